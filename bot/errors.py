@@ -1,0 +1,60 @@
+"""Everything that can go wrong in the world, as one tree.
+
+NutgrafError
+├── SettingsError        a key, a type or a secret in the configuration
+├── SourceError          one address or file could not be read; the others go on
+│   ├── FetchError       it could not be fetched (missing, refused, too large, too slow)
+│   └── ExtractError     it was fetched and holds no article that we can read
+├── ArchiveError         the store: newer than this program, not writable, locked, full
+├── UnknownError         nobody has heard of the id, name or command that was asked for
+└── VerificationError    words that do not stand where a citation says they stand
+
+`str(error)` is a sentence that an editor can act on; `reason` is the same without the name of the
+thing, for lists that already name it. A caller's mistake is a `ValueError`.
+"""
+
+
+class NutgrafError(Exception):
+    """Anything expected that stops one piece of work."""
+
+
+class SettingsError(NutgrafError):
+    """The configuration names an unknown key, a wrong type or a missing secret."""
+
+
+class SourceError(NutgrafError):
+    """One address could not be read.
+
+    Args:
+        address: what the editor or the configuration called it.
+        reason: a clause that reads on after the address and a colon, without a full stop.
+    """
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}.")
+        self.address = address
+        self.reason = reason
+
+
+class FetchError(SourceError):
+    """The bytes could not be had: missing, refused, too large, too slow."""
+
+
+class ExtractError(SourceError):
+    """The bytes were had, and no article stands in them."""
+
+
+class ArchiveError(NutgrafError):
+    """The store is newer than this program, not writable, locked or full."""
+
+
+class UnknownError(NutgrafError):
+    """The id, name or command that was asked for does not exist."""
+
+
+class VerificationError(NutgrafError, ValueError):
+    """Words do not stand where their citation says that they stand.
+
+    Also a `ValueError`, so that a decoder which builds values from outside reports it with the path
+    of the value that failed.
+    """

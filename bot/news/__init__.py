@@ -1,0 +1,92 @@
+"""The newsroom's vocabulary as frozen values, each with its invariants in its constructor.
+
+A value that exists is a value that holds: a revision carries the hashes of its own text, a passage
+is as long as its span, and a dossier (a briefing with the sources it stands on) can be built only
+when every span in it, cut anew, gives the words that the briefing prints. Decoding a dossier from
+JSON is therefore its verification.
+
+Offsets count Unicode code points. Instants are aware and in UTC.
+"""
+
+from bot.news.articles import (
+    Article,
+    Outlet,
+    Passage,
+    Revision,
+    Source,
+    SourceKind,
+    Span,
+    TextField,
+    Withdrawal,
+)
+from bot.news.briefs import (
+    Answer,
+    Brief,
+    Briefing,
+    Coverage,
+    Insertion,
+    Origin,
+    Part,
+    Reference,
+    Sentence,
+    Story,
+    Taken,
+    Unread,
+    Written,
+)
+from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
+from bot.news.speech import (
+    APOSTROPHES,
+    MARKS,
+    Attribution,
+    Quote,
+    QuoteKind,
+    QuoteUse,
+    SecondHand,
+    SecondHandKind,
+    Speaker,
+    Standing,
+)
+from bot.news.values import Instant, Value, digest
+
+__all__ = [
+    "APOSTROPHES",
+    "MARKS",
+    "Answer",
+    "Article",
+    "Attribution",
+    "Brief",
+    "Briefing",
+    "Coverage",
+    "Dossier",
+    "Insertion",
+    "Instant",
+    "Origin",
+    "Outlet",
+    "Part",
+    "Passage",
+    "Quote",
+    "QuoteKind",
+    "QuoteUse",
+    "Reference",
+    "Revision",
+    "SecondHand",
+    "SecondHandKind",
+    "Sentence",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Speaker",
+    "Standing",
+    "Story",
+    "Taken",
+    "TextField",
+    "Unread",
+    "Value",
+    "Withdrawal",
+    "Written",
+    "digest",
+    "from_json",
+    "stands_in_marks",
+    "to_json",
+]

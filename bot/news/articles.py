@@ -1,0 +1,184 @@
+"""What is read: outlets, sources, articles, their revisions, and spans of them."""
+
+from datetime import datetime
+from itertools import pairwise
+from typing import Literal, Self
+
+from bot.errors import VerificationError
+from bot.news.values import Instant, Value, digest, require, require_utc
+
+TextField = Literal["title", "body"]
+SourceKind = Literal["feed", "page", "text"]
+Withdrawal = Literal["withheld", "killed"]
+
+
+class Outlet(Value, frozen=True):
+    """Who publishes: "Harbour Courier"; an empty publisher means that the outlet is its own."""
+
+    name: str
+    publisher: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that the outlet has a name."""
+        require(self.name.strip(), "An outlet needs a name.")
+
+
+class Source(Value, frozen=True):
+    """What is read: the address of a feed or page, the path of a file, `-` for standard input."""
+
+    address: str
+    kind: SourceKind
+    outlet: Outlet
+
+    def __post_init__(self) -> None:
+        """Check that the source has an address."""
+        require(self.address, "A source needs an address.")
+
+
+class Span(Value, frozen=True):
+    """Where words stand: code points `start` up to `end` of one field of one revision."""
+
+    article_id: str
+    revision: int
+    field: TextField
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Check that the span is not empty and not before its text."""
+        require(self.revision >= 1, "Revisions are counted from 1.")
+        require(0 <= self.start < self.end, f"The span {self.start}-{self.end} holds no words.")
+
+    def __str__(self) -> str:
+        """Say the span as a line of a report."""
+        return f"article {self.article_id}, revision {self.revision}, {self.field} " + (
+            f"{self.start}-{self.end}"
+        )
+
+
+class Passage(Value, frozen=True):
+    """A span with its words. Made by `Revision.passage`; replayed by `Dossier`."""
+
+    span: Span
+    words: str
+
+    def __post_init__(self) -> None:
+        """Check that there are as many words as the span is long."""
+        require(
+            len(self.words) == self.span.end - self.span.start,
+            f"“{self.words}” is not as long as its span ({self.span}).",
+        )
+
+
+class Revision(Value, frozen=True):
+    """The text of an article at one time. Immutable; title and body carry their SHA-256."""
+
+    article_id: str
+    number: int
+    title: str
+    body: str
+    title_sha256: str
+    body_sha256: str
+    seen_at: Instant
+
+    def __post_init__(self) -> None:
+        """Check number, hashes and instant."""
+        require(self.number >= 1, "Revisions are counted from 1.")
+        require_utc(self.seen_at, "seen_at")
+        for field in ("title", "body"):
+            require(
+                getattr(self, f"{field}_sha256") == digest(getattr(self, field)),
+                f"The {field} of article {self.article_id}, revision {self.number}, "
+                f"is not the text that was hashed.",
+            )
+
+    @classmethod
+    def of(cls, article_id: str, number: int, title: str, body: str, *, seen_at: datetime) -> Self:
+        """Return the revision with its hashes computed."""
+        return cls(article_id, number, title, body, digest(title), digest(body), seen_at)
+
+    def passage(self, field: TextField, start: int, end: int) -> Passage:
+        """Return the words from `start` up to `end` of the field, with their span.
+
+        Raises:
+            VerificationError: the span is empty or does not lie inside the field.
+        """
+        span = Span(self.article_id, self.number, field, start, end)
+        text = self.title if field == "title" else self.body
+        require(end <= len(text), f"The span ({span}) ends after its text.")
+        return Passage(span, text[start:end])
+
+    def whole_title(self) -> Passage:
+        """Return the title as a passage.
+
+        Raises:
+            VerificationError: the title is empty.
+        """
+        return self.passage("title", 0, len(self.title))
+
+
+class Article(Value, frozen=True):
+    """One item from one source, with its revisions in ascending order.
+
+    In a dossier an article holds only the revisions that the briefing cites.
+
+    `address` is the canonical address, or empty; `byline` as printed, or empty; `language` a
+    BCP 47 tag, or empty when unknown. `withdrawn` is what the outlet said of the item.
+    """
+
+    id: str
+    source: Source
+    revisions: tuple[Revision, ...]
+    address: str = ""
+    byline: str = ""
+    language: str = ""
+    published_at: Instant | None = None
+    updated_at: Instant | None = None
+    embargoed_until: Instant | None = None
+    withdrawn: Withdrawal | None = None
+
+    def __post_init__(self) -> None:
+        """Check that the revisions are this article's, in order, and the instants in UTC."""
+        require(self.id, "An article needs an id.")
+        require(self.revisions, f"Article {self.id} has no revision.")
+        for name in ("published_at", "updated_at", "embargoed_until"):
+            require_utc(getattr(self, name), name)
+        for revision in self.revisions:
+            require(
+                revision.article_id == self.id,
+                f"Article {self.id} holds a revision of article {revision.article_id}.",
+            )
+        for older, newer in pairwise(self.revisions):
+            require(
+                older.number < newer.number, f"The revisions of article {self.id} are out of order."
+            )
+
+    @property
+    def latest(self) -> Revision:
+        """The newest revision."""
+        return self.revisions[-1]
+
+    @property
+    def outlet(self) -> str:
+        """The name of the outlet."""
+        return self.source.outlet.name
+
+    def revision(self, number: int) -> Revision:
+        """Return one revision.
+
+        Raises:
+            VerificationError: the article has no revision of that number.
+        """
+        for revision in self.revisions:
+            if revision.number == number:
+                return revision
+        raise VerificationError(f"Article {self.id} has no revision {number}.")
+
+    def dated(self) -> datetime:
+        """Return when the article was published, or else first seen."""
+        return self.published_at or self.revisions[0].seen_at
+
+    def is_held(self, now: datetime) -> bool:
+        """Tell whether the text may not leave the store: embargoed at `now`, withheld or killed."""
+        embargoed = self.embargoed_until is not None and now < self.embargoed_until
+        return embargoed or self.withdrawn is not None

@@ -1,0 +1,254 @@
+"""What is written: sentences with their sources, stories, briefs, briefings, answers."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from bot.errors import VerificationError
+from bot.news.articles import Passage
+from bot.news.speech import MARKS, Quote, SecondHand
+from bot.news.values import Instant, Value, require, require_utc
+
+
+class Taken(Value, frozen=True, tag="taken"):
+    """Words taken over from an outlet, marked as that outlet's."""
+
+    passage: Passage
+    outlet: str
+
+
+class Insertion(Value, frozen=True, tag="insertion"):
+    """Words that stand elsewhere in a source, put in square brackets where they explain."""
+
+    passage: Passage
+
+
+class Written(Value, frozen=True, tag="written"):
+    """Words that a model wrote, with the passages that it cites for them."""
+
+    text: str
+    cites: tuple[Passage, ...]
+
+    def __post_init__(self) -> None:
+        """Check that there are citations, and no quotation marks."""
+        require(self.text.strip(), "A sentence without words.")
+        require(self.cites, f"“{self.text}” cites nothing.")
+        require(not MARKS.intersection(self.text), f"“{self.text}” quotes without a source span.")
+
+
+Part = Taken | Insertion | Written
+
+
+class Sentence(Value, frozen=True):
+    """A sentence is a list of parts, and each part has its source."""
+
+    parts: tuple[Part, ...]
+
+    def __post_init__(self) -> None:
+        """Check that the sentence is not empty."""
+        require(self.parts, "A sentence without words.")
+
+    @classmethod
+    def taken(cls, passage: Passage, outlet: str) -> Self:
+        """Return the sentence that consists of one passage taken over from one outlet."""
+        return cls((Taken(passage, outlet),))
+
+    def passages(self) -> Iterator[Passage]:
+        """Return the passages that the sentence stands on, in the order of its parts."""
+        for part in self.parts:
+            if isinstance(part, Written):
+                yield from part.cites
+            else:
+                yield part.passage
+
+
+class Origin(Value, frozen=True):
+    """One independent source of a story: the articles that carry it, the original first."""
+
+    article_ids: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Check that an origin is carried by somebody."""
+        require(self.article_ids, "An origin without an article.")
+
+
+class Story(Value, frozen=True):
+    """The event that several articles report. Its articles are those of its origins."""
+
+    id: str
+    origins: tuple[Origin, ...]
+
+    def __post_init__(self) -> None:
+        """Check that the story has articles and none of them twice."""
+        require(self.origins, f"Story {self.id} has no article.")
+        ids = self.article_ids
+        require(len(set(ids)) == len(ids), f"Story {self.id} counts an article twice.")
+
+    @property
+    def article_ids(self) -> tuple[str, ...]:
+        """All articles of the story, origin by origin."""
+        return tuple(i for origin in self.origins for i in origin.article_ids)
+
+
+class Reference(Value, frozen=True):
+    """A line of a sources list: one article as it was read.
+
+    `reprint` is true for an article that carries another origin's text. `corrected` is true when
+    the article has changed since it was first read.
+    """
+
+    article_id: str
+    revision: int
+    outlet: str
+    title: Passage | None
+    address: str = ""
+    published_at: Instant | None = None
+    reprint: bool = False
+    corrected: bool = False
+
+    def __post_init__(self) -> None:
+        """Check the instant."""
+        require_utc(self.published_at, "published_at")
+
+
+class Brief(Value, frozen=True):
+    """What is said of one story. Sources are numbered from 1 in the order of `references`."""
+
+    story: Story
+    headline: Sentence
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+    references: tuple[Reference, ...]
+    second_hand: tuple[SecondHand, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check that whatever is cited is in the sources list, and only statements are quoted."""
+        listed = {(r.article_id, r.revision) for r in self.references}
+        for passage in self.passages():
+            require(
+                (passage.span.article_id, passage.span.revision) in listed,
+                f"“{passage.words}” comes from article {passage.span.article_id}, which is not in "
+                f"the sources of the brief.",
+            )
+        for quote in self.quotes:
+            require(quote.use == "statement", f"Quote {quote.id} is no statement.")
+        for part in self.takeovers():
+            require(
+                part.outlet == self.reference(part.passage.span.article_id).outlet,
+                f"“{part.passage.words}” is not by {part.outlet}.",
+            )
+
+    def takeovers(self) -> Iterator[Taken]:
+        """Return the parts that are an outlet's own words."""
+        for sentence in (self.headline, *self.sentences):
+            for part in sentence.parts:
+                if isinstance(part, Taken):
+                    yield part
+
+    def passages(self) -> Iterator[Passage]:
+        """Return every passage that the brief stands on."""
+        yield from self.headline.passages()
+        for sentence in self.sentences:
+            yield from sentence.passages()
+        for quote in self.quotes:
+            yield from quote.passages()
+        for second in self.second_hand:
+            yield second.name
+            yield second.claim
+        for reference in self.references:
+            if reference.title:
+                yield reference.title
+
+    def number(self, article_id: str) -> int:
+        """Return the number, from 1, that the article has in the sources list.
+
+        Raises:
+            VerificationError: the article is not in the list.
+        """
+        for number, reference in enumerate(self.references, start=1):
+            if reference.article_id == article_id:
+                return number
+        raise VerificationError(f"Article {article_id} is not in the sources of the brief.")
+
+    def reference(self, article_id: str) -> Reference:
+        """Return the article's line in the sources list; raises as `number` does."""
+        return self.references[self.number(article_id) - 1]
+
+
+class Unread(Value, frozen=True):
+    """A source that could not be read, and why: a clause without a full stop."""
+
+    address: str
+    reason: str
+
+
+class Coverage(Value, frozen=True):
+    """What the briefing was made from. `held` counts embargoed, withheld and killed articles."""
+
+    sources: int
+    articles: int
+    held: int = 0
+    unread: tuple[Unread, ...] = ()
+    since: Instant | None = None
+
+    def __post_init__(self) -> None:
+        """Check that nothing is counted below zero."""
+        require(min(self.sources, self.articles, self.held) >= 0, "A count below zero.")
+        require_utc(self.since, "since")
+
+
+class Briefing(Value, frozen=True):
+    """An edition: immutable; a correction or a kill makes its next version.
+
+    `stories_found` counts the stories before the edition was cut to its length. `writer` says how
+    it was written: `extractive`, or the name of a model.
+    """
+
+    id: str
+    version: int
+    made_at: Instant
+    briefs: tuple[Brief, ...]
+    coverage: Coverage
+    stories_found: int
+    writer: str = "extractive"
+
+    def __post_init__(self) -> None:
+        """Check identity, order and instant."""
+        require(self.id, "A briefing needs an id.")
+        require(self.version >= 1, "Versions are counted from 1.")
+        require(self.stories_found >= len(self.briefs), "More briefs than stories.")
+        require_utc(self.made_at, "made_at")
+        stories = [brief.story.id for brief in self.briefs]
+        require(len(set(stories)) == len(stories), "The briefing tells a story twice.")
+
+    def passages(self) -> Iterator[Passage]:
+        """Return every passage that the briefing stands on."""
+        for brief in self.briefs:
+            yield from brief.passages()
+
+
+class Answer(Value, frozen=True):
+    """The answer to a question: sentences and quotes from the listed sources, or a refusal."""
+
+    question: str
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+    references: tuple[Reference, ...]
+    refusal: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that there is either an answer with sources or a refusal."""
+        found = bool(self.sentences or self.quotes)
+        require(found != bool(self.refusal), "An answer either says something or says why not.")
+        listed = {r.article_id for r in self.references}
+        for passage in self.passages():
+            require(
+                passage.span.article_id in listed,
+                f"“{passage.words}” comes from no source of the answer.",
+            )
+
+    def passages(self) -> Iterator[Passage]:
+        """Return every passage that the answer stands on."""
+        for sentence in self.sentences:
+            yield from sentence.passages()
+        for quote in self.quotes:
+            yield from quote.passages()

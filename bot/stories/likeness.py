@@ -1,0 +1,79 @@
+"""How alike two articles are: the words that tell an event apart, and the days between them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from math import exp2, log, sqrt
+from typing import Final
+
+from bot.news import Article
+from bot.paragraphs import story_paragraphs
+from bot.weights import WordWeights
+
+Vector = dict[str, float]
+Likenesses = dict[tuple[int, int], float]
+
+TITLE_TIMES: Final = 2
+"""How often the title counts: it names the event."""
+
+LEAD_WORDS: Final = 300
+"""Words of the body that are compared; what follows is mostly background, shared by many events."""
+
+MIN_WEIGHT: Final = 0.5
+"""A word that stands in more than e**-0.5 = 60 % of all articles says nothing of the event."""
+
+HALF_LIFE: Final = timedelta(days=8)
+"""Time between two articles that halves their likeness.
+
+Measured with `tests/quality/test_stories.py`: half-lives of 4 to 15 days score alike; without one
+the B³ score falls from .98 to .89.
+"""
+
+MIN_LIKENESS: Final = 0.02
+"""Likenesses below this count as none, so that only few pairs need be remembered."""
+
+
+def vector_of(article: Article, weights: WordWeights) -> Vector:
+    """Return the article's word stems with their weights, scaled to length 1; empty without words.
+
+    Source: term frequency 1 + ln n times inverse document frequency, cosine normalised.
+    """
+    revision = article.latest
+    counts = Counter(islice(_body_stems(revision.body, weights), LEAD_WORDS))
+    for stem in weights.stems(revision.title):
+        counts[stem] += TITLE_TIMES
+    raw = {
+        stem: weight * (1 + log(count))
+        for stem, count in counts.items()
+        if (weight := weights.weight(stem)) >= MIN_WEIGHT
+    }
+    length = sqrt(sum(value * value for value in raw.values()))
+    return {stem: value / length for stem, value in raw.items()}
+
+
+def likenesses(vectors: Sequence[Vector], dates: Sequence[datetime]) -> Likenesses:
+    """Return how alike each pair is, from 0 to 1, by indexes (smaller first).
+
+    Pairs that are less alike than `MIN_LIKENESS` are left out.
+
+    Source: cosine of the vectors, found through an inverted index, halved after each `HALF_LIFE`.
+    """
+    found: Likenesses = {}
+    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for index, vector in enumerate(vectors):
+        cosines: defaultdict[int, float] = defaultdict(float)
+        for stem, weight in vector.items():
+            for other, other_weight in postings[stem]:
+                cosines[other] += weight * other_weight
+            postings[stem].append((index, weight))
+        for other, cosine in cosines.items():
+            likeness = cosine * exp2(-abs(dates[index] - dates[other]) / HALF_LIFE)
+            if likeness >= MIN_LIKENESS:
+                found[other, index] = likeness
+    return found
+
+
+def _body_stems(body: str, weights: WordWeights) -> Iterator[str]:
+    for paragraph in story_paragraphs(body):
+        yield from weights.stems(body[paragraph.start : paragraph.end])

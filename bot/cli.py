@@ -1,1 +1,185 @@
-"""The command `nutgraf`."""
+"""The command `nutgraf`. Each subcommand imports what it needs when it runs, and no more.
+
+Exit codes: 0 done; 1 a dossier does not verify; 2 bad input, which is named on standard error.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import click
+
+from bot import __version__
+from bot.errors import NutgrafError, VerificationError
+
+if TYPE_CHECKING:
+    from bot.news import Dossier
+    from bot.settings import Settings
+
+VERIFICATION_FAILED: Final = 1
+BAD_INPUT: Final = 2
+Form = Literal["terminal", "plain", "markdown", "json"]
+
+
+def main() -> None:
+    """Run the command; an expected error becomes its sentence and exit code 2."""
+    try:
+        cli(prog_name="nutgraf")
+    except NutgrafError as error:
+        click.echo(str(error), err=True)
+        sys.exit(BAD_INPUT)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="The settings file.  [default: config/nutgraf.toml, if there is one]",
+)
+@click.option(
+    "--database",
+    type=click.Path(path_type=Path),
+    help="The archive to use instead of the one that the settings name.",
+)
+@click.pass_context
+def cli(context: click.Context, config: Path | None, database: Path | None) -> None:
+    """Briefings whose quotations are verified, word for word, against their stored sources.
+
+    Start with `nutgraf demo`.
+    """
+    context.obj = (config, database)
+
+
+def _form_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --plain, --markdown and --json."""
+    for form, what in (
+        ("json", "The briefing with its sources, for `nutgraf verify` and for machines."),
+        ("markdown", "Markdown."),
+        ("plain", "Plain text, as into a pipe."),
+    ):
+        command = click.option(f"--{form}", "form", flag_value=form, help=what)(command)
+    return command
+
+
+@cli.command()
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
+@click.option("--about", default="", help="Only stories that speak of these words.")
+@_form_options
+@click.pass_obj
+def brief(
+    options: tuple[Path | None, Path | None],
+    addresses: tuple[str, ...],
+    about: str,
+    form: Form | None,
+) -> None:
+    """Brief what stands at the addresses: files, `-`, or http(s) pages and feeds.
+
+    Without an address, brief the sources of the settings.
+    """
+    from bot.commands import brief_addresses  # noqa: PLC0415 - see the module's docstring
+
+    settings = _settings(options)
+    dossier = asyncio.run(brief_addresses(settings, addresses, about))
+    _print(dossier, form, settings)
+    unread = [u for u in dossier.briefing.coverage.unread if u.address in addresses]
+    for missing in unread:
+        click.echo(f"{missing.address}: {missing.reason}.", err=True)
+    if unread:
+        sys.exit(BAD_INPUT)
+
+
+@cli.command()
+@click.argument("briefing_id", metavar="ID")
+@_form_options
+@click.pass_obj
+def show(options: tuple[Path | None, Path | None], briefing_id: str, form: Form | None) -> None:
+    """Print a stored briefing again; ID may be `latest`."""
+    from bot.commands import show_briefing  # noqa: PLC0415
+
+    settings = _settings(options)
+    _print(asyncio.run(show_briefing(settings, briefing_id)), form, settings)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+def verify(file: Path) -> None:
+    """Check every quote and citation of an exported briefing against the sources inside it.
+
+    Nothing is taken on trust. The exit code is 1, and the first thing that fails is named, when
+    anything in the file is not what its own sources say.
+    """
+    from bot.commands import read_export, verification_report  # noqa: PLC0415
+
+    export = read_export(file)
+    try:
+        click.echo(verification_report(export, str(file)))
+    except VerificationError as error:
+        click.echo(f"{file}: NOT VERIFIED. {error}", err=True)
+        sys.exit(VERIFICATION_FAILED)
+
+
+@cli.command()
+@click.pass_obj
+def chat(options: tuple[Path | None, Path | None]) -> None:
+    """Sit at the desk: brief, story, quotes, sources, help, quit."""
+    from bot.commands import chat_here  # noqa: PLC0415
+
+    asyncio.run(chat_here(_settings(options)))
+
+
+@cli.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("data/demo"),
+    show_default=True,
+    help="Where the demo's archive and export go; made anew each time.",
+)
+def demo(data: Path) -> None:
+    """Read the bundled sample wire over HTTP, print its briefing, and open the desk on it."""
+    from bot.demo.command import run_demo  # noqa: PLC0415
+
+    asyncio.run(run_demo(data))
+
+
+@cli.group()
+def lab() -> None:
+    """Run one stage alone: JSON lines from standard input to standard output."""
+
+
+@lab.command("quotes")
+def lab_quotes() -> None:
+    """{id,text} → {id,quotes:[{start,end,text,speaker,cue,via,type}]}."""
+    from bot.lab import quotes_stage, run_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(quotes_stage(), sys.stdin.buffer, sys.stdout))
+
+
+@lab.command("summarise")
+@click.option("--sentences", default=3, show_default=True, help="Where a line does not say.")
+def lab_summarise(sentences: int) -> None:
+    """{id,docs:[{title,body}],sentences} → {id,summary}."""
+    from bot.lab import run_stage, summarise_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(summarise_stage(sentences), sys.stdin.buffer, sys.stdout))
+
+
+def _settings(options: tuple[Path | None, Path | None]) -> "Settings":
+    from msgspec.structs import replace  # noqa: PLC0415
+
+    from bot.settings import load_settings  # noqa: PLC0415
+
+    config, database = options
+    settings = load_settings(config)
+    if database is None:
+        return settings
+    return replace(settings, archive=replace(settings.archive, database=str(database)))
+
+
+def _print(dossier: "Dossier", form: Form | None, settings: "Settings") -> None:
+    from bot.commands import print_dossier  # noqa: PLC0415
+
+    print_dossier(dossier, form or "terminal", settings.desk.time_zone)

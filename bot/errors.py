@@ -5,6 +5,7 @@ NutgrafError
 ├── SourceError          one address or file could not be read; the others go on
 │   ├── FetchError       it could not be fetched (missing, refused, too large, too slow)
 │   └── ExtractError     it was fetched and holds no article that we can read
+├── NothingReadError     none of the addresses that were asked for could be read
 ├── ArchiveError         the store: newer than this program, not writable, locked, full
 ├── UnknownError         nobody has heard of the id, name or command that was asked for
 └── VerificationError    words that do not stand where a citation says they stand
@@ -42,6 +43,10 @@ class FetchError(SourceError):
 
 class ExtractError(SourceError):
     """The bytes were had, and no article stands in them."""
+
+
+class NothingReadError(NutgrafError):
+    """None of the addresses could be read; the message has a sentence for each."""
 
 
 class ArchiveError(NutgrafError):

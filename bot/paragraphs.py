@@ -11,45 +11,66 @@ from bot.text import paragraphs, squeeze, words
 
 Role = Literal["story", "caption", "credit", "byline", "teaser", "share", "heading"]
 
-AGENCIES: Final = (
-    r"(?:AP|AFP|EPA|ANSA|DPA|PA|Reuters|REUTERS|Getty|Shutterstock|Alamy|iStock|Xinhua|Bloomberg)"
+MAX_HEADING_WORDS: Final = 14
+MAX_CREDIT_WORDS: Final = 25
+MAX_BYLINE_WORDS: Final = 16
+MAX_FURNITURE_CHARS: Final = 240
+"""Characters above which a paragraph is the story or a caption, and nothing else."""
+CAPTION_TAIL_CHARS: Final = 160
+"""Characters at the end of a paragraph in which a caption's credit stands."""
+
+AGENCY: Final = (
+    r"(?:AP|AFP|EPA|ANSA|DPA|PA|Reuters|Getty|Shutterstock|Alamy|iStock|Xinhua|Bloomberg|Agency)"
 )
+"""Names that end a picture credit; agencies and picture libraries that credit lines name."""
+
 SHARE: Final = re.compile(
-    r"""^\W*(?:share(?:\s+(?:this|on|via)\b.*|\s+article)?|read\s+later|save(?:\s+for\s+later)?|print(?:\s+this)?
-    |e-?mail(?:\s+this)?|tweet(?:\s+this)?|facebook|twitter|whatsapp|linkedin|reddit|pinterest|telegram|copy\s+link
-    |comments?(?:\s*\(\d+\))?|leave\s+a\s+comment|\d+\s+(?:comments?|shares?)|listen(?:\s+to\s+this\s+article)?
-    |follow\s+(?:us|me)\b.*|subscribe\b.*|sign\s+up\b.*|log\s+in\b.*|advertisement|sponsored(?:\s+content)?
-    |\d+\s+min(?:ute)?s?\s+read|getty\s+images?|most\s+read|most\s+popular|trending(?:\s+now)?)\W*$""",
+    r"""\W*(?:
+      share(?:\s+(?:this|on|via)\b.*|\s+article)? | read\s+later | save(?:\s+for\s+later)?
+    | print(?:\s+this)? | e-?mail(?:\s+this)? | tweet(?:\s+this)? | copy\s+link
+    | facebook | twitter | whatsapp | linkedin | reddit | pinterest | telegram | x
+    | comments?(?:\s*\(\d+\))? | leave\s+a\s+comment | \d+\s+(?:comments?|shares?)
+    | listen(?:\s+to\s+this\s+article)? | follow\s+(?:us|me)\b.* | subscribe\b.* | sign\s+up\b.*
+    | log\s+in\b.* | advertisement | sponsored(?:\s+content)? | \d+\s+min(?:ute)?s?\s+read
+    | most\s+read | most\s+popular | trending(?:\s+now)?
+    )\W*""",
     re.VERBOSE | re.IGNORECASE,
 )
 TEASER: Final = re.compile(
-    r"""^\W*(?:(?:read|see|watch|listen|hear)\s+(?:more|also|next|now)\b|(?:more|related|also|recommended|watch
-    |video|photos|gallery|in\s+pictures|live|analysis|opinion|must\s+read|up\s+next|editor[’']s\s+picks?|don[’']t\s+miss)
-    \s*(?:[:>|»]|stories\b|articles\b|coverage\b|from\b[^.]*$)|click\s+here\b|continue\s+reading\b|get\s+our\b.*newsletter)""",
+    r"""\W*(?:
+      (?:read|see|watch|listen|hear)\s+(?:more|also|next|now)\b.*
+    | (?:more|related|also|recommended|watch|video|photos|gallery|in\s+pictures|live|analysis
+        |opinion|must\s+read|up\s+next|editor[’']s\s+picks?|don[’']t\s+miss)
+      \s*(?:[:>|»]|stories\b|articles\b|coverage\b|from\b).*
+    | click\s+here\b.* | continue\s+reading\b.* | get\s+our\b.*\bnewsletter.*
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
 CREDIT: Final = re.compile(
-    rf"""^(?:(?:photo(?:graph)?|image|picture|pic|video|graphic|illustration)s?(?:\s+credit)?\s*(?:by\b|:|/|courtesy\b).*
-    |[^.!?“”"]{{2,60}}?\s*[/|]\s*{AGENCIES}(?:\s+\w+)?
-    |{AGENCIES}(?:\s*[/|]\s*[^.!?]{{2,40}}|\s+(?:photo|images?))
-    |(?:©|\(c\)|copyright\b).*)$""",
+    rf"""(?:photo(?:graph)?|image|picture|pic|video|graphic|illustration)s?
+        (?:\s+credit)?\s*(?:by\b|:|/|courtesy\b).*
+    | [^.!?“”"]{{2,60}}?\s*[/|]\s*{AGENCY}(?:\s+\w+)?
+    | {AGENCY}(?:\s*[/|]\s*[^.!?]{{2,40}}|\s+(?:photo|images?))
+    | (?:©|\(c\)|copyright\b).*""",
     re.VERBOSE | re.IGNORECASE,
 )
 CAPTION_END: Final = re.compile(
-    rf"""(?:{AGENCIES}\s*/\s*[\w .’'-]{{3,40}}|\((?:photo|image|picture|file(?:\s+photo)?|{AGENCIES}\b)[^)]{{0,60}}\)
-    |(?:photo|image|picture)(?:graph)?\s*(?:by|:)\s*[^.]{{2,50}}|\bRTX?\w{{4,12}}|\(L\)|file\s+photo|/\s*{AGENCIES})[.\s)]*$""",
+    rf"""(?: {AGENCY}\s*/\s*[\w .’'-]{{3,40}}
+    | \((?:photo|image|picture|file(?:\s+photo)?|{AGENCY}\b)[^)]{{0,60}}\)
+    | \b(?:photo|image|picture)(?:graph)?\s*(?:by|:)\s*[^.]{{2,50}}
+    | \bfile\s+photo | /\s*{AGENCY} | \bRTX?\w{{4,12}} )[.\s)]*$
+    | \bTags:\s+[A-Z]{{3,}}""",
     re.VERBOSE | re.IGNORECASE,
 )
-AGENCY_TAGS: Final = re.compile(r"\bTags:\s+[A-Z]{3,}|\bREUTERS/\w")
 BYLINE: Final = re.compile(
-    r"""^(?i:by|von|par|di|por|door)\s+[^\W\d_a-z][\w.’'-]*(?:[\s,&]+(?:and\s+)?(?:[^\W\d_a-z][\w.’'-]*|de|van|von|in|of)){0,12}\s*\.?$
-    |^(?:published|updated|posted|last\s+(?:updated|modified))\b[^.“”"]{0,70}$
-    |^[^.!?“”"]{0,60}\breports?\s+from\s+[^.!?“”"]{2,30}\.?$
-    |^(?:reporting|additional\s+reporting|editing|writing)\s+by\b.*$""",
-    re.VERBOSE | re.IGNORECASE,
+    r"""(?i:by|von|par|di|por|door)\s+[A-ZÀ-Þ][\w.’'-]*
+        (?:(?:\s|,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)+[A-ZÀ-Þ][\w.’'-]*
+          |\s+(?:de|van|von|der|di|da|in|of|the|for))*
+    | (?i:published|updated|posted|last\s+(?:updated|modified))\b[^.“”"]{0,70}
+    | (?i:(?:additional\s+)?reporting|editing|writing)\s+by\b[^“”"]{0,120}""",
+    re.VERBOSE,
 )
-SENTENCE_END: Final = re.compile(r"[.!?…:;,—][\"'”’»)\]]*$|[\"”»]$")
-MAX_HEADING_WORDS: Final = 14
+SENTENCE_END: Final = re.compile(r"(?:[.!?…:;,—][\"'”’»)\]]*|[\"”»])$")
 
 
 class Paragraph(NamedTuple):
@@ -62,13 +83,7 @@ class Paragraph(NamedTuple):
 
 def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the text in order, each with its role."""
-    found: list[Paragraph] = []
-    for start, end in paragraphs(text):
-        role = role_of(text[start:end])
-        if role == "story" and found and found[-1].role == "credit" and _describes(text[start:end]):
-            role = "caption"
-        found.append(Paragraph(start, end, role))
-    return tuple(found)
+    return tuple(Paragraph(a, b, role_of(text[a:b])) for a, b in paragraphs(text))
 
 
 def story_paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -79,28 +94,28 @@ def story_paragraphs(text: str) -> tuple[Paragraph, ...]:
 def role_of(paragraph: str) -> Role:
     """Return what one paragraph is there for, judged by its own words alone."""
     line = squeeze(paragraph)
-    if SHARE.match(line) or not words(line):
+    if len(line) > MAX_FURNITURE_CHARS:
+        return "caption" if CAPTION_END.search(line[-CAPTION_TAIL_CHARS:]) else "story"
+    length = len(words(line))
+    if not length or SHARE.fullmatch(line):
         return "share"
-    if BYLINE.match(line):
-        return "byline"
-    if TEASER.match(line) and _is_pointer(line):
+    if TEASER.match(line) and _points_elsewhere(line):
         return "teaser"
-    if CREDIT.match(line) and len(words(line)) <= 25:
+    return _role_of_line(line, length)
+
+
+def _role_of_line(line: str, length: int) -> Role:
+    if length <= MAX_BYLINE_WORDS and BYLINE.fullmatch(line):
+        return "byline"
+    if length <= MAX_CREDIT_WORDS and CREDIT.fullmatch(line):
         return "credit"
-    if AGENCY_TAGS.search(line) or CAPTION_END.search(line):
+    if CAPTION_END.search(line[-CAPTION_TAIL_CHARS:]):
         return "caption"
-    if not SENTENCE_END.search(line) and len(words(line)) <= MAX_HEADING_WORDS:
+    if length <= MAX_HEADING_WORDS and not SENTENCE_END.search(line):
         return "heading"
     return "story"
 
 
-def _is_pointer(line: str) -> bool:
-    """A teaser is a title behind its label, or stands in brackets; a sentence is the story's."""
+def _points_elsewhere(line: str) -> bool:
+    """Tell a title behind its label, or in brackets, from a sentence that starts like one."""
     return line.startswith(("(", "[")) or not re.search(r"[.!?][\"”’)]?$", line)
-
-
-def _describes(paragraph: str) -> bool:
-    """Words under a picture's credit: one or two sentences in the present tense, without a cue."""
-    return bool(
-        re.match(r"^[^.“\"]{10,160}\b(?:hold|stand|walk|carr|pose|look|sit|wait)", paragraph)
-    )

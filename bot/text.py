@@ -94,9 +94,10 @@ def is_hard_wrapped(text: str) -> bool:
 def sentences(text: str, start: int, end: int, *, language: str = "en") -> tuple[Bounds, ...]:
     """Return the sentences between two offsets, in order, without white space at their ends.
 
-    Source: sentencex (Wikimedia), which knows abbreviations and does not cut inside quotations. It
-    was chosen on the shared articles: it cut none of them inside a quotation, at 33 million
-    characters a second; syntok cuts there, pysbd is 170 times slower.
+    Source: sentencex (Wikimedia). Measured on 2,300 paragraphs of the shared articles whose
+    quotation marks balance: it cut 2 of 4,027 sentences inside a quotation, at 26 million
+    characters a second; syntok cut 1,032 of 4,894, at 0.8 million; pysbd does as well as sentencex
+    at 0.16 million.
     """
     found = sentencex.get_sentence_boundaries(language.partition("-")[0] or "en", text[start:end])
     bounds = (trim(text, start + b["start_index"], start + b["end_index"]) for b in found)

@@ -51,9 +51,8 @@ class Span(Value, frozen=True):
 
     def __str__(self) -> str:
         """Say the span as a line of a report."""
-        return f"article {self.article_id}, revision {self.revision}, {self.field} " + (
-            f"{self.start}-{self.end}"
-        )
+        text = f"article {self.article_id}, revision {self.revision}, {self.field}"
+        return f"{text} {self.start}-{self.end}"
 
 
 class Passage(Value, frozen=True):

@@ -30,7 +30,7 @@ class Speaker(Value, frozen=True):
 
 
 class SecondHand(Value, frozen=True):
-    """Somebody else's report that an article relies on: its name, and the sentence relying on it."""
+    """Somebody else's report that an article relies on: its name, and the sentence that does so."""
 
     name: Passage
     kind: SecondHandKind

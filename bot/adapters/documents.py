@@ -1,0 +1,60 @@
+"""Fetches from wherever an address points: the web, a file, or standard input."""
+
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Self
+
+from bot.adapters.files import Files
+from bot.ports import Document, Documents
+
+
+class AnyDocuments:
+    """Addresses that start with http or https are fetched from the web, all others are files.
+
+    The web client is imported and opened when the first web address comes, so that a desk which
+    reads files only does not wait for it.
+
+    Args:
+        max_bytes: largest document, unpacked.
+        timeout_seconds: longest time for one web address.
+        allowed: private addresses that may be read, each as "host:port".
+    """
+
+    def __init__(self, *, max_bytes: int, timeout_seconds: float, allowed: frozenset[str]) -> None:
+        self._files = Files(max_bytes=max_bytes)
+        self._limits = (max_bytes, timeout_seconds, allowed)
+        self._web: Documents | None = None
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Open nothing yet."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the web client if there is one."""
+        await self._stack.aclose()
+
+    async def fetch(self, address: str) -> Document:
+        """Return what stands at the address.
+
+        Raises:
+            FetchError: missing, refused, too large, too slow.
+        """
+        if not address.lower().startswith(("http://", "https://")):
+            return await self._files.fetch(address)
+        if self._web is None:
+            self._web = await self._open_web()
+        return await self._web.fetch(address)
+
+    async def _open_web(self) -> Documents:
+        from bot.adapters.web import Web  # noqa: PLC0415 - aiohttp takes 0.1 s to import
+
+        max_bytes, timeout_seconds, allowed = self._limits
+        return await self._stack.enter_async_context(
+            Web(max_bytes=max_bytes, timeout_seconds=timeout_seconds, allowed=allowed)
+        )

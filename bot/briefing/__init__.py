@@ -1,0 +1,1 @@
+"""From briefs to a briefing: what is in the edition, in which order, on which sources."""

@@ -1,0 +1,31 @@
+"""Decides which stories an edition tells."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.news import Article, Story
+from bot.text import stem, words
+
+
+def stories_about(
+    stories: Sequence[Story], articles: Mapping[str, Article], question: str
+) -> tuple[Story, ...]:
+    """Return the stories that speak of what was asked, those that do so in their titles first.
+
+    Every word of the question must stand, by its stem, in the story's titles and texts; an empty
+    question is answered by all stories. The order within each group stays.
+    """
+    asked = _stems([question])
+    if not asked:
+        return tuple(stories)
+    in_title, in_text = [], []
+    for story in stories:
+        revisions = [articles[i].latest for i in story.article_ids]
+        if asked <= _stems(r.title for r in revisions):
+            in_title.append(story)
+        elif asked <= _stems(text for r in revisions for text in (r.title, r.body)):
+            in_text.append(story)
+    return (*in_title, *in_text)
+
+
+def _stems(texts: Iterable[str]) -> set[str]:
+    return {stem(word) for text in texts for word in words(text)}

@@ -1,0 +1,48 @@
+"""Puts an edition together, and the dossier that proves it."""
+
+from base64 import b32encode
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from msgspec.structs import replace
+
+from bot.news import Article, Brief, Briefing, Coverage, Dossier, to_json
+
+ID_CHARS = 8
+"""Characters of a briefing's id: 40 bits of a hash. Among 100,000 editions two share one with a
+chance of 1 in 220 (birthday bound, n² / 2N); the archive refuses the second."""
+
+
+def compose(
+    briefs: Sequence[Brief], coverage: Coverage, *, stories_found: int, now: datetime
+) -> Briefing:
+    """Return the first version of the edition; its id is the hash of what it says and when."""
+    draft = Briefing("draft", 1, now, tuple(briefs), coverage, stories_found)
+    code = b32encode(sha256(to_json(draft).encode()).digest()).decode().lower()
+    return replace(draft, id=code[:ID_CHARS])
+
+
+def dossier_of(briefing: Briefing, articles: Mapping[str, Article]) -> Dossier:
+    """Return the briefing with the revisions that it cites or lists, and no others.
+
+    Raises:
+        VerificationError: the briefing cites words that do not stand in these articles.
+    """
+    listed = {
+        (reference.article_id, reference.revision)
+        for brief in briefing.briefs
+        for reference in brief.references
+    }
+    ids = dict.fromkeys(
+        reference.article_id for brief in briefing.briefs for reference in brief.references
+    )
+    return Dossier(
+        briefing=briefing, articles=tuple(_only(articles[i], listed) for i in ids if i in articles)
+    )
+
+
+def _only(article: Article, listed: Iterable[tuple[str, int]]) -> Article:
+    wanted = set(listed)
+    kept = tuple(r for r in article.revisions if (r.article_id, r.number) in wanted)
+    return replace(article, revisions=kept)

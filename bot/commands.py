@@ -1,0 +1,115 @@
+"""What the subcommands do, once `cli.py` knows which one is meant and imports them."""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+from rich.console import Console
+
+from bot.app import clock, open_desk
+from bot.console.chat import chat, help_card
+from bot.console.progress import shown_progress
+from bot.console.terminal import print_card
+from bot.delivery.edition import briefing_card
+from bot.delivery.markdown import to_markdown
+from bot.delivery.phrases import count
+from bot.delivery.plain import to_plain
+from bot.desk import Desk
+from bot.errors import FetchError
+from bot.news import Dossier, from_json, to_json
+from bot.pipeline import Listed
+from bot.settings import Settings
+
+MAX_EXPORT_BYTES: Final = 200_000_000
+PROMPT: Final = "desk> "
+
+
+async def brief_addresses(settings: Settings, addresses: Sequence[str], about: str) -> Dossier:
+    """Return the briefing of these addresses, or of the settings' sources when there are none."""
+    with shown_progress(Console(stderr=True)) as progress:
+        async with open_desk(settings, progress) as desk:
+            if addresses:
+                listed = [Listed(address) for address in addresses]
+                return await desk.brief_these(listed, now=clock(), about=about)
+            return await desk.brief(now=clock(), about=about)
+
+
+async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:
+    """Return a stored briefing."""
+    with shown_progress(Console(stderr=True)) as progress:
+        async with open_desk(settings, progress) as desk:
+            return await desk.show(briefing_id)
+
+
+def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:
+    """Print the briefing in one of its forms: terminal, plain, markdown or json."""
+    card = briefing_card(dossier.briefing, ZoneInfo(time_zone))
+    match form:
+        case "json":
+            sys.stdout.write(to_json(dossier, indent=2) + "\n")
+        case "markdown":
+            sys.stdout.write(to_markdown(card))
+        case "plain":
+            sys.stdout.write(to_plain(card))
+        case _:
+            print_card(Console(), card)
+
+
+def read_export(file: Path) -> bytes:
+    """Return the bytes of an exported briefing; `-` is standard input.
+
+    Raises:
+        FetchError: the file cannot be read, is not JSON, or is larger than `MAX_EXPORT_BYTES`.
+    """
+    try:
+        if str(file) == "-":
+            content = sys.stdin.buffer.read(MAX_EXPORT_BYTES + 1)
+        else:
+            with file.open("rb") as opened:
+                content = opened.read(MAX_EXPORT_BYTES + 1)
+    except OSError as error:
+        raise FetchError(str(file), f"cannot be read ({error.strerror})") from error
+    if len(content) > MAX_EXPORT_BYTES:
+        raise FetchError(str(file), "is larger than an export can be (200 MB)")
+    try:
+        msgspec.json.decode(content, type=msgspec.Raw)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise FetchError(str(file), f"is not JSON ({error})") from error
+    return content
+
+
+def verification_report(export: bytes, name: str) -> str:
+    """Return a sentence about what was checked.
+
+    Raises:
+        VerificationError: something in the export is not what its own sources say.
+    """
+    dossier = from_json(export, Dossier)
+    briefs = dossier.briefing.briefs
+    quotes = [quote for brief in briefs for quote in brief.quotes]
+    return (
+        f"{name}: VERIFIED. Briefing {dossier.briefing.id}, version {dossier.briefing.version}: "
+        f"{count(len(quotes), 'quote')} and {count(dossier.passages_checked(), 'passage')} in "
+        f"{count(len(briefs), 'story', 'stories')} stand word for word in "
+        f"{count(len(dossier.articles), 'article')}, whose texts have the hashes given."
+    )
+
+
+async def chat_here(settings: Settings) -> None:
+    """Hold the desk's conversation on standard input and output."""
+    console = Console()
+    with shown_progress(Console(stderr=True)) as progress:
+        async with open_desk(settings, progress) as desk:
+            await talk(desk, console, clock)
+
+
+async def talk(desk: Desk, console: Console, now: Callable[[], datetime]) -> None:
+    """Show the commands on a terminal, and answer what is typed until it ends."""
+    interactive = sys.stdin.isatty()
+    if interactive:
+        print_card(console, help_card())
+    await chat(desk, console, lambda: input(PROMPT if interactive else ""), now)

@@ -1,0 +1,1 @@
+"""The desk in a terminal: for a try-out, for scripts, for tests."""

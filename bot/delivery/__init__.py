@@ -1,0 +1,1 @@
+"""From briefings to what is posted: neutral cards, and their plain text and Markdown."""

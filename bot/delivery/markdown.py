@@ -1,0 +1,56 @@
+"""Renders a card as Markdown (CommonMark), with everything from outside escaped.
+
+Source: CommonMark 0.31.2, "Backslash escapes": any ASCII punctuation character may be escaped.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+from urllib.parse import quote as percent
+
+from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, QuoteBlock, Run
+from bot.delivery.plain import quoted
+
+SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~@&!$^=+:-])|(?<=\d)([.)])")
+"""Characters that may be markup in CommonMark, in its tables, or a mention in a chat."""
+
+
+def to_markdown(card: Card) -> str:
+    """Return the card as Markdown that ends in a line break."""
+    return "\n\n".join("\n".join(_lines(block)) for block in card.blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return Markdown that renders as the text, letter by letter."""
+    return SPECIAL.sub(r"\\\1\2", text)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * level} {escape(text)}"
+        case Paragraph(runs):
+            yield _text(runs)
+        case Note(runs):
+            yield f"*{_text(runs).strip()}*"
+        case Bullets(items, numbered):
+            for number, item in enumerate(items, start=1):
+                yield f"{f'{number}.' if numbered else '-'} {_text(item)}"
+        case QuoteBlock(pieces, attribution):
+            yield f"> {escape(quoted(pieces))}"
+            yield f"> — {_text(attribution)}"
+
+
+def _text(runs: Sequence[Run]) -> str:
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text)
+    if run.style == "strong":
+        text = f"**{text}**"
+    if not run.href.startswith(("http://", "https://")):
+        return text
+    inner = text.strip()
+    address = percent(run.href, safe=":/?#@!$&'*+,;=%~._-")
+    return text.replace(inner, f"[{inner}]({address})", 1) if inner else text

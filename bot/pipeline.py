@@ -1,0 +1,154 @@
+"""The whole flow on one page: addresses → articles → stories → briefs → one stored briefing."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from msgspec.structs import replace
+
+from bot.briefing.compose import compose, dossier_of
+from bot.errors import SourceError
+from bot.news import Article, Brief, Coverage, Dossier, Outlet, Source, Story, Unread
+from bot.ports import Archive, Documents, Progress
+from bot.quotes import Lexicon, find_quotes, find_second_hand
+from bot.sources import Item, Reading, article_id, complete, read_document, revise
+from bot.stories import group_articles
+from bot.weights import WordWeights
+from bot.writing import Limits, write_brief
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An address to be read, and whose it is; without an outlet the document itself says so."""
+
+    address: str
+    outlet: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the flow works with: the ports, the language data and the limits."""
+
+    documents: Documents
+    archive: Archive
+    progress: Progress
+    lexicon: Lexicon
+    weights: WordWeights
+    limits: Limits = field(default_factory=Limits)
+    max_stories: int = 6
+    max_items_per_source: int = 100
+    fetches_at_once: int = 8
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came of reading: the ids of the articles, in order, and what could not be read."""
+
+    article_ids: tuple[str, ...]
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True)
+class Newsday:
+    """Articles that may be printed, by id, and their stories, the most important first."""
+
+    articles: Mapping[str, Article]
+    stories: tuple[Story, ...]
+    seen: int
+    held: int
+
+
+async def read(listed: Sequence[Listed], tools: Tools, *, now: datetime) -> Intake:
+    """Read every address, store what is new, and return what was found.
+
+    An address that fails becomes an `Unread`; it never stops the others.
+    """
+    gate = asyncio.Semaphore(tools.fetches_at_once)
+    done = 0
+
+    async def take(entry: Listed) -> tuple[tuple[str, ...], tuple[Unread, ...]]:
+        nonlocal done
+        found = await _read_source(entry, tools, gate, now=now)
+        done += 1
+        tools.progress("reading sources", done, len(listed))
+        return found
+
+    taken = await asyncio.gather(*(take(entry) for entry in dict.fromkeys(listed)))
+    ids = dict.fromkeys(article_id for found, _ in taken for article_id in found)
+    return Intake(tuple(ids), tuple(unread for _, missing in taken for unread in missing))
+
+
+def group(articles: Iterable[Article], tools: Tools, *, now: datetime) -> Newsday:
+    """Return the stories that the articles tell. Held articles are counted and left out."""
+    seen = tuple(articles)
+    usable = {a.id: a for a in seen if not a.is_held(now)}
+    stories = group_articles(tuple(usable.values()), tools.weights)
+    return Newsday(usable, stories, seen=len(seen), held=len(seen) - len(usable))
+
+
+async def make_briefing(
+    day: Newsday, stories: Sequence[Story], coverage: Coverage, tools: Tools, *, now: datetime
+) -> Dossier:
+    """Write the edition that tells these stories, store it, and return it with its sources.
+
+    At most `tools.max_stories` are told. The day's counts are filled into `coverage`.
+    """
+    told = stories[: tools.max_stories]
+    briefs = []
+    for done, story in enumerate(told, start=1):
+        briefs.append(_brief(story, day.articles, tools))
+        tools.progress("writing", done, len(told))
+    coverage = replace(coverage, articles=day.seen, held=day.held)
+    briefing = compose(briefs, coverage, stories_found=len(stories), now=now)
+    dossier = dossier_of(briefing, day.articles)
+    await tools.archive.store(dossier)
+    return dossier
+
+
+async def _read_source(
+    entry: Listed, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
+) -> tuple[tuple[str, ...], tuple[Unread, ...]]:
+    try:
+        async with gate:
+            document = await tools.documents.fetch(entry.address)
+        reading = read_document(document, now=now)
+    except SourceError as error:
+        return (), (Unread(entry.address, error.reason),)
+    source = _source(entry, reading)
+    items = reading.items[: tools.max_items_per_source]
+    completed = await asyncio.gather(*(_complete(i, tools, gate, now=now) for i in items))
+    changes = {
+        article_id(source, item): partial(revise, item=item, source=source, now=now)
+        for item, _ in completed
+    }
+    stored = await tools.archive.revise(changes)
+    return tuple(a.id for a in stored), tuple(missing for _, missing in completed if missing)
+
+
+async def _complete(
+    item: Item, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
+) -> tuple[Item, Unread | None]:
+    """Join a teaser with its page. If the page cannot be read the teaser stays, and is told of."""
+    if not (item.teaser and item.address):
+        return item, None
+    try:
+        async with gate:
+            page = await tools.documents.fetch(item.address)
+        return complete(item, read_document(page, now=now)), None
+    except SourceError as error:
+        return item, Unread(item.address, error.reason)
+
+
+def _source(entry: Listed, reading: Reading) -> Source:
+    name = entry.outlet or reading.outlet or entry.address
+    return Source(entry.address, reading.kind, Outlet(name, entry.publisher))
+
+
+def _brief(story: Story, articles: Mapping[str, Article], tools: Tools) -> Brief:
+    members = {i: articles[i] for i in story.article_ids}
+    quotes = {i: find_quotes(a.latest, tools.lexicon) for i, a in members.items()}
+    second_hand = {i: find_second_hand(a.latest, tools.lexicon) for i, a in members.items()}
+    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits)

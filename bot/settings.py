@@ -1,0 +1,173 @@
+"""The settings: `config/nutgraf.toml`, checked key by key when the program starts."""
+
+import re
+import zoneinfo
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import inspect
+
+from bot.errors import SettingsError
+
+CONFIG_FILE: Final = Path("config/nutgraf.toml")
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of the settings: immutable, and an unknown key is an error."""
+
+
+def _between(low: int, high: int) -> msgspec.Meta:
+    return msgspec.Meta(ge=low, le=high)
+
+
+class ArchiveSettings(Section, frozen=True):
+    """`[archive]`."""
+
+    database: Annotated[str, msgspec.Meta(min_length=1)] = "data/nutgraf.db"
+
+
+class ReadingSettings(Section, frozen=True):
+    """`[reading]`: limits on what comes from outside."""
+
+    timeout_seconds: Annotated[float, _between(1, 300)] = 20
+    max_megabytes: Annotated[int, _between(1, 200)] = 20
+    max_items_per_source: Annotated[int, _between(1, 1000)] = 100
+    fetches_at_once: Annotated[int, _between(1, 64)] = 8
+    allow: tuple[str, ...] = ()
+
+
+class BriefingSettings(Section, frozen=True):
+    """`[briefing]`: the size of an edition."""
+
+    window_hours: Annotated[int, _between(1, 720)] = 24
+    max_stories: Annotated[int, _between(1, 25)] = 6
+
+
+class WritingSettings(Section, frozen=True):
+    """`[writing]`: the size of a brief."""
+
+    sentences_per_story: Annotated[int, _between(1, 20)] = 3
+    max_words_per_article: Annotated[int, _between(20, 1000)] = 120
+    quotes_per_story: Annotated[int, _between(0, 50)] = 4
+
+
+class DeskSettings(Section, frozen=True):
+    """`[desk]`: what readers see."""
+
+    time_zone: str = "UTC"
+
+
+class SourceSettings(Section, frozen=True):
+    """One `[[source]]`."""
+
+    address: Annotated[str, msgspec.Meta(min_length=1)]
+    outlet: str = ""
+    publisher: str = ""
+
+
+class Settings(Section, frozen=True):
+    """All of `nutgraf.toml`."""
+
+    archive: ArchiveSettings = ArchiveSettings()
+    reading: ReadingSettings = ReadingSettings()
+    briefing: BriefingSettings = BriefingSettings()
+    writing: WritingSettings = WritingSettings()
+    desk: DeskSettings = DeskSettings()
+    source: tuple[SourceSettings, ...] = ()
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Return the settings of the file; without one, the working folder's, or else the defaults.
+
+    Raises:
+        SettingsError: the file is missing or unreadable, is not TOML, or has an unknown key or a
+            value of a wrong type or size; the sentence names the file, the key and what is allowed.
+    """
+    if path is None:
+        path = CONFIG_FILE if CONFIG_FILE.is_file() else None
+    name = str(path or "the built-in nutgraf.toml")
+    try:
+        text = path.read_bytes() if path else _defaults()
+    except OSError as error:
+        raise SettingsError(f"{name}: cannot be read ({error.strerror}).") from error
+    return parse_settings(text, name)
+
+
+def parse_settings(text: bytes, name: str) -> Settings:
+    """Return the settings that the TOML holds; `name` is what errors call the file.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    try:
+        settings = msgspec.toml.decode(text, type=Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{name}: {_explain(str(error))}") from error
+    except (msgspec.DecodeError, ValueError) as error:
+        raise SettingsError(f"{name}: is not valid TOML: {error}.") from error
+    _check_zone(settings.desk.time_zone, name)
+    return settings
+
+
+def _defaults() -> bytes:
+    """The defaults lie in the wheel, and in a checkout where everybody looks for them."""
+    shipped = resources.files("bot") / "defaults" / CONFIG_FILE
+    checkout = resources.files("bot") / ".." / CONFIG_FILE
+    return next(place for place in (shipped, checkout) if place.is_file()).read_bytes()
+
+
+def _explain(message: str) -> str:
+    """Turn msgspec's sentence (what, then where as `$.a.b`) into ours, with what is allowed."""
+    what, _, where = message.partition(" - at `$")
+    key = where.rstrip("`").removeprefix(".")
+    unknown = re.fullmatch(r"Object contains unknown field `(.*)`", what)
+    if unknown:
+        full = f"{key}.{unknown[1]}" if key else unknown[1]
+        return f"unknown key {full}; allowed here: {', '.join(_fields_at(key))}."
+    missing = re.fullmatch(r"Object missing required field `(.*)`", what)
+    if missing:
+        return f"{key} lacks the key {missing[1]}."
+    return f"{key} must be {_allowed(key)} ({what[:1].lower()}{what[1:]})."
+
+
+def _fields_at(key: str) -> dict[str, inspect.Type]:
+    """Return the keys that are allowed in a section, with what their values must be."""
+    kind: inspect.Type = inspect.type_info(Settings)
+    for name in filter(None, re.sub(r"\[\d+\]", "", key).split(".")):
+        fields = (
+            {f.name: f.type for f in kind.fields} if isinstance(kind, inspect.StructType) else {}
+        )
+        kind = fields[name]
+        kind = kind.item_type if isinstance(kind, inspect.VarTupleType) else kind
+    return {f.name: f.type for f in kind.fields} if isinstance(kind, inspect.StructType) else {}
+
+
+def _allowed(key: str) -> str:
+    """Say in words what the value of a key may be."""
+    section, _, name = key.rpartition(".")
+    kind = _fields_at(section).get(name.partition("[")[0])
+    if isinstance(kind, inspect.VarTupleType):
+        kind = kind.item_type if "[" in name else kind
+    match kind:
+        case inspect.IntType(ge=low, le=high):
+            return f"a whole number from {low} to {high}"
+        case inspect.FloatType(ge=low, le=high):
+            return f"a number from {low} to {high}"
+        case inspect.StrType():
+            return "text in quotation marks" + (", not empty" if kind.min_length else "")
+        case inspect.VarTupleType(item_type=inspect.StrType()):
+            return "a list of texts"
+        case _:
+            return "a section in brackets"
+
+
+def _check_zone(zone: str, name: str) -> None:
+    try:
+        zoneinfo.ZoneInfo(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(
+            f"{name}: desk.time_zone: {zone!r} is not in the IANA time zone database; "
+            f'write it like "Europe/London".'
+        ) from error

@@ -1,0 +1,97 @@
+"""Keeps and finds briefings, inside a transaction that the caller has begun."""
+
+from typing import Final
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.archive import articles, rows
+from bot.adapters.archive.tables import briefing, briefing_source, revision
+from bot.errors import ArchiveError, UnknownError
+from bot.news import Dossier
+
+MIN_PREFIX: Final = 4
+"""Characters of a briefing's id that may stand for all of it."""
+
+
+async def keep(connection: AsyncConnection, dossier: Dossier) -> None:
+    """Insert the briefing and what it stands on.
+
+    Raises:
+        ArchiveError: this version is kept already.
+        ValueError: the dossier holds a revision that is not stored as it stands there.
+    """
+    made = dossier.briefing
+    own = (briefing.c.id == made.id, briefing.c.version == made.version)
+    if await connection.scalar(select(briefing.c.id).where(*own)):
+        raise ArchiveError(f"Briefing {made.id}, version {made.version}, is kept already.")
+    await _require_stored(connection, dossier)
+    await connection.execute(insert(briefing), [rows.to_briefing_row(dossier)])
+    if sources := rows.to_source_rows(dossier):
+        await connection.execute(insert(briefing_source), sources)
+
+
+async def find(
+    connection: AsyncConnection, briefing_id: str, version: int | None
+) -> Dossier | None:
+    """Return the briefing with its sources, the highest version if `None`.
+
+    Raises:
+        ArchiveError: what is stored of it is damaged.
+        UnknownError: several ids begin with `briefing_id`.
+    """
+    query = select(briefing).where(briefing.c.id == await _full_id(connection, briefing_id))
+    if version is not None:
+        query = query.where(briefing.c.version == version)
+    found = await connection.execute(query.order_by(briefing.c.version.desc()).limit(1))
+    row = found.mappings().first()
+    if row is None:
+        return None
+    return await _put_together(connection, row["id"], row["version"], row["content"])
+
+
+async def _put_together(
+    connection: AsyncConnection, briefing_id: str, version: int, content: str
+) -> Dossier:
+    own = (briefing_source.c.briefing_id == briefing_id, briefing_source.c.version == version)
+    records = select(briefing_source).where(*own).order_by(briefing_source.c.position)
+    texts = select(revision).join(briefing_source).where(*own).order_by(revision.c.number)
+    return rows.to_dossier(
+        content,
+        (await connection.execute(records)).mappings(),
+        (await connection.execute(texts)).mappings(),
+    )
+
+
+async def _require_stored(connection: AsyncConnection, dossier: Dossier) -> None:
+    found = await articles.read(connection, [cited.id for cited in dossier.articles])
+    stored = {text for one in found.values() for text in one.revisions}
+    for text in (text for cited in dossier.articles for text in cited.revisions):
+        if text not in stored:
+            raise ValueError(
+                f"Revision {text.number} of article {text.article_id} is cited and not stored."
+            )
+
+
+async def _full_id(connection: AsyncConnection, briefing_id: str) -> str | None:
+    """Return the id that is meant, `None` when there is no such briefing."""
+    if briefing_id == "latest":
+        newest = (briefing.c.made_at.desc(), briefing.c.version.desc(), briefing.c.id.desc())
+        latest: str | None = await connection.scalar(
+            select(briefing.c.id).order_by(*newest).limit(1)
+        )
+        return latest
+    begins = func.substr(briefing.c.id, 1, len(briefing_id)) == briefing_id
+    ids = set(await connection.scalars(select(briefing.c.id).where(begins)))
+    if briefing_id in ids:
+        return briefing_id
+    return _only(briefing_id, sorted(ids)) if len(briefing_id) >= MIN_PREFIX else None
+
+
+def _only(beginning: str, ids: list[str]) -> str | None:
+    if len(ids) > 1:
+        raise UnknownError(
+            f"{len(ids)} briefings begin with {beginning} ({', '.join(ids[:3])}…); "
+            "type more of the id."
+        )
+    return ids[0] if ids else None

@@ -1,0 +1,1 @@
+"""The archive's migrations; they run by themselves when an archive is opened."""

@@ -49,7 +49,7 @@ TEASER: Final = re.compile(
 CREDIT: Final = re.compile(
     rf"""(?:photo(?:graph)?|image|picture|pic|video|graphic|illustration)s?
         (?:\s+credit)?\s*(?:by\b|:|/|courtesy\b).*
-    | [^.!?“”"]{{2,60}}?\s*[/|]\s*{AGENCY}(?:\s+\w+)?
+    | [^.!?“”"/|]{{2,60}}[/|]\s*(?:\w+\s+){{0,3}}{AGENCY}(?:\s+\w+)?
     | {AGENCY}(?:\s*[/|]\s*[^.!?]{{2,40}}|\s+(?:photo|images?))
     | (?:©|\(c\)|copyright\b).*""",
     re.VERBOSE | re.IGNORECASE,

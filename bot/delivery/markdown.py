@@ -14,6 +14,8 @@ from bot.delivery.plain import quoted
 SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~@&!$^=+:-])|(?<=\d)([.)])")
 """Characters that may be markup in CommonMark, in its tables, or a mention in a chat."""
 
+WHITE_SPACE: Final = re.compile(r"\s+")
+
 
 def to_markdown(card: Card) -> str:
     """Return the card as Markdown that ends in a line break."""
@@ -21,18 +23,16 @@ def to_markdown(card: Card) -> str:
 
 
 def escape(text: str) -> str:
-    """Return Markdown that renders as the text, letter by letter."""
-    return SPECIAL.sub(r"\\\1\2", text)
+    """Return Markdown that renders as the text, letter by letter, on one line."""
+    return SPECIAL.sub(r"\\\1\2", WHITE_SPACE.sub(" ", text))
 
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(text, level):
-            yield f"{'#' * level} {escape(text)}"
-        case Paragraph(runs):
-            yield _text(runs)
-        case Note(runs):
-            yield f"*{_text(runs).strip()}*"
+            yield f"{'#' * level} {escape(text).strip()}"
+        case Paragraph(runs) | Note(runs):
+            yield _text(runs).strip()
         case Bullets(items, numbered):
             for number, item in enumerate(items, start=1):
                 yield f"{f'{number}.' if numbered else '-'} {_text(item)}"

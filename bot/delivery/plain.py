@@ -1,8 +1,13 @@
 """Renders a card as plain text: one line a paragraph, no colour, for pipes and files."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, QuoteBlock, Run
+from bot.text import squeeze
+
+UNDERLINES: Final = {1: "=", 2: "-", 3: "."}
+MAX_UNDERLINE_CHARS: Final = 80
 
 
 def to_plain(card: Card) -> str:
@@ -19,21 +24,22 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(text, level):
             yield ""
-            yield text.upper() if level == 1 else text
-            yield ("=" if level == 1 else "-") * min(len(text), 80)
+            yield squeeze(text)
+            yield UNDERLINES[level] * min(len(text), MAX_UNDERLINE_CHARS)
         case Paragraph(runs) | Note(runs):
             yield _text(runs)
         case Bullets(items, numbered):
             for number, item in enumerate(items, start=1):
                 yield f"  {f'[{number}]' if numbered else '•'} {_text(item)}"
         case QuoteBlock(pieces, attribution):
-            yield f"    {quoted(pieces)}"
+            yield f"    {squeeze(quoted(pieces))}"
             yield f"      — {_text(attribution)}"
 
 
 def _text(runs: Sequence[Run]) -> str:
     """Citations are links too, but their addresses stand in the sources list already."""
-    return "".join(
+    parts = (
         f"{run.text} <{run.href}>" if run.href and run.style == "plain" else run.text
         for run in runs
     )
+    return squeeze("".join(parts))

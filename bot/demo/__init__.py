@@ -1,0 +1,1 @@
+"""The sample wire: invented outlets report three days of an invented city, over loopback HTTP."""

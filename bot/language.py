@@ -1,0 +1,63 @@
+"""Reads the language data that ships with the package, once, and builds frozen values from it."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import msgspec
+
+from bot.quotes.lexicon import Lexicon
+
+LANGUAGES: Final = frozenset({"en"})
+VOWELS: Final = "aeiou"
+
+
+@cache
+def load_lexicon(language: str = "en") -> Lexicon:
+    """Return the words that the quote stage knows of a language, a BCP 47 tag.
+
+    An unknown language has no words: the stage then finds marks and offsets, and no speakers.
+    """
+    primary = language.partition("-")[0].lower()
+    if primary not in LANGUAGES:
+        return Lexicon(language=language)
+    words = _read(f"quotes-{primary}.toml") | _read(f"names-{primary}.toml")
+    regular = {form for verb in words.pop("cue_verbs") for form in inflect(verb)}
+    words["cues"] = sorted(regular | set(words.pop("cue_forms")))
+    words["nouns"] = words["people_nouns"] + words["body_nouns"] + words["document_nouns"]
+    words["roles"] = words["titles"] + words["people_nouns"]
+    words["pronouns"] = [
+        w for kind in ("male", "female", "plural") for w in words[f"pronouns_{kind}"]
+    ]
+    return msgspec.convert({"language": language, **words}, Lexicon)
+
+
+def inflect(verb: str) -> tuple[str, ...]:
+    """Return the forms of a regular English verb: base, third person, past, participle."""
+    last, before = verb[-1], verb[-2]
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    stem = verb
+    if last == "y" and before not in VOWELS:
+        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
+    elif last == "e":
+        past, stem = verb + "d", verb if verb.endswith("ee") else verb[:-1]
+    elif _doubles(verb):
+        stem = verb + last
+        past = stem + "ed"
+    else:
+        past = verb + "ed"
+    return verb, third, past, stem + "ing"
+
+
+def _doubles(verb: str) -> bool:
+    """Short verbs double their last consonant (quip, slam), and a few longer ones do (refer)."""
+    closed = verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and verb[-3:-2] not in VOWELS
+    return closed and (len(verb) <= 4 or verb in {"admit", "refer", "rebut", "label", "signal"})  # noqa: PLR2004
+
+
+def _read(name: str) -> dict[str, list[str]]:
+    """Return the entries of each list of a data file; `_` in an entry stands for a space."""
+    text = resources.files("bot").joinpath("data", name).read_text("utf-8")
+    lists: dict[str, str] = tomllib.loads(text)
+    return {key: [w.replace("_", " ") for w in line.split()] for key, line in lists.items()}

@@ -1,0 +1,270 @@
+"""Says for each stretch between marks who speaks it, sentence by sentence down the article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.quotes.clauses import Clause, Parser
+from bot.quotes.lexicon import Lexicon
+from bot.quotes.marks import Stretch
+from bot.quotes.mentions import Bounds, Mention
+from bot.quotes.people import Entity, People
+from bot.quotes.pronouns import Memory, Seen
+from bot.quotes.tokens import Sentence
+
+REACH: Final = 2
+"""Paragraphs over which a paragraph that is nothing but a quotation keeps its speaker."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks: the name or noun to print, its role, how it was found and how likely it is."""
+
+    name: Bounds
+    role: Bounds | None
+    mention: Mention
+    entity: Entity | None
+    chance: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known of one stretch: its sentence, place in it, clause and voice."""
+
+    stretch: int
+    sentence: Sentence
+    token: int
+    clause: Clause | None
+    voice: Voice | None
+    evidence: str
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether the sentence is nothing but this stretch."""
+        return all(t.kind in ("quote", "mark") for t in self.sentence.tokens)
+
+
+class Attributor:
+    """Reads the sentences of one article in order and remembers who spoke."""
+
+    def __init__(self, text: str, stretches: Sequence[Stretch], lexicon: Lexicon) -> None:
+        self.text = text
+        self.stretches = stretches
+        self.words = lexicon
+        self.people = People(lexicon)
+        self.memory = Memory(self.people, lexicon)
+        self.findings: list[Finding] = []
+        self.last: Voice | None = None
+        self.last_paragraph = -9
+        self.lead: Voice | None = None
+        self.lead_paragraph = -9
+        self.lead_colon = False
+        self.here: Voice | None = None
+        self.paragraph = -1
+        self.number = 0
+
+    def read(self, sentence: Sentence, parser: Parser) -> None:
+        """Attribute the stretches of one sentence and remember its names."""
+        self.number += 1
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.here = sentence.paragraph, None
+        names = parser.reader.names()
+        met = {m.first: (m, self.people.meet(m)) for m in names}
+        self._note_names(sentence, met)
+        if sentence.quotes:
+            self._attribute(sentence, parser)
+        self._note_subject(sentence, parser)
+
+    # --- Remembering ---------------------------------------------------------
+
+    def _note_names(self, sentence: Sentence, met: dict[int, tuple[Mention, Entity]]) -> None:
+        for mention, entity in met.values():
+            self.memory.note(Seen(entity, mention, sentence.paragraph, self.number))
+
+    def _note_subject(self, sentence: Sentence, parser: Parser) -> None:
+        """Remember the subject of the sentence, which a pronoun or bare quotation may mean."""
+        n = len(sentence.tokens)
+        if all(t.kind in ("quote", "mark") for t in sentence.tokens):
+            return
+        subject = parser.main_subject(0, n)
+        speaking = self._last_cue(parser) if not sentence.quotes else None
+        voice = self.voice(speaking or subject, sentence) if (speaking or subject) else None
+        if subject:
+            self._remember(subject, sentence)
+        if voice and not sentence.quotes:
+            self.lead, self.lead_paragraph = voice, sentence.paragraph
+        self.lead_colon = self.text[sentence.end - 1 : sentence.end] == ":"
+
+    def _last_cue(self, parser: Parser) -> Mention | None:
+        for cue in reversed(parser.cues()):
+            if parser.reader.low(cue) not in self.words.weak_cues:
+                clause = parser.clause_around(cue)
+                if clause.subject and clause.shape != "participle":
+                    return clause.subject
+        return None
+
+    def _remember(self, mention: Mention, sentence: Sentence, *, speaker: bool = False) -> None:
+        voice = self.voice(mention, sentence)
+        if voice and (voice.entity or voice.mention.kind == "nominal"):
+            seen = Seen(
+                voice.entity,
+                replace(voice.mention, bounds=mention.bounds),
+                sentence.paragraph,
+                self.number,
+                subject=True,
+                speaker=speaker,
+            )
+            self.memory.note(seen)
+
+    # --- Who is meant ----------------------------------------------------------
+
+    def voice(self, mention: Mention, sentence: Sentence) -> Voice | None:
+        """Return who is meant by a mention, as named where the article names them in full."""
+        if mention.kind == "pronoun":
+            seen, chance = self.memory.resolve(mention, sentence.paragraph, self.number)
+            if seen is None:
+                return None
+            if seen.entity is None:
+                return Voice(seen.mention.bounds, None, seen.mention, None, chance)
+            return Voice(seen.entity.bounds, seen.entity.role, mention, seen.entity, chance)
+        if mention.kind == "name":
+            entity = self.people.find(mention) or self.people.meet(mention)
+            return Voice(entity.bounds, mention.role or entity.role, mention, entity, 0.97)
+        return self._nominal_voice(mention, sentence)
+
+    def _nominal_voice(self, mention: Mention, sentence: Sentence) -> Voice | None:
+        if mention.owner:
+            owner = self.voice(mention.owner, sentence)
+            if owner and (owner.entity is None or owner.entity.kind in ("person", "unknown")):
+                return replace(owner, chance=min(owner.chance, 0.85))
+        definite = mention.words and mention.words[0] in ("the", "this", "that")
+        if definite and mention.head in self.words.roles and mention.bounds[1] > 0:
+            holder = self.people.by_title(mention.head)
+            modest = len(mention.words) <= 2 + (mention.words[1:2] == ("former",))  # noqa: PLR2004
+            if holder and modest:
+                several = self.people.holders(mention.head) > 1
+                return Voice(holder.bounds, holder.role, mention, holder, 0.6 if several else 0.82)
+        return Voice(mention.bounds, None, mention, None, 0.8)
+
+    # --- Attribution -----------------------------------------------------------
+
+    def _attribute(self, sentence: Sentence, parser: Parser) -> None:
+        before: Finding | None = None
+        for token in sentence.quotes:
+            finding = self._within(sentence, parser, token, before)
+            if finding.voice is None:
+                finding = self._across(sentence, parser, token)
+            self.findings.append(finding)
+            before = finding
+            if finding.voice:
+                self._spoke(finding)
+
+    def _spoke(self, finding: Finding) -> None:
+        voice = finding.voice
+        if voice is None:
+            return
+        self.here = self.last = voice
+        self.last_paragraph = finding.sentence.paragraph
+        self.lead = None
+        if finding.clause and finding.clause.subject and voice.entity:
+            mention = finding.clause.subject
+            self.memory.note(
+                Seen(
+                    voice.entity,
+                    mention,
+                    finding.sentence.paragraph,
+                    self.number,
+                    subject=True,
+                    speaker=True,
+                )
+            )
+
+    def _find(self, sentence: Sentence, token: int, clause: Clause, evidence: str) -> Finding:
+        number = sentence.tokens[token].number
+        voice = self.voice(clause.subject, sentence) if clause.subject else None
+        return Finding(number, sentence, token, clause, voice, evidence)
+
+    def _within(
+        self, sentence: Sentence, parser: Parser, token: int, before: Finding | None
+    ) -> Finding:
+        """Look for the clause that governs a stretch in its own sentence."""
+        number = sentence.tokens[token].number
+        tail = self._tail(sentence, parser, token)
+        if tail:
+            return self._find(sentence, token, tail, "tail")
+        left = self._left(sentence, parser, token)
+        if left:
+            return self._find(sentence, token, left, "left")
+        if before and before.voice:
+            return Finding(number, sentence, token, before.clause, before.voice, "same")
+        right = self._right(sentence, parser, token)
+        if right:
+            return self._find(sentence, token, right, "right")
+        return Finding(number, sentence, token, None, None, "none")
+
+    def _tail(self, sentence: Sentence, parser: Parser, token: int) -> Clause | None:
+        """Return "said X" or "X said" right after the stretch, if the stretch ends there."""
+        stretch = self.stretches[sentence.tokens[token].number]
+        last = self.text[stretch.end - 1]
+        comma = parser.reader.is_mark(token + 1, ",—–-")
+        if token + 1 >= len(sentence.tokens) or not (comma or last in ",?!.—–-…"):
+            if not (token == 0 and token + 1 in parser.cues()):
+                return None
+        clause = parser.tail(token + 1)
+        if clause is None or clause.subject is None or clause.first > token + 4:
+            return None
+        return clause
+
+    def _left(self, sentence: Sentence, parser: Parser, token: int) -> Clause | None:
+        """Return the nearest clause before the stretch that has a subject."""
+        for cue in reversed(parser.cues()):
+            if cue >= token:
+                continue
+            clause = parser.clause_around(cue)
+            if clause.subject and clause.last < token:
+                return clause
+        return None
+
+    def _right(self, sentence: Sentence, parser: Parser, token: int) -> Clause | None:
+        """Return a clause after the stretch, not next to it: "…" would cost jobs, Ruiz said."""
+        for cue in reversed(parser.cues()):
+            if cue <= token:
+                return None
+            clause = parser.clause_around(cue)
+            if clause.subject and clause.subject.first > token:
+                return clause
+        return None
+
+    def _across(self, sentence: Sentence, parser: Parser, token: int) -> Finding:
+        """Look at the sentences and paragraphs before for the speaker of a stretch."""
+        number = sentence.tokens[token].number
+        alone = all(t.kind in ("quote", "mark") for t in sentence.tokens)
+        colon = parser.reader.is_mark(token - 1, ":") if token else False
+        if not alone:
+            subject = parser.main_subject(0, token)
+            voice = self.voice(subject, sentence) if subject else None
+            if voice and colon:
+                return Finding(number, sentence, token, None, voice, "colon")
+            if voice and voice.entity and voice.entity.kind == "person":
+                return Finding(number, sentence, token, None, voice, "subject")
+            if self.here:
+                return Finding(number, sentence, token, None, self.here, "paragraph woven")
+            return Finding(number, sentence, token, None, None, "none")
+        return self._bare(sentence, number, token)
+
+    def _bare(self, sentence: Sentence, number: int, token: int) -> Finding:
+        """Attribute a sentence that is nothing but a quotation."""
+        paragraph = sentence.paragraph
+        if self.lead and self.lead_colon and paragraph - self.lead_paragraph <= 1:
+            return Finding(number, sentence, token, None, self.lead, "lead colon")
+        if self.lead and self.lead_paragraph == paragraph:
+            return Finding(number, sentence, token, None, self.lead, "lead")
+        if self.here:
+            return Finding(number, sentence, token, None, self.here, "paragraph")
+        if self.last and paragraph - self.last_paragraph == 1 and self.lead is None:
+            return Finding(number, sentence, token, None, self.last, "previous paragraph")
+        if self.lead and paragraph - self.lead_paragraph == 1:
+            return Finding(number, sentence, token, None, self.lead, "lead paragraph")
+        if self.last and paragraph - self.last_paragraph <= REACH:
+            return Finding(number, sentence, token, None, self.last, "last speaker")
+        return Finding(number, sentence, token, None, None, "none")

@@ -1,0 +1,43 @@
+"""How likely a speaker is right, from how it was found; below the threshold it is not certain."""
+
+from typing import Final
+
+from bot.quotes.attribution import Finding, Voice
+
+CERTAIN: Final = 0.88
+"""At and above this a speaker is printed without the mark *uncertain*."""
+
+BY_EVIDENCE: Final = {
+    "tail": 0.98,
+    "left": 0.95,
+    "same": 0.9,
+    "right": 0.8,
+    "colon": 0.9,
+    "subject": 0.6,
+    "paragraph": 0.95,
+    "paragraph woven": 0.6,
+    "lead": 0.85,
+    "lead colon": 0.9,
+    "lead paragraph": 0.6,
+    "previous paragraph": 0.93,
+    "last speaker": 0.55,
+}
+BY_SHAPE: Final = {
+    "before": 1.0,
+    "after": 1.0,
+    "according": 0.97,
+    "participle": 0.94,
+    "shared": 0.9,
+    "passive": 0.95,
+}
+
+
+def confidence(finding: Finding, voice: Voice | None) -> float:
+    """Return the probability that the voice is the speaker: 0 without one, below 1 always.
+
+    The factors are shares of right answers on articles of our own and on the development sets.
+    """
+    if voice is None:
+        return 0.0
+    shape = BY_SHAPE[finding.clause.shape] if finding.clause else 1.0
+    return round(min(BY_EVIDENCE.get(finding.evidence, 0.5) * shape * voice.chance / 0.97, 0.99), 3)

@@ -1,0 +1,122 @@
+"""Finds the quotes of an article: marks, speakers, uses, statements in pieces, in text order."""
+
+from collections.abc import Sequence
+
+from bot.news import Attribution, Passage, Quote, QuoteUse, Revision, Speaker
+from bot.paragraphs import Paragraph, read_paragraphs
+from bot.quotes.attribution import Attributor, Finding, Voice
+from bot.quotes.chain import outlets
+from bot.quotes.clauses import Parser
+from bot.quotes.confidence import CERTAIN, confidence
+from bot.quotes.grouping import Judged, best_voice, group, is_direct
+from bot.quotes.lexicon import Lexicon
+from bot.quotes.marks import Stretch, find_stretches
+from bot.quotes.mentions import Bounds
+from bot.quotes.repeats import mark_repeats
+from bot.quotes.standing import standing_of
+from bot.quotes.tokens import Sentence, read_sentences
+from bot.quotes.uses import use_in, use_of
+
+
+def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
+    """Return the quotes of the body in text order, each with its speaker as far as it is known.
+
+    Words between marks that are no statements are returned too, with another `use`. Every piece of
+    a quote that is not of kind block stands in marks; none crosses the end of a paragraph. Time is
+    linear in the length of the body.
+    """
+    text = revision.body
+    paragraphs = read_paragraphs(text)
+    stretches = find_stretches(text, paragraphs, lexicon)
+    if not stretches:
+        return ()
+    sentences = read_sentences(text, paragraphs, stretches, lexicon)
+    findings = _attribute(text, paragraphs, stretches, sentences, lexicon)
+    judged = [(f, _use(text, f, paragraphs, lexicon)) for f in findings]
+    judged = mark_repeats(text, judged)
+    maker = _Maker(revision, stretches, lexicon)
+    groups = group(judged, stretches, text)
+    return tuple(maker.quote(number, pieces) for number, pieces in enumerate(groups, start=1))
+
+
+def _attribute(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    stretches: Sequence[Stretch],
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+) -> list[Finding]:
+    """Attribute the stretches of the story; those of the furniture get no speaker."""
+    attributor = Attributor(text, stretches, lexicon)
+    for sentence in sentences:
+        role = paragraphs[sentence.paragraph].role
+        if role in ("story", "heading"):
+            attributor.read(sentence, Parser(sentence, lexicon))
+        else:
+            for token in sentence.quotes:
+                number = sentence.tokens[token].number
+                attributor.findings.append(Finding(number, sentence, token, None, None, "none"))
+    return attributor.findings
+
+
+def _use(
+    text: str, finding: Finding, paragraphs: Sequence[Paragraph], lexicon: Lexicon
+) -> QuoteUse:
+    use = use_in(paragraphs[finding.sentence.paragraph].role)
+    if use == "caption" and use_of(text, finding, lexicon) == "slogan":
+        return "slogan"
+    return use or use_of(text, finding, lexicon)
+
+
+class _Maker:
+    """Makes quotes of one revision."""
+
+    def __init__(self, revision: Revision, stretches: Sequence[Stretch], lexicon: Lexicon) -> None:
+        self.revision = revision
+        self.stretches = stretches
+        self.words = lexicon
+
+    def quote(self, number: int, pieces: Sequence[Judged]) -> Quote:
+        text = self.revision.body
+        finding, voice = best_voice(pieces)
+        use = pieces[0][1]
+        stretches = [self.stretches[f.stretch] for f, _ in pieces]
+        block = not all(s.opened for s in stretches)
+        direct = is_direct(pieces[0][0], stretches[0], text)
+        said = use == "statement"
+        return Quote(
+            f"Q{number}",
+            tuple(self._passage((s.start, s.end)) for s in stretches),
+            self._attribution(finding, voice) if said else Attribution(),
+            kind="block" if block else "direct" if direct else "partial",
+            standing=standing_of(text, finding, voice, self.words) if said else "unknown",
+            use=use,
+        )
+
+    def _passage(self, bounds: Bounds) -> Passage:
+        return self.revision.passage("body", *bounds)
+
+    def _attribution(self, finding: Finding, voice: Voice | None) -> Attribution:
+        chance = confidence(finding, voice)
+        clause = finding.clause
+        cue = None
+        if clause:
+            tokens = finding.sentence.tokens
+            cue = self._passage((tokens[clause.cue[0]].start, tokens[clause.cue[1]].end))
+        return Attribution(
+            speaker=self._speaker(voice),
+            cue=cue,
+            via=self._via(finding),
+            confidence=chance,
+            certain=voice is not None and chance >= CERTAIN,
+        )
+
+    def _speaker(self, voice: Voice | None) -> Speaker | None:
+        if voice is None:
+            return None
+        role = self._passage(voice.role) if voice.role and voice.role[0] < voice.role[1] else None
+        return Speaker(self._passage(voice.name), role)
+
+    def _via(self, finding: Finding) -> tuple[Passage, ...]:
+        parser = Parser(finding.sentence, self.words)
+        return tuple(self._passage(b) for b in outlets(parser.reader, self.words))

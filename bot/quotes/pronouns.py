@@ -1,0 +1,131 @@
+"""Says who "he", "she" and "they" are: the subject before them whose gender agrees."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.quotes.lexicon import Lexicon
+from bot.quotes.mentions import Mention
+from bot.quotes.people import Entity, Gender, People
+
+REACH_PARAGRAPHS: Final = 4
+MEMORY: Final = 60
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Somebody named in the text: in which paragraph and sentence, as its subject or speaker."""
+
+    entity: Entity | None
+    mention: Mention
+    paragraph: int
+    sentence: int
+    subject: bool = False
+    speaker: bool = False
+
+
+@dataclass
+class Memory:
+    """Who was named so far, the newest last."""
+
+    people: People
+    lexicon: Lexicon
+    seen: deque[Seen] = field(default_factory=lambda: deque(maxlen=MEMORY))
+
+    def gender_of(self, pronoun: str) -> Gender | None:
+        """Return the gender that a pronoun asks for; nothing for "they"."""
+        if pronoun in self.lexicon.pronouns_male:
+            return "male"
+        return "female" if pronoun in self.lexicon.pronouns_female else None
+
+    def note(self, seen: Seen) -> None:
+        """Remember one mention."""
+        self.seen.append(seen)
+
+    def resolve(self, mention: Mention, paragraph: int, sentence: int) -> tuple[Seen | None, float]:
+        """Return whom the pronoun means and how likely that is, 0 to 1.
+
+        Preference: the subject or speaker nearest before it, then anybody nearest; a gender known
+        to disagree excludes, a gender known to agree counts more than an unknown one.
+        """
+        gender = self.gender_of(mention.head)
+        best: Seen | None = None
+        best_score = 0.0
+        rivals: set[int] = set()
+        newest = {}
+        for back, seen in enumerate(reversed(self.seen)):
+            if (
+                paragraph - seen.paragraph > REACH_PARAGRAPHS
+                or seen.mention.bounds[0] >= mention.bounds[0]
+            ):
+                continue
+            score = self._score(seen, gender, paragraph, sentence) - back * 0.001
+            if score <= 0:
+                continue
+            newest.setdefault(id(seen.entity or seen), score)
+            if gender and seen.entity and seen.entity.gender == gender:
+                rivals.add(id(seen.entity))
+            if score > best_score:
+                best, best_score = seen, score
+        return best, self._chance(best, gender, len(rivals), paragraph)
+
+    def _score(self, seen: Seen, gender: Gender | None, paragraph: int, sentence: int) -> float:
+        fit = self._fit(seen, gender)
+        if fit == 0:
+            return 0
+        score = fit
+        if seen.subject:
+            score += 2
+        if seen.speaker:
+            score += 2
+        score -= 1.0 * (paragraph - seen.paragraph) + 0.25 * min(sentence - seen.sentence, 6)
+        return max(score, 0.01)
+
+    def _fit(self, seen: Seen, gender: Gender | None) -> float:
+        entity = seen.entity
+        if entity is None:
+            return self._fit_noun(seen.mention, gender)
+        if gender is None:
+            return 3 if entity.kind in ("body", "outlet", "unknown") else 0.5
+        if entity.kind in ("body", "outlet", "place") and entity.gender == "unknown":
+            return 0
+        if entity.gender == gender:
+            return 4
+        return (2 if entity.kind == "person" else 1) if entity.gender == "unknown" else 0
+
+    def _fit_noun(self, mention: Mention, gender: Gender | None) -> float:
+        head = mention.head
+        if mention.kind != "nominal" or head not in self.lexicon.nouns:
+            return 0
+        plural = (
+            (head.endswith("s") and not head.endswith("ss"))
+            or head in self.lexicon.plural_bodies
+            or head in {"people", "men", "women", "police"}
+        )
+        first = mention.words[0] if mention.words else ""
+        if gender is None:
+            return 3 if plural else 1
+        if plural and first != "one":
+            return 0
+        if head in self.lexicon.people_nouns:
+            named = {"male": self.lexicon.male_titles, "female": self.lexicon.female_titles}
+            for kind, words in named.items():
+                if head in words:
+                    return 4 if kind == gender else 0
+            return 2.5
+        return 0
+
+    def _chance(
+        self, seen: Seen | None, gender: Gender | None, rivals: int, paragraph: int
+    ) -> float:
+        if seen is None:
+            return 0.0
+        if gender is None:
+            return 0.55
+        known = seen.entity is not None and seen.entity.gender == gender
+        chance = 0.93 if known else 0.7
+        if rivals > 1:
+            chance -= 0.06 * min(rivals - 1, 3)
+        if not (seen.subject or seen.speaker):
+            chance -= 0.12
+        return max(chance - 0.05 * (paragraph - seen.paragraph), 0.2)

@@ -1,0 +1,25 @@
+"""Marks pull quotes: paragraphs that are nothing but words which the story quotes elsewhere."""
+
+from collections.abc import Sequence
+
+from bot.quotes.grouping import Judged
+from bot.text import fold, words
+
+
+def mark_repeats(text: str, judged: Sequence[Judged]) -> list[Judged]:
+    """Return the findings, those that repeat another one's words without a cue marked as repeats."""
+    seen: dict[str, int] = {}
+    keys = [_key(text, finding.sentence.tokens[finding.token]) for finding, _ in judged]
+    for (finding, _), key in zip(judged, keys, strict=True):
+        if finding.clause:
+            seen[key] = finding.stretch
+    found: list[Judged] = []
+    for (finding, use), key in zip(judged, keys, strict=True):
+        twice = finding.clause is None and seen.get(key, finding.stretch) != finding.stretch
+        repeat = twice and (use != "statement" or finding.alone)
+        found.append((finding, "repeat" if repeat else use))
+    return found
+
+
+def _key(text: str, token: tuple[object, ...]) -> str:
+    return fold(" ".join(words(text[token[1] : token[2]])))  # type: ignore[misc]

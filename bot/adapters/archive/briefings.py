@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import RowMapping, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import articles, rows
@@ -47,17 +47,18 @@ async def find(
     row = found.mappings().first()
     if row is None:
         return None
-    return await _put_together(connection, row["id"], row["version"], row["content"])
+    return await _put_together(connection, row)
 
 
-async def _put_together(
-    connection: AsyncConnection, briefing_id: str, version: int, content: str
-) -> Dossier:
-    own = (briefing_source.c.briefing_id == briefing_id, briefing_source.c.version == version)
+async def _put_together(connection: AsyncConnection, row: RowMapping) -> Dossier:
+    own = (
+        briefing_source.c.briefing_id == row["id"],
+        briefing_source.c.version == row["version"],
+    )
     records = select(briefing_source).where(*own).order_by(briefing_source.c.position)
     texts = select(revision).join(briefing_source).where(*own).order_by(revision.c.number)
     return rows.to_dossier(
-        content,
+        row,
         (await connection.execute(records)).mappings(),
         (await connection.execute(texts)).mappings(),
     )

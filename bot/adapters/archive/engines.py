@@ -42,6 +42,7 @@ def _engine(path: Path, busy_timeout_seconds: float, **pool: int | None) -> Asyn
 
 def _prepared(engine: AsyncEngine, pragmas: tuple[str, ...], *, begin: str) -> AsyncEngine:
     def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection
+        connection.driver_connection.text_factory = _decode
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
@@ -53,3 +54,8 @@ def _prepared(engine: AsyncEngine, pragmas: tuple[str, ...], *, begin: str) -> A
     event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", on_begin)
     return engine
+
+
+def _decode(text: bytes) -> str:
+    """Return the stored text; bytes that are no UTF-8 come through, and fail the text's hash."""
+    return text.decode(errors="surrogateescape")

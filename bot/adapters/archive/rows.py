@@ -75,21 +75,21 @@ def to_articles(rows: Iterable[RowMapping], revisions: Iterable[RowMapping]) -> 
 
 
 def to_dossier(
-    content: str, sources: Iterable[RowMapping], revisions: Iterable[RowMapping]
+    row: RowMapping, sources: Iterable[RowMapping], revisions: Iterable[RowMapping]
 ) -> Dossier:
-    """Return the dossier put together from its briefing, records and texts.
+    """Return the dossier put together from the rows of its briefing, records and texts.
 
-    `sources` are the briefing's rows in the order of the dossier.
+    `sources` come in the order of the dossier, `revisions` in that of their numbers.
 
     Raises:
-        ArchiveError: a row is damaged.
+        ArchiveError: a row is damaged; it names the briefing.
     """
     records = {row["article_id"]: row["record"] for row in sources}
     texts = _by_article(revisions)
     try:
         return msgspec.convert(
             {
-                "briefing": msgspec.json.decode(content),
+                "briefing": msgspec.json.decode(row["content"]),
                 "articles": [
                     msgspec.json.decode(record) | {"revisions": texts.get(article_id, [])}
                     for article_id, record in records.items()
@@ -99,7 +99,8 @@ def to_dossier(
         )
     except (msgspec.DecodeError, TypeError) as error:
         raise ArchiveError(
-            f"The stored briefing is damaged ({error}); put back a copy of the archive."
+            f"The stored briefing {row['id']}, version {row['version']}, is damaged ({error}); "
+            "put back a copy of the archive."
         ) from error
 
 

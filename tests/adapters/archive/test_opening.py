@@ -1,0 +1,72 @@
+"""An archive gets its own tables ready, and imports Alembic only when there is something to do."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from bot.adapters.archive import SqliteArchive, opening
+from bot.adapters.archive.migrations.versions import v0001_articles_and_briefings as first
+from bot.adapters.archive.tables import metadata
+
+ROOT = Path(__file__).resolve().parents[3]
+OPEN = """
+import asyncio, sys
+from pathlib import Path
+from bot.adapters.archive import SqliteArchive
+
+async def main() -> None:
+    async with SqliteArchive.open(Path(sys.argv[1])) as archive:
+        await archive.find_dossier("latest")
+
+asyncio.run(main())
+print(sorted(sys.modules.keys() & {"alembic", "mako"}))
+"""
+
+
+async def test_opening_makes_the_folder_and_the_tables_that_the_code_expects(path: Path) -> None:
+    async with SqliteArchive.open(path):
+        pass
+
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
+        assert context.get_current_revision() == opening.HEAD
+    engine.dispose()
+
+
+def test_the_newest_migration_is_the_one_that_the_code_expects() -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot.adapters.archive:migrations")
+
+    assert ScriptDirectory.from_config(config).get_current_head() == opening.HEAD
+    assert first.APPLICATION_ID == opening.APPLICATION_ID
+
+
+@pytest.mark.parametrize("name", ["ünicode 日報 50%.db", "odd?mode=memory#x.db", ":memory:"])
+async def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
+    async with SqliteArchive.open(tmp_path / name):
+        pass
+
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.system
+def test_alembic_is_imported_for_a_new_file_and_not_again(path: Path) -> None:
+    command = (sys.executable, "-c", OPEN, str(path))
+
+    runs = [
+        subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+        for _ in range(2)
+    ]
+
+    assert "alembic" in runs[0].stdout
+    assert runs[1].stdout == "[]\n"
+    assert [run.stderr for run in runs] == ["", ""]

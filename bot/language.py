@@ -8,9 +8,12 @@ from typing import Final
 import msgspec
 
 from bot.quotes.lexicon import Lexicon
+from bot.weights import WordWeights, read_weights
 
 LANGUAGES: Final = frozenset({"en"})
 VOWELS: Final = "aeiou"
+UNCOUNTED: Final = 100
+"""Documents that a language without counts pretends to have; only ratios of weights matter."""
 
 
 @cache
@@ -31,6 +34,19 @@ def load_lexicon(language: str = "en") -> Lexicon:
         w for kind in ("male", "female", "plural") for w in words[f"pronouns_{kind}"]
     ]
     return msgspec.convert({"language": language, **words}, Lexicon)
+
+
+@cache
+def load_weights(language: str = "en") -> WordWeights:
+    """Return how much the words of a language say, a BCP 47 tag; see `tests/quality/count_words.py`.
+
+    An unknown language has no counts: all of its words weigh the same.
+    """
+    primary = language.partition("-")[0].lower()
+    if primary not in LANGUAGES:
+        return WordWeights(primary, documents=UNCOUNTED, counts={})
+    table = resources.files("bot").joinpath("data", f"weights-{primary}.tsv").read_text("utf-8")
+    return read_weights(table, language=primary)
 
 
 def inflect(verb: str) -> tuple[str, ...]:

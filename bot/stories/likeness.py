@@ -20,8 +20,8 @@ TITLE_TIMES: Final = 2
 LEAD_WORDS: Final = 300
 """Words of the body that are compared; what follows is mostly background, shared by many events."""
 
-MIN_WEIGHT: Final = 0.5
-"""A word that stands in more than e**-0.5 = 60 % of all articles says nothing of the event."""
+MIN_WEIGHT: Final = 1.0
+"""A word that stands in more than e**-1 = 37 % of all articles says nothing of the event."""
 
 HALF_LIFE: Final = timedelta(days=8)
 """Time between two articles that halves their likeness.

@@ -1,0 +1,128 @@
+"""Writes a brief in the sources' own words: headline, sentences, key quotes, sources list."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from bot.news import (
+    Article,
+    Brief,
+    Passage,
+    Quote,
+    Reference,
+    SecondHand,
+    Sentence,
+    Span,
+    Story,
+)
+from bot.text import words
+from bot.weights import WordWeights
+from bot.writing.candidates import find_candidates
+from bot.writing.headline import find_headline
+from bot.writing.keyquotes import choose_quotes
+from bot.writing.ranking import Told, centroid_of, choose
+from bot.writing.references import distinct_reports, references
+
+Found = TypeVar("Found", Quote, SecondHand)
+
+FULL: Final = 0.8
+"""Share of the longest copy's length that an article needs to speak for its origin."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a brief may be.
+
+    `max_words_per_article` counts headline and sentences. No `quotes_per_story` (0) means all.
+    """
+
+    sentences_per_story: int = 3
+    max_words_per_article: int = 120
+    quotes_per_story: int = 4
+
+
+def write_brief(  # noqa: PLR0917 - the story, what is known of it, and how to tell it
+    story: Story,
+    articles: Mapping[str, Article],
+    quotes: Mapping[str, Sequence[Quote]],
+    second_hand: Mapping[str, Sequence[SecondHand]],
+    weights: WordWeights,
+    limits: Limits,
+) -> Brief:
+    """Return the brief of a story in words taken over from its articles' latest revisions.
+
+    The mappings are by article id; quotes and reports of other revisions are left out. Sentences
+    are taken from one article of each origin, so that reprints do not outvote the others.
+
+    Raises:
+        VerificationError: none of the articles has any text.
+    """
+    speaking = [_fullest([articles[i] for i in origin.article_ids]) for origin in story.origins]
+    texts = [_told(article, weights, limits) for article in speaking]
+    centroid = centroid_of(texts, weights)
+    headline = find_headline(
+        [*speaking, *(articles[i] for i in story.article_ids)],
+        centroid,
+        weights,
+        max_words=limits.max_words_per_article,
+    )
+    listed = references(story, articles)
+    chosen = choose(
+        [_without(text, a, headline) for text, a in zip(texts, speaking, strict=True)],
+        weights,
+        sentences=limits.sentences_per_story,
+    )
+    return Brief(
+        story,
+        _taken(headline, articles),
+        tuple(
+            _taken(
+                speaking[c.text].latest.passage("body", c.candidate.start, c.candidate.end),
+                articles,
+            )
+            for c in chosen
+        ),
+        choose_quotes(_current(quotes, listed), centroid, weights, at_most=limits.quotes_per_story),
+        listed,
+        distinct_reports(_current(second_hand, listed)),
+    )
+
+
+def _fullest(copies: Sequence[Article]) -> Article:
+    """Return the first copy that is not much shorter than the longest: the original, as a rule."""
+    longest = max(len(article.latest.body) for article in copies)
+    return next(a for a in copies if len(a.latest.body) >= FULL * longest)
+
+
+def _told(article: Article, weights: WordWeights, limits: Limits) -> Told:
+    revision = article.latest
+    candidates = find_candidates(revision.body, weights)
+    return Told(revision.title, candidates, limits.max_words_per_article)
+
+
+def _without(text: Told, article: Article, headline: Passage) -> Told:
+    """Return the text without the words that the headline has taken from it already."""
+    span = headline.span
+    if span.article_id != article.id:
+        return text
+    left = [c for c in text.candidates if span.field == "title" or c.start >= span.end]
+    return Told(text.title, left, text.max_words - len(words(headline.words)))
+
+
+def _taken(passage: Passage, articles: Mapping[str, Article]) -> Sentence:
+    return Sentence.taken(passage, articles[passage.span.article_id].outlet)
+
+
+def _current(found: Mapping[str, Sequence[Found]], listed: Sequence[Reference]) -> Iterator[Found]:
+    """Return what was found in the listed revisions, in the order of list and text."""
+    for reference in listed:
+        home = (reference.article_id, reference.revision)
+        for item in sorted(found.get(reference.article_id, ()), key=lambda i: _spans(i)[0].start):
+            if all((span.article_id, span.revision) == home for span in _spans(item)):
+                yield item
+
+
+def _spans(item: Quote | SecondHand) -> tuple[Span, ...]:
+    if isinstance(item, Quote):
+        return tuple(piece.span for piece in item.pieces)
+    return item.name.span, item.claim.span

@@ -1,0 +1,78 @@
+"""Chooses the statements that a brief prints: who says what, each of them once."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from bot.news import Quote
+from bot.text import fold, words
+from bot.weights import WordWeights
+from bot.writing.ranking import Vector, cosine, vector_of
+
+GOOD_LENGTH: Final = range(8, 61)
+"""Words of a statement that says something and can be read at a glance."""
+SECOND_VOICE: Final = 0.5
+"""What each statement already chosen of the same speaker costs."""
+CERTAIN: Final = 1.0
+"""What it is worth to know for certain who speaks."""
+WHOLE: Final = 0.25
+"""What it is worth that the statement is not woven into the article's own sentence."""
+
+
+def choose_quotes(
+    found: Iterable[Quote], centroid: Vector, weights: WordWeights, *, at_most: int
+) -> tuple[Quote, ...]:
+    """Return the key statements in the order given; 0 for `at_most` means all of them.
+
+    Of statements with the same words, or words that another one contains, only the longest is
+    kept, and of equals the one whose speaker is certain, then the first. Statements much shorter or
+    longer than a reader's glance are taken only where there are no others.
+    """
+    distinct = distinct_statements([q for q in found if q.use == "statement"])
+    if not at_most:
+        return distinct
+    good = [q for q in distinct if _length(q) in GOOD_LENGTH] or list(distinct)
+    scores = {id(quote): _score(quote, centroid, weights) for quote in good}
+    chosen: list[Quote] = []
+    voices: Counter[str] = Counter()
+    while good and len(chosen) < at_most:
+        best = max(good, key=lambda q: scores[id(q)] - SECOND_VOICE * voices[_voice(q)])
+        good.remove(best)
+        chosen.append(best)
+        voices[_voice(best)] += 1
+    kept = {id(quote) for quote in chosen}
+    return tuple(quote for quote in distinct if id(quote) in kept)
+
+
+def distinct_statements(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return the quotes without those whose words another one says too, in the order given."""
+    said = [f" {' '.join(words(fold(_text(quote))))} " for quote in quotes]
+
+    def by_fullness(index: int) -> tuple[int, bool, int]:
+        return -len(said[index]), not quotes[index].attribution.certain, index
+
+    kept: list[int] = []
+    for index in sorted(range(len(quotes)), key=by_fullness):
+        if not any(said[index] in said[other] for other in kept):
+            kept.append(index)
+    return tuple(quotes[index] for index in sorted(kept))
+
+
+def _text(quote: Quote) -> str:
+    return " ".join(piece.words for piece in quote.pieces)
+
+
+def _length(quote: Quote) -> int:
+    return len(words(_text(quote)))
+
+
+def _voice(quote: Quote) -> str:
+    """Return the last word of the speaker's name: "Mira Tolland" and "Tolland" are one voice."""
+    return fold(words(quote.speaker.name.words or " ")[-1]) if quote.speaker else ""
+
+
+def _score(quote: Quote, centroid: Vector, weights: WordWeights) -> float:
+    counts: Mapping[str, int] = Counter(weights.stems(_text(quote)))
+    certain = CERTAIN if quote.attribution.certain else 0.0
+    whole = 0.0 if quote.kind == "partial" else WHOLE
+    return certain + whole + cosine(vector_of(counts, weights), centroid)

@@ -1,0 +1,65 @@
+"""Finds the stretches of a paragraph that are quotation, so that a brief does not cut into them."""
+
+from typing import Final
+
+from bot.news import APOSTROPHES, MARKS
+from bot.text import Bounds
+
+CLOSERS: Final = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "「": "」",
+    "『": "』",
+    "〝": "〞〟",
+    "❝": "❞",
+    "‘": "’",
+    "‚": "‘’",
+    "‛": "’",
+}
+"""Which marks close a quotation that a mark has opened; any other mark closes itself."""
+
+
+def quotations(text: str, start: int, end: int) -> tuple[Bounds, ...]:
+    """Return the outermost quotations between two offsets of a text, marks included, in order.
+
+    The offsets are those of a paragraph. A quotation that is not closed in it ends one character
+    after `end`, since it goes on. An apostrophe opens one only when something closes it, or at the
+    start of the paragraph.
+    """
+    found: list[Bounds] = []
+    opened: list[str] = []
+    opened_at = start
+    for at in range(start, end):
+        mark = text[at]
+        if mark not in MARKS and mark not in APOSTROPHES:
+            continue
+        if opened and mark in CLOSERS.get(opened[-1], opened[-1]) and _can_close(text, at):
+            opened.pop()
+            if not opened:
+                found.append((opened_at, at + 1))
+        elif _can_open(text, at, start, end):
+            opened_at = opened_at if opened else at
+            opened.append(mark)
+    return (*found, (opened_at, end + 1)) if opened else tuple(found)
+
+
+def _can_close(text: str, at: int) -> bool:
+    return text[at] in MARKS or not text[at + 1 : at + 2].isalnum()
+
+
+def _can_open(text: str, at: int, start: int, end: int) -> bool:
+    mark = text[at]
+    if mark in MARKS:
+        return True
+    if text[at - 1 : at].isalnum() or not text[at + 1 : at + 2].isalnum():
+        return False
+    closers = CLOSERS.get(mark, mark)
+    return at == start or any(
+        text[i] in closers and _can_close(text, i) and not text[i - 1].isspace()
+        for i in range(at + 2, end)
+    )

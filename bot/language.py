@@ -38,7 +38,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
 
 @cache
 def load_weights(language: str = "en") -> WordWeights:
-    """Return how much the words of a language say, a BCP 47 tag; see `tests/quality/count_words.py`.
+    """Return how much each word of a language, a BCP 47 tag, says.
 
     An unknown language has no counts: all of its words weigh the same.
     """

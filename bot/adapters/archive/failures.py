@@ -34,8 +34,9 @@ def failures_as_sentences(path: Path) -> Iterator[None]:
     """Turn what SQLite says of the file into an `ArchiveError` that names the path."""
     try:
         yield
-    except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         if code not in CODES:
             raise
-        raise ArchiveError(CODES[code].format(path=path, error=error.orig)) from error
+        raise ArchiveError(CODES[code].format(path=path, error=cause)) from error

@@ -4,6 +4,7 @@ Alembic is imported only when there is something to migrate, since it takes long
 briefing takes to read.
 """
 
+import sqlite3
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +21,15 @@ APPLICATION_ID: Final = 0x4E757447
 """“NutG”, which the first migration writes into the file's header."""
 
 
-def prepare_folder(path: Path) -> None:
-    """Make the folder that the file lies in.
+def prepare_file(path: Path) -> None:
+    """Make the file if there is none, and the folder that it lies in.
+
+    SQLite opens it here once before the engines do, since a connection of aiosqlite that cannot be
+    opened leaves a thread behind that may outlive the event loop and print a trace.
 
     Raises:
         ArchiveError: the folder cannot be made, or the path itself is a folder.
+        sqlite3.OperationalError: the file cannot be opened.
     """
     if path.is_dir():
         raise ArchiveError(f"{path} is a folder; {ELSEWHERE}.")
@@ -35,6 +40,7 @@ def prepare_folder(path: Path) -> None:
         raise ArchiveError(
             f"The folder {path.parent} cannot be made ({reason}); {ELSEWHERE}."
         ) from error
+    sqlite3.connect(path.absolute()).close()
 
 
 async def prepare_tables(path: Path, *, reader: AsyncEngine, writer: AsyncEngine) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.adapters.archive import articles, briefings
 from bot.adapters.archive.engines import reading_engine, writing_engine
 from bot.adapters.archive.failures import failures_as_sentences
-from bot.adapters.archive.opening import prepare_folder, prepare_tables
+from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.news import Article, Dossier
 from bot.ports import Revise
 
@@ -34,7 +34,8 @@ class SqliteArchive:
         Raises:
             ArchiveError: the file is not ours, newer than this program, or cannot be opened.
         """
-        prepare_folder(path)
+        with failures_as_sentences(path):
+            prepare_file(path)
         reader = reading_engine(path, busy_timeout_seconds=busy_timeout_seconds)
         writer = writing_engine(path, busy_timeout_seconds=busy_timeout_seconds)
         try:

@@ -30,6 +30,18 @@ def altered(path: Path, *statements: str) -> None:
     connection.close()
 
 
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def set_mode(path: Path, mode: int) -> None:
+    path.chmod(mode)
+
+
 async def made(path: Path) -> None:
     async with SqliteArchive.open(path) as archive:
         await archive.revise({"a1": first})
@@ -61,42 +73,43 @@ def ordinary_folder() -> Iterator[Path]:
 async def test_a_file_by_a_newer_version_is_left_alone_and_named(path: Path) -> None:
     await made(path)
     altered(path, "UPDATE alembic_version SET version_num = '9999'")
-    before = path.read_bytes()
+    before = content(path)
 
     assert await failure(path) == (
         f"{path} was written by a newer Nutgraf (revision 9999); "
         "update the program or name another file with --database."
     )
-    assert path.read_bytes() == before
+    assert content(path) == before
 
 
 async def test_a_file_that_is_no_database_is_left_alone_and_named(path: Path) -> None:
+    notes = b"Notes of the morning meeting.\n" * 100
     path.parent.mkdir()
-    path.write_text("Notes of the morning meeting.\n" * 100)
+    write(path, notes)
 
     assert await failure(path) == (f"{path} is not a database; name another file with --database.")
-    assert path.read_text().startswith("Notes of the morning meeting.")
+    assert content(path) == notes
 
 
 async def test_the_database_of_another_program_is_left_alone_and_named(path: Path) -> None:
     path.parent.mkdir()
     altered(path, "CREATE TABLE recipe (name TEXT)")
-    before = path.read_bytes()
+    before = content(path)
 
     assert await failure(path) == (
         f"{path} is the database of another program; name another file with --database."
     )
-    assert path.read_bytes() == before
+    assert content(path) == before
 
 
 async def test_a_folder_is_no_archive(tmp_path: Path) -> None:
     assert await failure(tmp_path) == (
-        f"{tmp_path} is a folder; name a file in it with --database."
+        f"{tmp_path} is a folder; name another file with --database."
     )
 
 
 async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("in the way")
+    write(tmp_path / "data", b"in the way")
 
     assert await failure(tmp_path / "data" / "deep" / "nutgraf.db") == (
         f"The folder {tmp_path}/data/deep cannot be made (not a directory); "
@@ -106,7 +119,7 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 async def test_a_folder_that_refuses_new_files_is_named(ordinary_folder: Path) -> None:
     path = ordinary_folder / "nutgraf.db"
-    ordinary_folder.chmod(0o555)
+    set_mode(ordinary_folder, 0o555)
 
     assert await failure(path) == (
         f"{path} cannot be opened; make the file and its folder readable and writable, "
@@ -117,7 +130,7 @@ async def test_a_folder_that_refuses_new_files_is_named(ordinary_folder: Path) -
 async def test_a_file_that_cannot_be_written_can_still_be_read(ordinary_folder: Path) -> None:
     path = ordinary_folder / "nutgraf.db"
     await made(path)
-    path.chmod(0o444)
+    set_mode(path, 0o444)
 
     assert await failure(path) == (
         f"{path} cannot be written; make the file and its folder writable, "
@@ -158,7 +171,7 @@ async def test_a_file_that_stays_locked_is_said_after_the_time_given(path: Path)
 
 async def test_a_file_that_lost_its_pages_is_said_to_be_damaged(path: Path) -> None:
     await made(path)
-    whole = path.read_bytes()
-    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    whole = content(path)
+    write(path, whole[:4096] + b"\xff" * (len(whole) - 4096))
 
     assert (await failure(path)).startswith(f"{path} is damaged (")

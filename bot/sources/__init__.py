@@ -1,0 +1,11 @@
+"""From bytes to articles: feeds, pages and texts are read, and become revisions of articles.
+
+Pure: nothing here opens a file or a socket, and no link in a document is followed.
+"""
+
+from bot.sources.articles import article_id, revise
+from bot.sources.documents import read_document
+from bot.sources.items import Item, Reading
+from bot.sources.teasers import complete
+
+__all__ = ["Item", "Reading", "article_id", "complete", "read_document", "revise"]

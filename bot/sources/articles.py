@@ -1,0 +1,82 @@
+"""From items to articles: their ids, and the revisions that they get."""
+
+from base64 import b32encode
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from bot.news import Article, Revision, Source
+from bot.sources.items import Item
+from bot.sources.links import canonical
+from bot.text import clean, squeeze
+
+ID_CHARS: Final = 12
+"""Characters of an id after its "a": 60 bits, so a billion articles share none by chance."""
+
+
+def article_id(source: Source, item: Item) -> str:
+    """Return the id of the article that the item is, the same whenever it is read again.
+
+    It comes from the item's guid, else from its address, else from its text. Guids and a feed's
+    addresses count only inside their source: no source can write into another's article.
+    """
+    if item.guid:
+        key: tuple[str, ...] = ("guid", source.address, item.guid)
+    elif canonical(item.address):
+        scope = source.address if source.kind == "feed" else ""
+        key = ("address", scope, canonical(item.address))
+    else:
+        key = ("text", source.address, item.title, item.body)
+    hashed = sha256("\0".join(key).encode(errors="replace")).digest()
+    return "a" + b32encode(hashed).decode("ascii").lower()[:ID_CHARS]
+
+
+def revise(article: Article | None, item: Item, source: Source, *, now: datetime) -> Article:
+    """Return the article as the item says that it is now; `None` makes a new one.
+
+    A changed title or body adds a revision, and no stored revision is touched. State and metadata
+    follow the item, and what the item does not say of its metadata stays. An item that its source
+    updated before the article's last update is an old copy, and changes nothing.
+    """
+    if article is None:
+        return _article(article_id(source, item), (), item, source, now=now)
+    if item.updated_at and article.updated_at and item.updated_at < article.updated_at:
+        return article
+    return _article(article.id, article.revisions, item, source, now=now, before=article)
+
+
+def _article(
+    id_: str,
+    revisions: tuple[Revision, ...],
+    item: Item,
+    source: Source,
+    *,
+    now: datetime,
+    before: Article | None = None,
+) -> Article:
+    return Article(
+        id_,
+        source,
+        _revisions(id_, revisions, item, now),
+        canonical(item.address) or (before.address if before else ""),
+        squeeze(clean(item.byline)) or (before.byline if before else ""),
+        item.language or (before.language if before else ""),
+        item.published_at or (before.published_at if before else None),
+        item.updated_at or (before.updated_at if before else None),
+        item.embargoed_until,
+        item.withdrawn,
+    )
+
+
+def _revisions(
+    id_: str, stored: tuple[Revision, ...], item: Item, now: datetime
+) -> tuple[Revision, ...]:
+    title, body = squeeze(clean(item.title)), clean(item.body)
+    latest = stored[-1] if stored else None
+    if latest and (latest.title, latest.body) == (title, body):
+        return stored
+    if latest and not title and not body:
+        # a kill or a hold may come without the text
+        return stored
+    number = latest.number + 1 if latest else 1
+    return (*stored, Revision.of(id_, number, title, body, seen_at=now))

@@ -1,0 +1,45 @@
+"""What reading a source gives: its items, before any of them is an article."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.news import SourceKind, Withdrawal
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item as a source gave it.
+
+    Title and byline stand on one line; the body's paragraphs are separated by a blank line, unless
+    it is a text, whose lines stay as they are. What the source did not say is empty or `None`.
+
+    Args:
+        guid: the source's own identifier; it means nothing outside that source.
+        address: where the item stands, http or https, or empty.
+        language: a BCP 47 tag.
+        embargoed_until: before this instant the text may not be shown.
+        withdrawn: what the source says of the item as a whole.
+        teaser: the body is only a teaser; the page at `address` should be read to complete it.
+    """
+
+    guid: str = ""
+    address: str = ""
+    title: str = ""
+    body: str = ""
+    byline: str = ""
+    language: str = ""
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    embargoed_until: datetime | None = None
+    withdrawn: Withdrawal | None = None
+    teaser: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one document holds. `outlet` is its own name for itself, never empty."""
+
+    kind: SourceKind
+    outlet: str
+    items: tuple[Item, ...]
+    language: str = ""

@@ -1,0 +1,59 @@
+"""Compares addresses: the form of one that stands for a page whoever linked to it and how."""
+
+from typing import Final
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+TRACKING: Final = ("utm_", "at_", "fbclid", "gclid", "mc_", "cmp", "ns_", "ref", "smid", "xtor")
+"""How names of parameters begin that tell where a reader came from, not what the page is."""
+
+
+def canonical(address: str) -> str:
+    """Return the web address without fragment and tracking parameters, its host in lower case.
+
+    What is no http or https address gives an empty string.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        host = (parts.hostname or "").lower()
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in {"http", "https"} or not host:
+        return ""
+    host = f"[{host}]" if ":" in host else host
+    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(k)]
+    query = urlencode(kept) if kept != parse_qsl(parts.query, keep_blank_values=True) else None
+    return urlunsplit(
+        (
+            parts.scheme.lower(),
+            host + port,
+            parts.path or "/",
+            parts.query if query is None else query,
+            "",
+        )
+    )
+
+
+def claimed(claim: str, address: str) -> str:
+    """Return the address that a page gives itself, or its own if the claim cannot be believed.
+
+    A page speaks for its own host only, and an article does not stand at a site's front door. A
+    page that was read from a file has no address of its own, and is believed.
+    """
+    own = canonical(address)
+    found = canonical(urljoin(own, claim)) if claim else ""
+    if not found or urlsplit(found).path == "/":
+        return own
+    return found if not own or host_of(found) == host_of(own) else own
+
+
+def host_of(address: str) -> str:
+    """Return the host of a web address without `www.`, or nothing."""
+    try:
+        return (urlsplit(address).hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _tracks(name: str) -> bool:
+    return name.lower().startswith(TRACKING)

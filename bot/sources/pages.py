@@ -1,0 +1,98 @@
+"""Reads an HTML page: its article's text through trafilatura, all else by our own reader."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+import trafilatura
+
+from bot.errors import ExtractError
+from bot.sources.dates import past
+from bot.sources.items import Item, Reading
+from bot.sources.links import claimed
+from bot.sources.markup import Element, drop_unseen, has_monster_tag, parse_html, text_of, to_text
+from bot.sources.page_data import PageData, text_of_value, types_of
+from bot.sources.page_metadata import (
+    find_address,
+    find_byline,
+    find_language,
+    find_published,
+    find_site,
+    find_title,
+    find_updated,
+)
+from bot.text import words
+
+MIN_WORDS: Final = 8
+"""Fewer words than a short sentence has are a button or an error message, not an article."""
+
+
+def read_page(address: str, text: str, *, now: datetime, base: str = "") -> Reading:
+    """Return the one article of a page; `base` is where the page was found.
+
+    Raises:
+        ExtractError: no article stands in the page, or it would choke a parser.
+    """
+    if has_monster_tag(text):
+        raise ExtractError(address, "holds a tag with thousands of attributes, and is not parsed")
+    root = parse_html(text)
+    if root is None:
+        raise ExtractError(address, "has no article text in the page")
+    data = PageData(root)
+    item = _metadata(data, root, claimed(find_address(data, root), base or address), now)
+    drop_unseen(root)
+    title = find_title(data, root)
+    body = find_body(data, root, title)
+    if len(words(body)) < MIN_WORDS:
+        raise ExtractError(address, "has no article text in the page")
+    return Reading("page", find_site(data), (replace(item, title=title, body=body),), item.language)
+
+
+def find_body(data: PageData, root: Element, title: str) -> str:
+    """Return the paragraphs of the article; a live blog's are its updates, newest first.
+
+    `root` is changed. What the page gives to machines as the article's text stands in where the
+    page itself shows none.
+    """
+    updates = _live_updates(data)
+    shown = updates or _shown_body(root, title)
+    given = to_text(_string(data.article, "articleBody"))
+    return given if len(words(shown)) < MIN_WORDS <= len(words(given)) else shown
+
+
+def _shown_body(root: Element, title: str) -> str:
+    found: Any = trafilatura.bare_extraction(
+        root, favor_precision=True, include_comments=False, with_metadata=False
+    )
+    # its plain text breaks lines at inline elements; the tree beside it does not
+    body = text_of(found.body) if found is not None and found.body is not None else ""
+    first, _, rest = body.partition("\n\n")
+    return rest if title and first == title else body
+
+
+def _live_updates(data: PageData) -> str:
+    if "LiveBlogPosting" not in types_of(data.article):
+        return ""
+    updates = [
+        u for u in data.resolve(data.article.get("liveBlogUpdate")) if isinstance(u, Mapping)
+    ]
+    parts = (
+        (text_of_value(u.get("headline")), to_text(_string(u, "articleBody"))) for u in updates
+    )
+    return "\n\n".join(text for part in parts for text in part if text)
+
+
+def _metadata(data: PageData, root: Element, address: str, now: datetime) -> Item:
+    return Item(
+        address=address,
+        byline=find_byline(data, root),
+        language=find_language(data, root),
+        published_at=past(find_published(data, root), now=now),
+        updated_at=past(find_updated(data), now=now),
+    )
+
+
+def _string(node: Mapping[str, object], key: str) -> str:
+    value = node.get(key)
+    return value if isinstance(value, str) else ""

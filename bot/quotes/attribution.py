@@ -86,7 +86,7 @@ class Attributor:
         n = len(sentence.tokens)
         if all(t.kind in ("quote", "mark") for t in sentence.tokens):
             return
-        subject = parser.main_subject(0, n)
+        subject = parser.main_subject(n)
         speaking = self._last_cue(parser) if not sentence.quotes else None
         voice = self.voice(speaking or subject, sentence) if (speaking or subject) else None
         if subject:
@@ -96,9 +96,9 @@ class Attributor:
         self.lead_colon = self.text[sentence.end - 1 : sentence.end] == ":"
 
     def _last_cue(self, parser: Parser) -> Mention | None:
-        for cue in reversed(parser.cues()):
+        for cue in reversed(parser.cues):
             if parser.reader.low(cue) not in self.words.weak_cues:
-                clause = parser.clause_around(cue)
+                clause = parser.clause(cue)
                 if clause.subject and clause.shape != "participle":
                     return clause.subject
         return None
@@ -208,7 +208,7 @@ class Attributor:
         last = self.text[stretch.end - 1]
         comma = parser.reader.is_mark(token + 1, ",—–-")
         if token + 1 >= len(sentence.tokens) or not (comma or last in ",?!.—–-…"):
-            if not (token == 0 and token + 1 in parser.cues()):
+            if not (token == 0 and token + 1 in parser.cues):
                 return None
         clause = parser.tail(token + 1)
         if clause is None or clause.subject is None or clause.first > token + 4:
@@ -216,21 +216,41 @@ class Attributor:
         return clause
 
     def _left(self, sentence: Sentence, parser: Parser, token: int) -> Clause | None:
-        """Return the nearest clause before the stretch that has a subject."""
-        for cue in reversed(parser.cues()):
-            if cue >= token:
+        """Return the nearest good clause before the stretch, else the nearest with a subject."""
+        fallback: Clause | None = None
+        for cue in reversed(parser.cues):
+            if cue >= token or self._is_shut(parser, cue, token):
                 continue
-            clause = parser.clause_around(cue)
-            if clause.subject and clause.last < token:
+            clause = parser.clause(cue)
+            if clause.subject is None or clause.last >= token:
+                continue
+            if self._is_good(clause, parser):
                 return clause
-        return None
+            fallback = fallback or clause
+        return fallback
+
+    def _is_good(self, clause: Clause, parser: Parser) -> bool:
+        """Tell whether a clause is speech by somebody who can speak."""
+        subject = clause.subject
+        if subject is None or parser.reader.low(clause.cue[0]) in self.words.weak_cues:
+            return False
+        return subject.kind != "nominal" or subject.head in self.words.nouns | self.words.titles
+
+    def _is_shut(self, parser: Parser, cue: int, token: int) -> bool:
+        """Tell whether the cue stands in an aside between dashes or brackets that ends before."""
+        between = parser.tokens[cue:token]
+        shut = sum(t.kind == "mark" and t.low in ")—–" for t in between)
+        if not shut:
+            return False
+        before = sum(t.kind == "mark" and t.low in "(—–" for t in parser.tokens[:cue])
+        return before % 2 == 1
 
     def _right(self, sentence: Sentence, parser: Parser, token: int) -> Clause | None:
         """Return a clause after the stretch, not next to it: "…" would cost jobs, Ruiz said."""
-        for cue in reversed(parser.cues()):
+        for cue in reversed(parser.cues):
             if cue <= token:
                 return None
-            clause = parser.clause_around(cue)
+            clause = parser.clause(cue)
             if clause.subject and clause.subject.first > token:
                 return clause
         return None
@@ -241,7 +261,7 @@ class Attributor:
         alone = all(t.kind in ("quote", "mark") for t in sentence.tokens)
         colon = parser.reader.is_mark(token - 1, ":") if token else False
         if not alone:
-            subject = parser.main_subject(0, token)
+            subject = parser.main_subject(token)
             voice = self.voice(subject, sentence) if subject else None
             if voice and colon:
                 return Finding(number, sentence, token, None, voice, "colon")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bot.quotes.lexicon import Lexicon
-from bot.quotes.mentions import Bounds, Mention, Reader
+from bot.quotes.mentions import Bounds, Mention
+from bot.quotes.phrases import Reader
 
 BRINGERS = frozenset(
     {

@@ -1,20 +1,32 @@
 """Finds the clauses that say who speaks: a cue with its subject before, after or at a distance."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, Literal
 
 from bot.quotes.lexicon import Lexicon
-from bot.quotes.mentions import Mention, Reader
+from bot.quotes.mentions import Mention
+from bot.quotes.phrases import Reader
 from bot.quotes.tokens import Sentence
 
 Shape = Literal["before", "after", "according", "participle", "shared", "passive"]
-MAX_ASIDE = 45
+MAX_ASIDE: Final = 45
 """Tokens between the commas or dashes of an aside between subject and verb."""
+BE: Final = frozenset("was were been is are being 's 're".split())  # noqa: SIM905
+RECENT: Final = frozenset("last this early late earlier next that the past".split())  # noqa: SIM905
+SHARING: Final = frozenset("and but or then to &".split())  # noqa: SIM905
+NEW_CLAUSE: Final = frozenset("and but that because as".split())  # noqa: SIM905
+TALE: Final = frozenset(
+    "quoted quotes quoting cited cites citing".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A cue, its tokens `first` to `last`, and who speaks by it; `shape` says how that was read."""
+    """A cue, its tokens `first` to `last`, and who speaks by it; `shape` says how that was read.
+
+    `reporter` is who is said to have quoted the subject ("Radio Vale quoted Ruiz as saying").
+    """
 
     cue: tuple[int, int]
     subject: Mention | None
@@ -30,15 +42,14 @@ class Parser:
         self.tokens = sentence.tokens
         self.words = lexicon
         self.reader = Reader(sentence.tokens, lexicon)
-        self._cues: tuple[int, ...] | None = None
+        self._clauses: dict[int, Clause] = {}
 
+    @cached_property
     def cues(self) -> tuple[int, ...]:
-        """Return the indices of the words that may be cues."""
-        if self._cues is None:
-            self._cues = tuple(i for i in range(len(self.tokens)) if self._cues_at(i))
-        return self._cues
+        """The indices of the words that may be cues."""
+        return tuple(i for i in range(len(self.tokens)) if self._may_cue(i))
 
-    def _cues_at(self, i: int) -> bool:
+    def _may_cue(self, i: int) -> bool:
         token = self.tokens[i]
         if token.kind != "word":
             return False
@@ -47,36 +58,60 @@ class Parser:
         if token.low not in self.words.cues:
             return False
         before = self.reader.low(i - 1)
-        noun = before in self.words.determiners or (i > 0 and self.tokens[i - 1].possessive)
-        return not noun
+        return before not in self.words.determiners and not (i and self.tokens[i - 1].possessive)
 
     # --- The subject of a cue ----------------------------------------------
 
-    def clause_before(self, cue: int) -> Clause:
-        """Return the clause of a cue whose subject stands somewhere before it."""
+    def clause(self, cue: int) -> Clause:
+        """Return the clause of a cue with its subject before it, or after it where inverted."""
+        if cue not in self._clauses:
+            self._clauses[cue] = self._read(cue)
+        return self._clauses[cue]
+
+    def _read(self, cue: int) -> Clause:
+        clause = self._read_before(cue)
+        behind = cue - 1
+        if self.reader.is_mark(behind, ",—–"):
+            behind -= 1
+        inverted = behind >= 0 and self.tokens[behind].kind == "quote"
+        if inverted or clause.subject is None:
+            return self.inverted(cue) or clause
+        return clause
+
+    def _read_before(self, cue: int) -> Clause:
         if self.reader.low(cue) == "according":
-            subject = self.reader.starting(cue + 2)
-            last = subject.last if subject else cue + 1
-            return Clause((cue, cue + 1), subject, "according", cue, last)
+            subject = self._owned(self.reader.starting(cue + 2))
+            return Clause(
+                (cue, cue + 1), subject, "according", cue, subject.last if subject else cue + 1
+            )
+        agent = self._agent(cue)
+        if agent:
+            return Clause((cue, cue), agent, "passive", cue, agent.last)
         word = self.reader.low(cue)
-        passive = self._agent(cue)
-        if passive:
-            return Clause((cue, cue), passive, "passive", cue, passive.last)
         if word.endswith("ing") and not self._is_progressive(cue):
-            subject = self._of_participle(cue)
-            return Clause((cue, cue), subject, "participle", cue, cue)
+            return Clause((cue, cue), self._of_participle(cue), "participle", cue, cue)
         subject, shape = self._subject(cue)
+        subject = self._owned(subject)
         return Clause((cue, cue), subject, shape, subject.first if subject else cue, cue)
 
+    def _owned(self, subject: Mention | None) -> Mention | None:
+        """In "the firm released a statement which said", the statement is the firm's."""
+        if subject is None or subject.owner or subject.head not in self.words.speech_nouns:
+            return subject
+        if subject.words[:1] not in (("a",), ("an",)):
+            return subject
+        issuer = self.main_subject(subject.first)
+        return replace(subject, owner=issuer) if issuer and issuer.last < subject.first else subject
+
     def _is_progressive(self, cue: int) -> bool:
-        return self.reader.low(cue - 1) in {"is", "are", "was", "were", "been", "'s", "'re"}
+        return self.reader.low(cue - 1) in BE
 
     def _agent(self, cue: int) -> Mention | None:
         """Return who did it in "was described by Ana Ruiz as"; nobody if there is no "by"."""
         i = cue - 1
         while i > 0 and self.reader.low(i) in self.words.adverbs:
             i -= 1
-        if self.reader.low(i) not in {"was", "were", "been", "is", "are", "being"}:
+        if self.reader.low(i) not in BE or self.reader.low(cue).endswith("ing"):
             return None
         for k in range(cue + 1, min(cue + 5, len(self.tokens))):
             if self.tokens[k].kind in ("quote", "mark"):
@@ -87,173 +122,174 @@ class Parser:
 
     def _of_participle(self, cue: int) -> Mention | None:
         """A participle has the subject of the verb before it, or else of its sentence."""
-        for i in range(cue - 1, -1, -1):
-            if i in self.cues() and self.reader.low(i) != "according":
-                clause = self.clause_around(i)
-                if clause.subject:
-                    return clause.subject
-        return self.main_subject(0, cue)
+        retold = self._retold(cue)
+        if retold:
+            return retold
+        for i in reversed(self.cues):
+            if i < cue and self.reader.low(i) != "according":
+                subject = self.clause(i).subject
+                if subject and subject.first < cue:
+                    return subject
+                break
+        return self.main_subject(cue)
+
+    def _retold(self, cue: int) -> Mention | None:
+        """Return Ruiz in "Radio Vale quoted Ruiz as saying" and in "Ruiz was quoted as saying"."""
+        if self.reader.low(cue - 1) != "as":
+            return None
+        for i in reversed(self.cues):
+            if i < cue and self.reader.low(i) in TALE:
+                passive = self._is_progressive(i)
+                return self._subject(i)[0] if passive else self.reader.starting(i + 1)
+        return None
 
     def _subject(self, cue: int) -> tuple[Mention | None, Shape]:
         """Return who stands before the cue as its subject, adverbs, asides and times skipped."""
         i = self._skip_back(cue - 1)
-        if i < 0:
+        if i < 0 or self.tokens[i].kind == "quote":
             return None, "before"
         token = self.tokens[i]
-        if token.kind == "quote":
-            return None, "before"
         if self.reader.is_mark(i, ","):
             return self._over_aside(i)
-        if self.reader.is_mark(i, "—–") or token.low.startswith("--"):
-            return self._over_dash(i), "before"
-        if self.reader.is_mark(i, ")]"):
+        if token.kind == "mark":
             return self._over_brackets(i), "before"
         if token.low in self.words.relatives:
             return self._antecedent(i), "before"
-        if token.low in {"and", "but", "or", "then", "to", "&"}:
-            return self.main_subject(0, i), "shared"
-        if token.kind == "mark":
-            return None, "before"
+        if token.low in SHARING:
+            return self.main_subject(i), "shared"
         found = self.reader.ending(i)
-        if found and found.kind != "pronoun" and self._is_object(found):
-            shared = self.main_subject(0, found.first)
-            return (shared, "shared") if shared else (found, "shared")
+        if found and self._is_object(found):
+            return self.main_subject(found.first) or found, "shared"
         return found, "before"
 
     def _is_object(self, mention: Mention) -> bool:
-        """Tell whether a verb of speech stands right before the noun phrase (told Ruiz)."""
+        """Tell whether a verb of speech or an "and" stands right before (told Ruiz; and editor)."""
         before = mention.first - 1
-        return before > 0 and self.tokens[before].kind == "word" and before in self.cues()
+        if mention.kind == "pronoun" or before <= 0:
+            return False
+        if self.reader.low(before) in {"and", "or"}:
+            return mention.kind == "nominal" and mention.words[0] not in self.words.determiners
+        return before in self.cues and self.reader.low(before) in {
+            "told",
+            "tell",
+            "telling",
+            "asked",
+        }
 
     def _skip_back(self, i: int) -> int:
         """Go back over adverbs, auxiliaries and times ("on Monday", "late last week")."""
         moved = True
         while moved and i >= 0:
-            moved = False
+            start = i
             while i >= 0 and self.reader.is_skipped(i):
-                i, moved = i - 1, True
-            k = i
-            while (
-                k >= 0
-                and (
-                    self.reader.is_time(k)
-                    or self.reader.low(k)
-                    in {"last", "this", "early", "late", "earlier", "next", "that", "the"}
-                )
-                and self.tokens[k].kind not in ("mark", "quote")
-            ):
-                k -= 1
-            timed = any(self.reader.is_time(t) for t in range(k + 1, i + 1))
-            if k < i and timed and (self.reader.is_time(i)):
-                if k >= 0 and self.reader.low(k) in {"on", "in", "at", "by", "since"}:
-                    k -= 1
-                i, moved = k, True
+                i -= 1
+            i = self._skip_time_back(i)
+            moved = i < start
         return i
+
+    def _skip_time_back(self, i: int) -> int:
+        if i < 0 or not self.reader.is_time(i):
+            return i
+        k = i
+        while k >= 0 and (self.reader.is_time(k) or self.reader.low(k) in RECENT):
+            k -= 1
+        if self.reader.low(k) in {"on", "in", "at", "by", "since"}:
+            k -= 1
+        return k
 
     def _over_aside(self, comma: int) -> tuple[Mention | None, Shape]:
         """The subject stands before an aside, or is the aside ("the chancellor, Ana Ruiz, said")."""
         opening = self._opening_comma(comma)
         if opening is None:
             return None, "before"
+        before = self._before_comma(opening)
         aside = self.reader.starting(opening + 1, comma)
-        before = self.reader.ending(self._skip_back(opening - 1)) if opening else None
-        alone = (
-            aside is not None
-            and aside.kind == "name"
-            and aside.first == opening + 1
-            and aside.last == comma - 1
-        )
-        if (
-            aside
-            and alone
-            and (before is None or self._is_role(before) or self._is_role_name(opening))
-        ):
-            return self._with_role(aside, opening), "before"
-        if before and self.reader.is_mark(before.first - 1, ",") and before.kind == "name":
-            outer = self._outer(before)
-            if outer:
-                return outer, "before"
+        if aside and self._is_the_name(aside, opening, comma, before):
+            role = aside.role or self.reader.role_before(opening)
+            return replace(aside, role=role), "before"
         if before:
             return before, "before"
-        if opening and self.reader.is_mark(opening - 1, ")"):
-            return self._over_brackets(opening - 1), "before"
-        return self.main_subject(0, opening), "shared"
+        return self.main_subject(opening), "shared"
 
-    def _outer(self, mention: Mention) -> Mention | None:
-        """For "Ana Ruiz, a Democrat from Texas, who …, said": go one more aside to the left."""
-        start = mention.first
-        if self.reader.low(start) not in self.words.determiners:
+    def _is_the_name(
+        self, aside: Mention, opening: int, comma: int, before: Mention | None
+    ) -> bool:
+        """Tell whether the aside is nothing but the name of whoever stands before it."""
+        if aside.kind != "name" or aside.first != opening + 1 or aside.last != comma - 1:
+            return False
+        return before is None or before.kind == "nominal" or self.reader.is_role(opening - 1)
+
+    def _before_comma(self, opening: int) -> Mention | None:
+        """Return who stands before the comma, one more aside to the left where there are two."""
+        i = self._skip_back(opening - 1)
+        if i < 0:
             return None
-        return self.reader.ending(self._skip_back(start - 2))
-
-    def _is_role(self, mention: Mention) -> bool:
-        return mention.kind == "nominal" and (
-            mention.head in self.words.roles or mention.head in self.words.body_nouns
-        )
-
-    def _is_role_name(self, opening: int) -> bool:
-        return self.reader.low(opening - 1) in self.words.roles
-
-    def _with_role(self, mention: Mention, comma: int) -> Mention:
-        role = self.reader.role_before(comma)
-        return Mention(
-            "name",
-            mention.first,
-            mention.last,
-            mention.bounds,
-            mention.head,
-            role,
-            mention.words,
-            mention.titles,
-        )
+        if self.reader.is_mark(i, ")"):
+            return self._over_brackets(i)
+        found = self.reader.ending(i)
+        if found is None:
+            return None
+        start = found.first
+        determined = self.reader.low(start) in self.words.determiners
+        preposed = self.reader.low(start - 1) in self.words.prepositions
+        outer = start - 1 - preposed
+        if (determined or preposed) and outer > 0 and self.reader.is_mark(outer, ","):
+            return self.reader.ending(self._skip_back(outer - 1)) or found
+        return found
 
     def _opening_comma(self, comma: int) -> int | None:
         depth = 0
         for i in range(comma - 1, max(-1, comma - MAX_ASIDE), -1):
-            if self.tokens[i].kind == "quote":
-                continue
             if self.reader.is_mark(i, ")"):
                 depth += 1
             elif self.reader.is_mark(i, "("):
                 depth -= 1
-            elif depth == 0 and self.reader.is_mark(i, ",") and self._starts_aside(i, comma):
+            elif depth == 0 and self.reader.is_mark(i, ",") and not self._in_list(i, comma):
                 return i
             elif self.reader.is_mark(i, ";:"):
                 return None
         return None
 
-    def _starts_aside(self, opening: int, comma: int) -> bool:
-        """A comma inside a list or a place (Austin, Texas,) does not start the aside."""
-        if opening + 2 == comma and self.tokens[opening + 1].low in self.words.places:
-            return True
-        first = self.tokens[opening + 1]
-        return first.kind != "mark" and not (first.kind == "number" and comma - opening > 2 + 2)
-
-    def _over_dash(self, dash: int) -> Mention | None:
-        for i in range(dash - 1, max(-1, dash - MAX_ASIDE), -1):
-            if self.reader.is_mark(i, "—–") or self.tokens[i].low.startswith("--"):
-                return self.reader.ending(self._skip_back(i - 1))
-        return None
+    def _in_list(self, comma: int, stop: int) -> bool:
+        """Tell whether the comma stands inside "July 4, 2016, …" and not before an aside."""
+        return comma + 1 < stop and self.tokens[comma + 1].kind == "number" and comma + 2 < stop
 
     def _over_brackets(self, closing: int) -> Mention | None:
+        """Return who stands before brackets or dashes that end at `closing`."""
+        if self.reader.is_mark(closing, ")]"):
+            opening = "(["
+        elif self.reader.is_mark(closing, "—–-") or self.tokens[closing].low.startswith("--"):
+            opening = "—–--"
+        else:
+            return None
         for i in range(closing - 1, max(-1, closing - MAX_ASIDE), -1):
-            if self.reader.is_mark(i, "(["):
-                return self.reader.ending(i - 1)
+            if self.reader.is_mark(i, opening):
+                return self.reader.ending(self._skip_back(i - 1))
         return None
 
     def _antecedent(self, i: int) -> Mention | None:
         """Return who a relative pronoun at `i` stands for."""
         before = i - 1
-        if self.reader.is_mark(before, ","):
-            before -= 1
         if self.reader.is_mark(before, ")"):
             return self._over_brackets(before)
-        found = self.reader.ending(before)
-        return found
+        if self.reader.is_mark(before, ","):
+            return self._before_comma(before)
+        return self.reader.ending(before)
 
     # --- The subject of a stretch of words ----------------------------------
 
-    def main_subject(self, start: int, stop: int) -> Mention | None:
+    @cached_property
+    def _main(self) -> Mention | None:
+        return self.subject_between(0, len(self.tokens))
+
+    def main_subject(self, stop: int) -> Mention | None:
+        """Return the subject of the sentence as far as it stands before token `stop`."""
+        main = self._main
+        if main is None or main.last < stop:
+            return main
+        return self.subject_between(0, stop)
+
+    def subject_between(self, start: int, stop: int) -> Mention | None:
         """Return the first noun phrase from `start` on that is no part of an introduction."""
         i = start
         while i < stop:
@@ -261,33 +297,28 @@ class Parser:
             if i >= stop:
                 break
             found = self.reader.starting(i, stop)
-            if found and (found.kind != "nominal" or self._is_speaker(found)):
+            if found and (found.kind != "nominal" or self._can_speak(found)):
                 return found
-            if found and found.last >= i:
-                i = found.last
-            i += 1
-            while i < stop and self._stays(i):
+            i = max(i, found.last if found else i) + 1
+            while i < stop and not self._begins_clause(i):
                 i += 1
         return None
 
-    def _stays(self, i: int) -> bool:
-        """After a failed phrase, look on at the next comma, conjunction or subject pronoun."""
-        return not self.reader.is_mark(i - 1, ",:;—–-") and self.reader.low(i - 1) not in {
-            "and",
-            "but",
-            "that",
-            "because",
-            "as",
-        }
+    def _begins_clause(self, i: int) -> bool:
+        """A phrase that is nobody's failed: look on after a comma, a conjunction, a pronoun."""
+        return (
+            self.reader.is_mark(i - 1, ",:;—–-")
+            or self.reader.low(i - 1) in NEW_CLAUSE
+            or (self.tokens[i].kind == "word" and self.reader.low(i) in {"he", "she", "they"})
+        )
 
-    def _is_speaker(self, mention: Mention) -> bool:
+    def _can_speak(self, mention: Mention) -> bool:
         return mention.head in self.words.nouns or mention.head in self.words.titles
 
     def _skip_introduction(self, i: int, stop: int) -> int:
         """Skip "In a statement on Monday," and the like, up to its comma."""
-        word = self.reader.low(i)
         tokens = self.tokens
-        while i < stop and tokens[i].kind == "mark":
+        while i < stop and tokens[i].kind in ("mark", "quote"):
             i += 1
         if i >= stop:
             return i
@@ -295,12 +326,12 @@ class Parser:
         opens = word in self.words.prepositions or word in self.words.subordinators
         if not opens and not (tokens[i].kind == "word" and word.endswith(("ing", "ed"))):
             return i
-        for k in range(i, stop):
-            if tokens[k].kind == "mark" and tokens[k].low == "," and not self._in_list(k, stop):
+        for k in range(i, min(stop, i + MAX_ASIDE)):
+            if self.reader.is_mark(k, ",") and not self._lists_place(k, stop):
                 return k + 1
-        return i if word not in self.words.prepositions else i + 1
+        return i + 1 if opens else i
 
-    def _in_list(self, comma: int, stop: int) -> bool:
+    def _lists_place(self, comma: int, stop: int) -> bool:
         """Tell whether the comma stands inside "Austin, Texas," or "July 4, 2016,"."""
         after = comma + 1
         if after + 1 >= stop or not self.reader.is_mark(after + 1, ","):
@@ -309,27 +340,10 @@ class Parser:
 
     # --- Around a stretch ----------------------------------------------------
 
-    def clause_around(self, cue: int) -> Clause:
-        """Return the clause of a cue with its subject before it, or after it where it is inverted."""
-        clause = self.clause_before(cue)
-        inverted = cue > 0 and (
-            self.tokens[cue - 1].kind == "quote"
-            or (
-                self.reader.is_mark(cue - 1, ",—–")
-                and cue > 1
-                and self.tokens[cue - 2].kind == "quote"
-            )
-        )
-        if inverted or clause.subject is None:
-            after = self.inverted(cue)
-            if after:
-                return after
-        return clause
-
     def inverted(self, cue: int) -> Clause | None:
         """Return "said Ana Ruiz" at `cue`."""
         if self.reader.low(cue) == "according":
-            clause = self.clause_before(cue)
+            clause = self._read_before(cue)
             return clause if clause.subject else None
         subject = self.reader.starting(cue + 1)
         if subject is None or subject.first > cue + 2:
@@ -337,7 +351,7 @@ class Parser:
         return Clause((cue, cue), subject, "after", cue, subject.last)
 
     def tail(self, i: int) -> Clause | None:
-        """Return the clause that begins at token `i`, right after a stretch: "said X" or "X said"."""
+        """Return the clause that begins at token `i`, right after a stretch: "said X", "X said"."""
         while i < len(self.tokens) and (
             self.reader.is_mark(i, ",—–-.")
             or self.reader.is_skipped(i)
@@ -346,24 +360,20 @@ class Parser:
             i += 1
         if i >= len(self.tokens):
             return None
-        if i in self.cues():
-            if self.reader.low(i).endswith("ing"):
-                return None
-            return self.inverted(i)
+        if i in self.cues:
+            return None if self.reader.low(i).endswith("ing") else self.inverted(i)
         return self._subject_first(i)
 
     def _subject_first(self, i: int) -> Clause | None:
         """Return "Ana Ruiz, a farmer from Vale, later told reporters" that begins at `i`."""
         if self.tokens[i].kind in ("mark", "quote"):
             return None
-        for cue in self.cues():
+        for cue in self.cues:
             if cue <= i or self.tokens[cue].low.endswith("ing"):
                 continue
-            if any(self.tokens[k].kind == "quote" for k in range(i, cue)):
+            if cue - i > MAX_ASIDE or any(t.kind == "quote" for t in self.tokens[i:cue]):
                 return None
-            subject, shape = self._subject(cue)
-            if subject and subject.first == i:
-                return Clause((cue, cue), subject, shape, i, cue)
-            if cue - i > MAX_ASIDE:
-                return None
+            clause = self.clause(cue)
+            if clause.subject and clause.shape in ("before", "shared") and clause.first == i:
+                return replace(clause, first=i)
         return None

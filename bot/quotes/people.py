@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from bot.quotes.lexicon import Lexicon
-from bot.quotes.mentions import Bounds, Mention, is_first_name
+from bot.quotes.mentions import Bounds, Mention, folded, is_first_name
 
 Gender = Literal["male", "female", "unknown"]
 EntityKind = Literal["person", "body", "outlet", "place", "unknown"]
@@ -56,9 +56,7 @@ class People:
         last = mention.words[-1]
         same = [e for e in self._by_last.get(last, ()) if self._agree(e, mention)]
         if same:
-            return max(
-                same, key=lambda e: (e.words == mention.words, e.kind == "person", e.last_seen)
-            )
+            return max(same, key=lambda e: (len(e.words) > 1, e.kind == "person", e.count))
         if len(mention.words) == 1:
             first = [e for e in self._by_first.get(last, ()) if e.kind == "person"]
             if first:
@@ -141,7 +139,7 @@ class People:
             return "female"
         if lexicon.male_titles.intersection(titles):
             return "male"
-        first = words[0] if len(words) > 1 else ""
+        first = folded(words[0]) if len(words) > 1 else ""
         first = first if is_first_name(first, lexicon) else first.partition("-")[0]
         male, female = first in lexicon.male_names, first in lexicon.female_names
         if male != female:

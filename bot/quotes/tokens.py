@@ -177,7 +177,27 @@ def _lowered(tokens: list[Token], lexicon: Lexicon) -> tuple[Token, ...]:
     """Return the tokens with words that are capitalised only by their place made plain words."""
     fresh = True
     for i, token in enumerate(tokens):
-        if token.kind == "name" and (fresh or len(token.low) < 2) and token.low in lexicon.openers:
+        if token.kind == "name" and (
+            ((fresh or len(token.low) < 2) and token.low in lexicon.openers)  # noqa: PLR2004
+            or (fresh and _is_common(tokens, i, lexicon))
+        ):
             tokens[i] = token._replace(kind="word")
         fresh = token.kind == "quote" or (token.kind == "mark" and token.low in ':"•–—-([')
     return tuple(tokens)
+
+
+def _is_common(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Tell whether a capital at the start of a sentence stands on a common noun or participle."""
+    token = tokens[i]
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.kind == "name" or token.possessive:
+        return False
+    word = token.low
+    if (
+        word in lexicon.nouns
+        or word in lexicon.cues
+        or word.endswith(("ing", "ly", "tions", "ists"))
+    ):
+        return word not in lexicon.org_words or word in lexicon.plural_bodies
+    plural = word.endswith("s") and following.kind == "word" and following.low in lexicon.cues
+    return plural and not following.low.endswith(("s", "ed", "d"))

@@ -1,0 +1,167 @@
+"""Reads names in the tokens of a sentence: runs of capitals, titles cut off, roles kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.quotes.lexicon import Lexicon
+from bot.quotes.mentions import Bounds, Mention, is_first_name
+from bot.quotes.tokens import Token
+
+MAX_ROLE: Final = 14
+MAX_NAME: Final = 4
+"""Words in a person's name, when it is cut out of a longer run of capitals."""
+AGENTS: Final = ("ist", "er", "or", "ian", "man", "woman", "person", "ant", "ent", "eer")
+
+
+class Names:
+    """Reads the names of one sentence with the words of one language."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.words = lexicon
+        self._names: list[Mention] | None = None
+
+    # --- What a token is ---------------------------------------------------
+
+    def low(self, i: int) -> str:
+        """Return the word at `i`, or an empty string outside of the sentence."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def is_mark(self, i: int, marks: str) -> bool:
+        """Tell whether token `i` is one of these marks of punctuation."""
+        if not 0 <= i < len(self.tokens):
+            return False
+        token = self.tokens[i]
+        return token.kind == "mark" and token.low in marks
+
+    def is_name(self, i: int) -> bool:
+        """Tell whether token `i` is a capitalised word."""
+        return 0 <= i < len(self.tokens) and self.tokens[i].kind == "name"
+
+    def is_time(self, i: int) -> bool:
+        """Tell whether token `i` is a weekday, a month, a number or the like."""
+        return self.low(i).rstrip(".") in self.words.time_words or self.tokens[i].kind == "number"
+
+    def is_role(self, i: int) -> bool:
+        """Tell whether token `i` says what somebody is (spokesman, senator, anthropologist)."""
+        word = self.low(i)
+        return word in self.words.roles or (
+            self.tokens[i].kind == "word" and len(word) > 5 and word.endswith(AGENTS)  # noqa: PLR2004
+        )
+
+    # --- Names -------------------------------------------------------------
+
+    def names(self) -> list[Mention]:
+        """Return every name in the sentence outside of quotations, in order."""
+        if self._names is None:
+            self._names = list(self._all_names())
+        return self._names
+
+    def _all_names(self) -> list[Mention]:
+        found: list[Mention] = []
+        floor = 0
+        for i, token in enumerate(self.tokens):
+            if token.kind != "name" or self._goes_on(i):
+                continue
+            start = self.run_start(i, floor)
+            while start > floor and self.low(start - 1) in self.words.roles:
+                start -= 1
+            name = self.name_ending(i, start)
+            floor = i + 1
+            if name and not self.is_time(i):
+                found.append(self.with_country(name))
+        return found
+
+    def _goes_on(self, i: int) -> bool:
+        if self.tokens[i].possessive:
+            return False
+        return self.is_name(i + 1) or (
+            self.low(i + 1) in self.words.name_particles and self.is_name(i + 2)
+        )
+
+    def run_start(self, last: int, floor: int) -> int:
+        """Return the first token of the run of capitalised words that ends at `last`."""
+        first = last
+        while first > floor:
+            if self.is_name(first - 1) and not self.tokens[first - 1].possessive:
+                first -= 1
+            elif (
+                first - 2 >= floor
+                and self.low(first - 1) in self.words.name_particles
+                and self.is_name(first - 2)
+                and not self.tokens[first - 2].possessive
+            ):
+                first -= 2
+            else:
+                break
+        return first
+
+    def name_ending(self, last: int, floor: int) -> Mention | None:
+        """Read the name that ends at `last`, with the titles and the role between it and `floor`."""
+        if not self.is_name(last):
+            return None
+        first = self.run_start(last, floor)
+        while last > first and self.low(last) in self.words.name_suffixes:
+            last -= 1
+        start = self.person_start(first, last + 1)
+        start = first if start is None else start
+        while start < last and self.low(start) in self.words.roles:
+            start += 1
+        if start == last and self._is_bare_title(last):
+            return None
+        role = None
+        if start > floor:
+            role = (self.tokens[floor].start, self.tokens[start - 1].end)
+        return self.make_name(start, last, floor, role)
+
+    def person_start(self, first: int, end: int) -> int | None:
+        """Return where a person's name starts inside a run that starts with something else."""
+        for k in range(first, end - 1):
+            word = self.low(k)
+            if word in self.words.titles and word not in self.words.org_words:
+                return self.person_start(k + 1, end) or k + 1
+            if k > first and end - k <= MAX_NAME and is_first_name(word, self.words):
+                earlier = any(is_first_name(self.low(i), self.words) for i in range(first, k))
+                return None if earlier else k
+        if self.low(first) in self.words.departments and end - first > 1:
+            return first + 1
+        return None
+
+    def _is_bare_title(self, i: int) -> bool:
+        word = self.low(i)
+        if word not in self.words.titles and word not in self.words.people_nouns:
+            return False
+        return word not in self.words.outlet_words and not is_first_name(word, self.words)
+
+    def make_name(self, start: int, last: int, first: int, role: Bounds | None) -> Mention:
+        """Return the name of tokens `start` to `last` in a noun phrase that begins at `first`."""
+        if role and self.low(first) in self.words.determiners:
+            role = (self.tokens[first + 1].start, role[1]) if first + 1 < start else None
+        words = tuple(t.low for t in self.tokens[start : last + 1])
+        titles = tuple(t.low for t in self.tokens[first:start])
+        bounds = (self.tokens[start].start, self.tokens[last].end)
+        return Mention("name", first, last, bounds, words[-1], role, words, titles)
+
+    def with_country(self, name: Mention) -> Mention:
+        """Lengthen a body's name by its "of": University of Vale, Court of England and Wales."""
+        at = name.last + 1
+        body = name.head in self.words.org_words or (name.head in {"bank", "church", "university"})
+        if not body or self.low(at) not in {"of", "for", "on"} or self.tokens[name.last].possessive:
+            return name
+        start = at + 2 if self.low(at + 1) == "the" else at + 1
+        end = start
+        while self.is_name(end) and not self.is_time(end):
+            end += 1
+            if self.tokens[end - 1].possessive:
+                break
+            if self.low(end) in {"and", "&"} and self.is_name(end + 1):
+                end += 1
+        while end > start and is_first_name(self.low(end - 2), self.words):
+            end -= 2
+        if end <= start:
+            return name
+        first = name.last - len(name.words) + 1
+        words = tuple(t.low for t in self.tokens[first:end])
+        bounds = (name.bounds[0], self.tokens[end - 1].end)
+        return replace(name, last=end - 1, bounds=bounds, head=words[-1], words=words)

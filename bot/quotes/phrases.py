@@ -1,0 +1,412 @@
+"""Reads noun phrases forwards and backwards from a token: who stands there."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.quotes.mentions import Mention
+from bot.quotes.names import MAX_ROLE, Names
+
+MAX_PHRASE: Final = 14
+MAX_ROLE_WORDS: Final = 6
+MAX_DEPTH: Final = 6
+"""Noun phrases inside each other: the head of the office of the president of …"""
+CLOSING: Final = frozenset(
+    "to if because while when although though as not that than".split()  # noqa: SIM905
+)
+QUANTIFIERS: Final = frozenset(
+    "one some many most all several two three four both none each neither either".split()  # noqa: SIM905
+)
+
+
+class Reader(Names):
+    """Reads the noun phrases of one sentence with the words of one language."""
+
+    # --- What a token is ---------------------------------------------------
+
+    def is_pronoun(self, i: int) -> bool:
+        """Tell whether token `i` stands for a person or persons named elsewhere."""
+        return self.low(i) in self.words.pronouns and not self._owns(i)
+
+    def is_cue(self, i: int) -> bool:
+        """Tell whether token `i` may be a verb of speech."""
+        return self.tokens[i].kind == "word" and self.tokens[i].low in self.words.cues
+
+    def is_skipped(self, i: int) -> bool:
+        """Tell whether token `i` may stand between a subject and its verb."""
+        token = self.tokens[i]
+        word = token.low
+        return token.kind == "word" and (
+            word in self.words.adverbs
+            or word in self.words.auxiliaries
+            or (word.endswith("ly") and len(word) > 4 and word not in self.words.nouns)  # noqa: PLR2004
+        )
+
+    def _owns(self, i: int) -> bool:
+        if self.low(i) not in {"his", "her", "their", "its"}:
+            return False
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].kind not in ("mark", "quote")
+
+    def _closes(self, word: str) -> bool:
+        lexicon = self.words
+        return (
+            word in lexicon.prepositions
+            or word in CLOSING
+            or word in lexicon.relatives
+            or word in lexicon.conjunctions
+            or word in lexicon.auxiliaries
+        )
+
+    # --- Forwards ----------------------------------------------------------
+
+    def starting(self, i: int, stop: int | None = None) -> Mention | None:
+        """Return the noun phrase that starts at token `i`, skipping adverbs before it."""
+        stop = len(self.tokens) if stop is None else stop
+        while i < stop and self.is_skipped(i):
+            i += 1
+        if i >= stop:
+            return None
+        if self.is_pronoun(i):
+            return self._pronoun(i)
+        end = self.phrase_end(i, stop)
+        return self._read(i, end, stop) if end > i else None
+
+    def phrase_end(self, i: int, stop: int) -> int:
+        """Return the index after the last token of the noun phrase, without its "of …"."""
+        j = i
+        while j < min(stop, i + MAX_PHRASE):
+            token = self.tokens[j]
+            if token.kind in ("quote", "mark"):
+                break
+            if token.kind == "word" and not self._belongs(token.low, j, i):
+                break
+            if token.kind == "name" and j > i and self.is_time(j) and self.is_name(j - 1):
+                break
+            j += 1
+        return j
+
+    def _belongs(self, word: str, j: int, first: int) -> bool:
+        lexicon = self.words
+        if word in {"and", "&"}:
+            return self._joins(j, first)
+        if word in lexicon.name_particles and j > first and self.is_name(j - 1):
+            return self.is_name(j + 1)
+        if self._closes(word) or (word in lexicon.pronouns and j > first):
+            return False
+        noun = word in lexicon.nouns or word in lexicon.titles
+        if word in lexicon.cues and not noun:
+            return False
+        determined = j > first and self.low(j - 1) in lexicon.determiners
+        if j == first or determined:
+            return True
+        if word in lexicon.determiners or word in lexicon.adverbs:
+            return False
+        if noun and word not in lexicon.cues:
+            return True
+        after_name = self.is_name(j - 1) and not self.tokens[j - 1].possessive
+        return self._role_ahead(j) if after_name else not self._is_verb(word, j)
+
+    def _is_verb(self, word: str, j: int) -> bool:
+        """After a noun for a speaker, a word in -ed or -s is more often its verb."""
+        return self.low(j - 1) in self.words.nouns and (
+            word.endswith(("ed", "s")) or word in self.words.cues
+        )
+
+    def _role_ahead(self, j: int) -> bool:
+        """After a name, plain words belong to the phrase only as a role (Vale police chief …)."""
+        last = -1
+        for k in range(j, min(j + MAX_ROLE_WORDS, len(self.tokens))):
+            token = self.tokens[k]
+            word = token.low
+            if token.kind != "word":
+                return token.kind == "name" and last >= 0 and self.is_role(last)
+            if self._closes(word) or word.endswith("ed") or word in self.words.determiners:
+                break
+            if word in self.words.cues and word not in self.words.nouns:
+                break
+            last = k
+        return last >= 0 and (
+            self.low(last) in self.words.nouns or self.low(last) in self.words.titles
+        )
+
+    def _joins(self, j: int, first: int) -> bool:
+        """Tell whether "and" at `j` joins words of one role (trade and industry commissioner)."""
+        return (
+            j > first
+            and j + 1 < len(self.tokens)
+            and self.tokens[j - 1].kind == "word"
+            and self.tokens[j + 1].kind == "word"
+            and self.low(j + 1) not in self.words.pronouns
+            and not self.is_cue(j + 1)
+            and self._role_ahead(j + 1)
+        )
+
+    def _pronoun(self, i: int) -> Mention:
+        token = self.tokens[i]
+        return Mention("pronoun", i, i, (token.start, token.end), token.low)
+
+    def _read(self, i: int, end: int, stop: int) -> Mention | None:
+        """Read the noun phrase of the tokens `i` to `end`."""
+        if self.low(end) in {"of", "to", "for"} and end + 1 < stop:
+            joined = self._title_of(i, end, stop)
+            if joined:
+                return joined
+        name = self.name_ending(end - 1, i)
+        if name:
+            name = self.with_country(name)
+            if name.last + 1 > stop:
+                return None
+            after = self._place_apposition(name, stop)
+            return after or self._with_role_after(name, stop)
+        return self._apposition_name(end, stop) or self._nominal(i, end, stop)
+
+    def _title_of(self, i: int, end: int, stop: int) -> Mention | None:
+        """Read "Secretary of State John Kerry": a title, a preposition, a body and a name."""
+        if not self.is_role(end - 1) or self.low(i) in {"a", "an", "one"}:
+            return None
+        start = end + 1
+        while start < stop and self.low(start) in self.words.determiners:
+            start += 1
+        after = self.phrase_end(start, stop)
+        if after <= start or not self.is_name(after - 1):
+            return None
+        first = self.run_start(after - 1, start)
+        cut = self.person_start(first, after)
+        if cut is None and first > start and self.is_role(first - 1):
+            cut = first
+        if cut is None or cut == start:
+            return None
+        return self.make_name(cut, after - 1, i, (self.tokens[i].start, self.tokens[cut - 1].end))
+
+    def _place_apposition(self, name: Mention, stop: int) -> Mention | None:
+        """Read "University of California, San Diego's chancellor, Ana Ruiz"."""
+        comma = name.last + 1
+        if name.head not in self.words.places and name.head not in self.words.org_words:
+            return None
+        if not self.is_mark(comma, ",") or not self.is_name(comma + 1):
+            return None
+        end = self.phrase_end(comma + 1, stop)
+        owned = any(t.possessive for t in self.tokens[comma + 1 : end])
+        return self._apposition_name(end, stop) if owned else None
+
+    def _apposition_name(self, end: int, stop: int) -> Mention | None:
+        """Read "the group's president, Ana Ruiz": a role, a comma and nothing but a name."""
+        comma = end
+        if self.low(comma) in self.words.prepositions:
+            comma = self.skip_prepositional(comma, stop)
+        if not self.is_mark(comma, ",") or not self.is_role(end - 1) or not self.is_name(comma + 1):
+            return None
+        last = self.phrase_end(comma + 1, stop)
+        if last < min(stop, len(self.tokens)) and self.tokens[last].kind not in ("mark", "quote"):
+            return None
+        name = self.name_ending(last - 1, comma + 1)
+        if not name or name.first != comma + 1:
+            return None
+        return replace(name, role=self.role_before(comma))
+
+    def skip_prepositional(self, i: int, stop: int) -> int:
+        """Return the index after the chain of "of …", "in …", "for …" that starts at `i`."""
+        while i < stop and self.low(i) in self.words.prepositions:
+            i = max(self.phrase_end(i + 1, stop), i + 1)
+        return i
+
+    def role_before(self, comma: int) -> tuple[int, int] | None:
+        """Return the role that ends before a comma, without its determiner."""
+        first = comma
+        while first > 0 and comma - first < MAX_ROLE:
+            if self.tokens[first - 1].kind in ("mark", "quote") or self.is_cue(first - 1):
+                break
+            first -= 1
+        while first < comma and self.low(first) in self.words.determiners:
+            first += 1
+        return (self.tokens[first].start, self.tokens[comma - 1].end) if first < comma else None
+
+    def _with_role_after(self, name: Mention, stop: int) -> Mention:
+        """Add the role that follows after a comma, if none stands in front."""
+        comma = name.last + 1
+        if name.role or not self.is_mark(comma, ","):
+            return name
+        start = comma + 1
+        while start < stop and self.low(start) in self.words.determiners:
+            start += 1
+        end = start
+        while end < stop and end - start < MAX_ROLE and self._in_role(end):
+            end += 1
+        if end == start or not any(self.is_role(k) for k in range(start, end)):
+            return name
+        return replace(name, role=(self.tokens[start].start, self.tokens[end - 1].end))
+
+    def _in_role(self, i: int) -> bool:
+        token = self.tokens[i]
+        return (
+            token.kind not in ("quote", "mark")
+            and token.low not in self.words.relatives
+            and not self.is_cue(i)
+        )
+
+    # --- Backwards ---------------------------------------------------------
+
+    def ending(self, j: int, depth: int = 0) -> Mention | None:
+        """Return the noun phrase whose last token is `j`, or the one that a phrase there is "of"."""
+        if j < 0 or depth > MAX_DEPTH or self.tokens[j].kind in ("mark", "quote"):
+            return None
+        if self.low(j) in self.words.pronouns:
+            return self._pronoun_ending(j, depth)
+        first = self._phrase_start(j)
+        if first > j:
+            return None
+        outer = self._outer(first, j, depth)
+        if outer:
+            return outer
+        name = self.name_ending(j, first)
+        return name or self._nominal(first, j + 1, j + 1)
+
+    def _pronoun_ending(self, j: int, depth: int) -> Mention:
+        if self.low(j - 1) == "of" and self.low(j - 2) in QUANTIFIERS and not depth:
+            bounds = (self.tokens[j - 2].start, self.tokens[j].end)
+            return Mention("nominal", j - 2, j, bounds, self.low(j), words=(self.low(j - 2),))
+        return self._pronoun(j)
+
+    def _outer(self, first: int, j: int, depth: int) -> Mention | None:
+        """Return the phrase that the one at `first` to `j` only completes, if there is one."""
+        before = first - 1
+        if before < 0 or self.low(before) not in self.words.prepositions or self._opens(before):
+            return None
+        if not self._carries(before - 1):
+            return None
+        outer = self.ending(before - 1, depth + 1)
+        if outer is None:
+            return None
+        if self._names_person(first, j) and self._is_title(outer):
+            name = self.name_ending(j, first)
+            if name:
+                role = (self.tokens[outer.first].start, name.bounds[0] - 1)
+                return replace(name, first=outer.first, role=name.role and role)
+        return self._widened(outer, j)
+
+    def _names_person(self, first: int, j: int) -> bool:
+        """Tell whether the phrase is a person with a role or place in front (State John Kerry)."""
+        if not self.is_name(j):
+            return False
+        run = self.run_start(j, first)
+        return self.person_start(run, j + 1) is not None or (run > first and self.is_role(run - 1))
+
+    def _is_title(self, outer: Mention) -> bool:
+        """A title or body before a preposition belongs to the name after; "a lawyer for" does not."""
+        if outer.kind == "nominal":
+            return not outer.words or outer.words[0] not in self.words.determiners
+        return outer.head in self.words.org_words or outer.head in self.words.titles
+
+    def _opens(self, i: int) -> bool:
+        """Tell whether the preposition at `i` begins its clause (In Paris Ana Ruiz said …)."""
+        return i == 0 or self.tokens[i - 1].kind in ("mark", "quote")
+
+    def _carries(self, i: int) -> bool:
+        """Tell whether what ends at `i` can carry an "of …": a name or a noun for a speaker."""
+        if i < 0 or self.tokens[i].possessive:
+            return False
+        word = self.low(i)
+        if self.is_name(i):
+            return not self.is_time(i)
+        return (
+            self.is_role(i)
+            or word in self.words.nouns
+            or word in QUANTIFIERS
+            or (self.low(i + 1) == "of" and self.tokens[i].kind == "word" and not self.is_cue(i))
+        )
+
+    def _widened(self, mention: Mention, last: int) -> Mention:
+        """A noun keeps its "of …" in its words, and so does a body's name; a person's does not."""
+        if mention.kind == "nominal" and mention.owner is None:
+            bounds = (mention.bounds[0], self.tokens[last].end)
+            return replace(mention, last=last, bounds=bounds)
+        if mention.kind == "name" and mention.head in self.words.org_words:
+            return replace(self.with_country(mention), last=last)
+        return replace(mention, last=last)
+
+    def _phrase_start(self, j: int) -> int:
+        """Return the first token of the noun phrase that ends at `j`, determiner included."""
+        first = j + 1
+        for k in range(j, max(-1, j - MAX_PHRASE), -1):
+            token = self.tokens[k]
+            if token.kind in ("mark", "quote") or (token.kind == "word" and self._stops(k)):
+                break
+            first = k
+            if (
+                token.low in self.words.determiners
+                and self.low(k - 1) not in self.words.determiners
+            ):
+                break
+        return first
+
+    def _stops(self, k: int) -> bool:
+        word = self.low(k)
+        lexicon = self.words
+        if word in lexicon.name_particles and self.is_name(k - 1) and self.is_name(k + 1):
+            return False
+        if word in {"and", "&"}:
+            return not self._joins(k, 0)
+        if self._closes(word) or (word in lexicon.pronouns and not self._owns(k)):
+            return True
+        noun = word in lexicon.nouns or word in lexicon.titles
+        return not noun and (word in lexicon.cues or self.is_skipped(k))
+
+    # --- Nouns -------------------------------------------------------------
+
+    def _nominal(self, first: int, end: int, stop: int) -> Mention | None:
+        """Read the tokens as a noun phrase that names nobody: "a spokesman for the ministry"."""
+        while first < end and self.is_skipped(first):
+            first += 1
+        if first >= end:
+            return None
+        if self.low(end) == "of" and self.low(end - 1) in QUANTIFIERS and end + 1 < stop:
+            return self._one_of(first, end, stop)
+        head = self._head(first, end)
+        if head is None:
+            return None
+        last = end - 1
+        if self.low(end) in self.words.prepositions and end < stop:
+            last = max(last, self.skip_prepositional(end, stop) - 1)
+        bounds = (self.tokens[first].start, self.tokens[last].end)
+        words = tuple(t.low for t in self.tokens[first:end])
+        return Mention(
+            "nominal",
+            first,
+            last,
+            bounds,
+            self.low(head),
+            words=words,
+            owner=self._owner(first, head),
+        )
+
+    def _one_of(self, first: int, end: int, stop: int) -> Mention | None:
+        """Read "one of the victims", whose noun stands after "of"."""
+        after = self.phrase_end(end + 1, stop)
+        head = self._head(end + 1, after) if after > end + 1 else None
+        if head is None:
+            return None
+        bounds = (self.tokens[first].start, self.tokens[after - 1].end)
+        words = tuple(t.low for t in self.tokens[first:after])
+        return Mention("nominal", first, after - 1, bounds, self.low(head), words=words)
+
+    def _head(self, first: int, end: int) -> int | None:
+        """Return the noun that counts: the last known one after a possessive, else the last word."""
+        for k in range(end - 1, first - 1, -1):
+            if self.tokens[k].possessive and k < end - 1:
+                break
+            word = self.low(k)
+            if word in self.words.nouns or word in self.words.titles:
+                return k
+        token = self.tokens[end - 1]
+        plain = token.kind in ("word", "name") and token.low not in self.words.openers
+        return end - 1 if plain and token.low not in self.words.determiners else None
+
+    def _owner(self, first: int, head: int) -> Mention | None:
+        """Return whose statement, letter or tweet it is."""
+        if self.low(head) not in self.words.speech_nouns:
+            return None
+        for k in range(head - 1, first - 1, -1):
+            if self.low(k) in {"his", "her", "their"}:
+                return self._pronoun(k)
+            if self.tokens[k].possessive and self.is_name(k):
+                return self.name_ending(k, first)
+        return None

@@ -145,6 +145,15 @@ def demo(data: Path) -> None:
     asyncio.run(run_demo(data))
 
 
+@cli.command()
+@click.pass_obj
+def doctor(options: tuple[Path | None, Path | None]) -> None:
+    """Say whether the settings and the archive are in order; exit code 2 if they are not."""
+    from bot.commands import examine  # noqa: PLC0415
+
+    click.echo(asyncio.run(examine(_settings(options))))
+
+
 @cli.group()
 def lab() -> None:
     """Run one stage alone: JSON lines from standard input to standard output."""

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from bot.app import clock, open_desk
 from bot.console.chat import chat, help_card
-from bot.console.progress import shown_progress
+from bot.console.progress import no_progress, shown_progress
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.markdown import to_markdown
@@ -43,6 +43,21 @@ async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
             return await desk.show(briefing_id)
+
+
+async def examine(settings: Settings) -> str:
+    """Open everything that a run opens, and return what was found in order.
+
+    Raises:
+        ArchiveError: the archive cannot be opened or written.
+    """
+    async with open_desk(settings, no_progress) as desk:
+        latest = await desk.tools.archive.find_dossier("latest")
+        made = f"{latest.briefing.made_at:%Y-%m-%d %H:%M} UTC" if latest else "none yet"
+        return (
+            f"Settings: in order, {count(len(desk.sources), 'source')} listed.\n"
+            f"Archive: {settings.archive.database} is open; last briefing: {made}."
+        )
 
 
 def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:

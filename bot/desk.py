@@ -34,7 +34,8 @@ class Desk:
         await self.read_sources(now=now)
         day = await self._day(now)
         stories = stories_about(day.stories, day.articles, about)
-        edition = await make_briefing(day, stories, self._coverage(now), self.tools, now=now)
+        tools = self._for(stories)
+        edition = await make_briefing(day, stories, self._coverage(now), tools, now=now)
         self.last_edition = edition
         return edition
 
@@ -53,7 +54,7 @@ class Desk:
         day = group([article for article in found if article], self.tools, now=now)
         coverage = Coverage(len(listed), 0, 0, intake.unread)
         stories = stories_about(day.stories, day.articles, about)
-        return await make_briefing(day, stories, coverage, self.tools, now=now)
+        return await make_briefing(day, stories, coverage, self._for(stories), now=now)
 
     async def story(self, name: str, *, now: datetime) -> Dossier:
         """Brief one story in full: a number of the last edition, or words that it speaks of.
@@ -113,6 +114,10 @@ class Desk:
             return day.stories
         told = (brief.story for brief in self.last_edition.briefing.briefs)
         return tuple(story for story in told if set(story.article_ids) <= set(day.articles))
+
+    def _for(self, stories: Sequence[Story]) -> Tools:
+        """An edition of one story has room for all of its quotes."""
+        return self._in_full() if len(stories) == 1 else self.tools
 
     def _in_full(self) -> Tools:
         limits = replace(self.tools.limits, quotes_per_story=ALL_QUOTES)

@@ -1,4 +1,7 @@
-"""The whole flow on one page: addresses → articles → stories → briefs → one stored briefing."""
+"""The whole flow on one page: addresses → articles → stories → briefs → one stored briefing.
+
+The stages compute in threads, so that whoever waits for an answer is answered in the meantime.
+"""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -99,7 +102,7 @@ async def make_briefing(
     told = stories[: tools.max_stories]
     briefs = []
     for done, story in enumerate(told, start=1):
-        briefs.append(_brief(story, day.articles, tools))
+        briefs.append(await asyncio.to_thread(_brief, story, day.articles, tools))
         tools.progress("writing", done, len(told))
     coverage = replace(coverage, articles=day.seen, held=day.held)
     briefing = compose(briefs, coverage, stories_found=len(stories), now=now)
@@ -114,7 +117,7 @@ async def _read_source(
     try:
         async with gate:
             document = await tools.documents.fetch(entry.address)
-        reading = read_document(document, now=now)
+        reading = await asyncio.to_thread(read_document, document, now=now)
     except SourceError as error:
         return (), (Unread(entry.address, error.reason),)
     source = _source(entry, reading)
@@ -137,7 +140,8 @@ async def _complete(
     try:
         async with gate:
             page = await tools.documents.fetch(item.address)
-        return complete(item, read_document(page, now=now)), None
+        reading = await asyncio.to_thread(read_document, page, now=now)
+        return complete(item, reading), None
     except SourceError as error:
         return item, Unread(item.address, error.reason)
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.errors import ArchiveError, UnknownError
+from bot.errors import ArchiveError, FetchError, UnknownError
 from bot.news import Article, Dossier
-from bot.ports import Revise
+from bot.ports import Document, Revise
 
 
 class FakeArchive:
@@ -63,3 +63,18 @@ class FakeArchive:
         if len(similar) > 1:
             raise UnknownError(f"“{briefing_id}” begins several ids")
         return similar[0] if similar else None
+
+
+class FakeDocuments:
+    """Documents in memory, by address; whatever else is asked for is missing."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self.contents = dict(contents)
+        self.fetched: list[str] = []
+
+    async def fetch(self, address: str) -> Document:
+        """Return the bytes as HTML or a feed would come: without a declared type."""
+        self.fetched.append(address)
+        if address not in self.contents:
+            raise FetchError(address, "answered 404 Not Found")
+        return Document(address, self.contents[address], final_address=address)

@@ -2,27 +2,23 @@
 
 import shutil
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
 
-from bot.app import open_desk
+from bot.app import clock, open_desk
 from bot.commands import talk
 from bot.console.progress import shown_progress
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.phrases import count
 from bot.demo.server import SampleWire
-from bot.demo.wire import NOW
+from bot.demo.wire import EVENING, NOW
 from bot.desk import Desk
 from bot.errors import ArchiveError
 from bot.news import to_json
 from bot.pipeline import Listed
 from bot.settings import ArchiveSettings, BriefingSettings, DeskSettings, Settings
-
-EVENING_BEFORE = NOW - timedelta(hours=11)
-"""When the demo reads the wire for the first time: before its correction and its kill."""
 
 
 async def run_demo(folder: Path) -> None:
@@ -40,6 +36,7 @@ async def run_demo(folder: Path) -> None:
         desk=DeskSettings(time_zone="Europe/Lisbon"),
     )
     _clear(folder)
+    started = clock()
     with shown_progress(Console(stderr=True)) as progress:
         async with SampleWire() as wire:
             sources = [Listed(feed.address, feed.outlet, feed.publisher) for feed in wire.feeds]
@@ -47,11 +44,11 @@ async def run_demo(folder: Path) -> None:
             async with open_desk(settings, progress, sources=sources, allowed=allowed) as desk:
                 await _show_morning(desk, wire, console, folder)
                 if sys.stdin.isatty() and console.is_terminal:
-                    await talk(desk, console, lambda: NOW)
+                    await talk(desk, console, lambda: NOW + (clock() - started))
 
 
 async def _show_morning(desk: Desk, wire: SampleWire, console: Console, folder: Path) -> None:
-    evening = await desk.read_sources(now=EVENING_BEFORE)
+    evening = await desk.read_sources(now=EVENING)
     console.print(
         f"The sample wire is on {wire.base_url}: {count(len(desk.sources), 'feed')}, "
         f"{count(len(evening.article_ids), 'article')} on the evening of 16 September 2026.",

@@ -1,0 +1,24 @@
+"""A desk on fakes, for tests that walk the whole flow without a socket, a file or a clock."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.desk import Desk
+from bot.language import load_lexicon, load_weights
+from bot.pipeline import Listed, Tools
+from tests.fakes import FakeArchive, FakeDocuments
+
+NOW = datetime(2026, 9, 17, 6, tzinfo=UTC)
+
+
+def no_progress(doing: str, done: int, total: int) -> None:
+    """Nobody waits for a test."""
+
+
+def a_desk(contents: Mapping[str, bytes], sources: Sequence[str] | None = None) -> Desk:
+    """Return a desk whose sources are these documents; by default all of them."""
+    tools = Tools(
+        FakeDocuments(contents), FakeArchive(), no_progress, load_lexicon(), load_weights()
+    )
+    listed = [Listed(address) for address in (contents if sources is None else sources)]
+    return Desk(tools, listed, UTC, timedelta(hours=72))

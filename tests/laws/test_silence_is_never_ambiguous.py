@@ -1,0 +1,66 @@
+"""Law 6: a quiet day says so with its numbers, and a briefing names what it could not read."""
+
+import pytest
+
+from bot.console.chat import answer
+from bot.delivery.edition import briefing_card
+from bot.delivery.plain import to_plain
+from bot.errors import NothingReadError, UnknownError
+from bot.pipeline import Listed
+from tests.laws.desks import NOW, a_desk
+
+FERRY = (
+    b"Ferry to Tern Island stops for a month\n\nThe ferry to Tern Island stops for a month from "
+    b"Monday, the Sound Line said.\n"
+)
+
+
+async def test_a_day_on_which_nothing_passes_says_how_many_were_seen() -> None:
+    desk = a_desk({"ferry.txt": FERRY})
+    edition = await desk.brief(now=NOW, about="volcano")
+
+    assert "1 item seen, none passed." in to_plain(briefing_card(edition.briefing, desk.zone))
+
+
+async def test_a_source_that_fails_is_named_and_does_not_stop_the_others() -> None:
+    desk = a_desk({"ferry.txt": FERRY}, ["gone.txt", "ferry.txt", "empty.txt"])
+    desk.tools.documents.contents["empty.txt"] = b""  # type: ignore[attr-defined]
+    edition = await desk.brief(now=NOW)
+    said = to_plain(briefing_card(edition.briefing, desk.zone))
+
+    assert "Ferry to Tern Island stops for a month" in said
+    assert "2 addresses could not be read:" in said
+    assert "gone.txt: answered 404 Not Found" in said
+    assert "empty.txt: " in said
+    assert "gone.txt: answered 404" in to_plain(await answer(desk, "sources", now=NOW))
+
+
+async def test_when_nothing_can_be_read_there_is_a_sentence_for_each() -> None:
+    desk = a_desk({})
+    with pytest.raises(NothingReadError) as caught:
+        await desk.brief_these([Listed("a.txt"), Listed("b.txt")], now=NOW)
+
+    assert str(caught.value).splitlines() == [
+        "a.txt: answered 404 Not Found.",
+        "b.txt: answered 404 Not Found.",
+    ]
+
+
+async def test_a_desk_without_sources_says_so() -> None:
+    with pytest.raises(UnknownError, match="has no sources"):
+        await a_desk({}).brief(now=NOW)
+
+
+async def test_an_edition_that_is_cut_says_how_many_stories_there_were() -> None:
+    topics = ["ferry hull", "school roof", "fish market", "orchard frost", "chess final", "bus fare",
+              "museum theft", "bridge paint"]  # fmt: skip
+    contents = {
+        f"{n}.txt": f"The {t} of parish {n}\n\nNews of the {t}: {t} and nothing but {t}.\n".encode()
+        for n, t in enumerate(topics)
+    }
+    edition = await a_desk(contents).brief(now=NOW)
+
+    assert len(edition.briefing.briefs) == 6
+    assert "6 of 8 stories, from 8 articles from 8 sources." in to_plain(
+        briefing_card(edition.briefing, NOW.tzinfo)  # type: ignore[arg-type]
+    )

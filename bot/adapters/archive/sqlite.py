@@ -1,7 +1,7 @@
 """Keeps articles with all their revisions, and briefings, in one SQLite file."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -38,13 +38,12 @@ class SqliteArchive:
             prepare_file(path)
         reader = reading_engine(path, busy_timeout_seconds=busy_timeout_seconds)
         writer = writing_engine(path, busy_timeout_seconds=busy_timeout_seconds)
-        try:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(reader.dispose)
+            stack.push_async_callback(writer.dispose)
             with failures_as_sentences(path):
                 await prepare_tables(path, reader=reader, writer=writer)
             yield cls(path, reader=reader, writer=writer)
-        finally:
-            await reader.dispose()
-            await writer.dispose()
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
         """Change articles by id in one transaction that no other writer can come between.

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import Pool
 
 from bot.adapters.archive import SqliteArchive
 from bot.errors import ArchiveError
 from bot.news import Article
-from tests.builders import NOON, an_article
+from tests.builders import NOON, a_dossier, an_article
 
 NOBODY = 65534
 
@@ -175,3 +176,12 @@ async def test_a_file_that_lost_its_pages_is_said_to_be_damaged(path: Path) -> N
     write(path, whole[:4096] + b"\xff" * (len(whole) - 4096))
 
     assert (await failure(path)).startswith(f"{path} is damaged (")
+
+
+async def test_a_mistake_of_our_own_is_not_blamed_on_the_file(path: Path) -> None:
+    await made(path)
+    altered(path, "DROP TABLE briefing_source")
+
+    async with SqliteArchive.open(path) as archive:
+        with pytest.raises(OperationalError, match="no such table"):
+            await archive.store(a_dossier())

@@ -61,6 +61,10 @@ class Archive(Protocol):
         """Return the articles published (or else first seen) at or after `since`, oldest first.
 
         All their revisions are included; held articles too: whoever prints asks `is_held`.
+
+        Raises:
+            ArchiveError: the store cannot be read, or a row is damaged; it names the article.
+            ValueError: `since` is not aware.
         """
         ...
 
@@ -69,13 +73,20 @@ class Archive(Protocol):
 
         Raises:
             ArchiveError: the store cannot be written, or holds this version already.
+            ValueError: a revision of the dossier is not stored as it stands there.
         """
         ...
 
     async def find_dossier(self, briefing_id: str, version: int | None = None) -> Dossier | None:
         """Return a stored briefing with the revisions that it cites; the latest version if `None`.
 
-        A `briefing_id` of `latest` means the briefing that was made last.
+        A `briefing_id` of `latest` means the briefing that was made last; the beginning of an id,
+        from four characters on, means the one briefing that it fits. What the dossier says of its
+        articles is what was known when it was stored.
+
+        Raises:
+            ArchiveError: the store cannot be read, or the briefing is damaged.
+            UnknownError: several ids begin with `briefing_id`.
         """
         ...
 

@@ -12,8 +12,8 @@ from bot.weights import WordWeights, read_weights
 
 LANGUAGES: Final = frozenset({"en"})
 VOWELS: Final = "aeiou"
-UNCOUNTED: Final = 100
-"""Documents that a language without counts pretends to have; only ratios of weights matter."""
+UNLISTED: Final = 5.0
+"""What every word weighs in a language without counts; ratios of weights alone matter."""
 
 
 @cache
@@ -44,7 +44,7 @@ def load_weights(language: str = "en") -> WordWeights:
     """
     primary = language.partition("-")[0].lower()
     if primary not in LANGUAGES:
-        return WordWeights(primary, documents=UNCOUNTED, counts={})
+        return WordWeights(primary, {}, unlisted=UNLISTED)
     table = resources.files("bot").joinpath("data", f"weights-{primary}.tsv").read_text("utf-8")
     return read_weights(table, language=primary)
 

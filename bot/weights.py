@@ -4,7 +4,7 @@ The table counts documents of a background collection, so that a weight depends 
 articles of the day nor on their order.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from math import log
 
@@ -13,28 +13,20 @@ from bot.text import WORD, fold, stem
 
 
 class WordWeights(Value, frozen=True):
-    """Document frequencies of word stems in a background collection of one language.
-
-    `counts` holds, for each stem, in how many of `documents` it occurs. `unseen` is the count that
-    stands in for a stem that is not listed; it may lie below 1.
-    """
+    """How much the word stems of one language say, and how much a stem says that is not listed."""
 
     language: str
-    documents: int
-    counts: Mapping[str, int]
-    unseen: float = 1.0
+    weights: Mapping[str, float]
+    unlisted: float
 
     def weight(self, stemmed: str) -> float:
-        """Return the weight of a stem: 0 for one that stands in every document, more if rarer.
+        """Return the weight of a stem: 0 for one that stands in every document, more if rarer."""
+        return self.weights.get(stemmed, self.unlisted)
 
-        Source: inverse document frequency, w = ln(N / n), never below zero (Spärck Jones, 1972).
-        """
-        return max(0.0, log(self.documents / self.counts.get(stemmed, self.unseen)))
-
-    def stems(self, text: str) -> Iterator[str]:
+    def stems(self, text: str) -> list[str]:
         """Return the stems of the words of the text, in order, possessive endings left out."""
-        for match in WORD.finditer(text):
-            yield term(match.group(), self.language)
+        language = self.language
+        return [term(word, language) for word in WORD.findall(text)]
 
 
 @lru_cache(maxsize=65536)
@@ -44,9 +36,12 @@ def term(word: str, language: str) -> str:
 
 
 def read_weights(table: str, *, language: str) -> WordWeights:
-    """Return the weights in a table of lines `stem TAB count`.
+    """Return the weights in a table of lines `stem TAB documents`, as `count_words.py` makes it.
 
-    Lines that start with `#` are comments; the line `# documents: N` says how many were counted.
+    Lines that start with `#` are comments; the line `# documents: N` says how many were counted. A
+    stem that is not listed weighs like one that stands in a single document.
+
+    Source: inverse document frequency, w = ln(N / n) (Spärck Jones, 1972).
 
     Raises:
         ValueError: the table does not say how many documents were counted, or a line is malformed.
@@ -61,4 +56,5 @@ def read_weights(table: str, *, language: str) -> WordWeights:
             counts[stemmed] = int(count)
     if not documents:
         raise ValueError("The table of word weights does not say how many documents were counted.")
-    return WordWeights(language, documents, counts)
+    weights = {stemmed: log(documents / count) for stemmed, count in counts.items()}
+    return WordWeights(language, weights, unlisted=log(documents))

@@ -1,40 +1,45 @@
 """Tells reprints from reports of one's own: outlets that carry the same text are one origin."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Final
 from zlib import crc32
 
-from bot.news import Article, Origin
-from bot.paragraphs import story_paragraphs
-from bot.weights import WordWeights
+from bot.news import Origin
+from bot.text import words
 
 SHINGLE_WORDS: Final = 5
 """Words in a row that are compared as one."""
 
+ANCHOR_CHARS: Final = 6
+"""Shingles start at words of at least this length: about every third, and the same in each copy."""
+
 MIN_SHARED: Final = 0.66
-"""Share of the shorter text that must stand in the longer one. Of the pairs of independent reports
-in the shared stories none exceeds .54; those that come near carry the same long quotations."""
+"""Share of the shorter text that must stand in the longer one.
+
+Of the pairs of independent reports in the shared stories none exceeds .54; those that come near
+carry the same long quotations.
+"""
 
 Shingles = frozenset[int]
 
 
-def find_origins(articles: Sequence[Article], weights: WordWeights) -> tuple[Origin, ...]:
-    """Return the independent sources among the articles of one story, in the order of the articles.
+def find_origins(told: Mapping[str, str]) -> tuple[Origin, ...]:
+    """Return the independent sources among the texts of one story, by article id.
 
-    The articles come in order of time; the first of an origin is its original. A text cut short is
-    a copy too, and so is one with words added: neither is a witness of its own.
+    The texts come in order of time; the first of an origin is its original. A text cut short is a
+    copy too, and so is one with words added: neither is a witness of its own.
 
     Source: containment of hashed shingles (Broder, 1997), of the shorter text in the longer.
     """
-    if len(articles) == 1:
-        return (Origin((articles[0].id,)),)
+    if len(told) == 1:
+        return (Origin(tuple(told)),)
     families: list[list[tuple[str, Shingles]]] = []
-    for article in articles:
-        shingles = _shingles(article, weights)
+    for article_id, text in told.items():
+        shingles = _shingles(text)
         family = next((f for f in families if _is_copy_of_any(shingles, f)), None)
         if family is None:
             families.append(family := [])
-        family.append((article.id, shingles))
+        family.append((article_id, shingles))
     return tuple(Origin(tuple(article_id for article_id, _ in family)) for family in families)
 
 
@@ -43,13 +48,12 @@ def _is_copy_of_any(shingles: Shingles, family: list[tuple[str, Shingles]]) -> b
 
 
 def _containment(some: Shingles, others: Shingles) -> float:
-    return len(some & others) / (min(len(some), len(others)) or 1)
+    return len(some & others) / min(len(some), len(others))
 
 
-def _shingles(article: Article, weights: WordWeights) -> Shingles:
-    """Return the hashes of the text; of the title when that is all there is."""
-    body = article.latest.body
-    told = " ".join(body[p.start : p.end] for p in story_paragraphs(body))
-    stems = list(weights.stems(told)) or list(weights.stems(article.latest.title))
-    rows = range(max(min(len(stems), 1), len(stems) - SHINGLE_WORDS + 1))
-    return frozenset(crc32(" ".join(stems[i : i + SHINGLE_WORDS]).encode()) for i in rows)
+def _shingles(text: str) -> Shingles:
+    """Return the hashes of the text's shingles; of the whole text when it is too short for any."""
+    found = words(text.casefold())
+    starts = (i for i in range(len(found) - SHINGLE_WORDS + 1) if len(found[i]) >= ANCHOR_CHARS)
+    rows = [" ".join(found[i : i + SHINGLE_WORDS]) for i in starts] or [" ".join(found)]
+    return frozenset(crc32(row.encode()) for row in rows)

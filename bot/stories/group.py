@@ -1,9 +1,10 @@
 """Puts the articles that tell of one event into one story."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.news import Article, Story
+from bot.news import Article, Revision, Story
+from bot.paragraphs import story_paragraphs
 from bot.stories.copies import find_origins
 from bot.stories.likeness import likenesses, vector_of
 from bot.stories.linkage import average_link
@@ -31,13 +32,21 @@ def group_articles(articles: Sequence[Article], weights: WordWeights) -> tuple[S
     if len(by_id) != len(articles):
         raise ValueError("An article is given twice.")
     ordered = sorted(articles, key=lambda article: (article.dated(), article.id))
+    told = {article.id: _told(article.latest) for article in ordered}
     alike = likenesses(
-        [vector_of(article, weights) for article in ordered],
+        [vector_of(article.latest.title, told[article.id], weights) for article in ordered],
         [article.dated() for article in ordered],
     )
     groups = average_link(len(ordered), alike, least=SAME_EVENT)
-    return rank((_story([ordered[i] for i in group], weights) for group in groups), by_id)
+    return rank((_story([ordered[i] for i in group], told) for group in groups), by_id)
 
 
-def _story(members: Sequence[Article], weights: WordWeights) -> Story:
-    return Story(f"s{members[0].id}", find_origins(members, weights))
+def _told(revision: Revision) -> str:
+    """Return what the article says, without furniture; its title when that is all there is."""
+    body = revision.body
+    return "\n".join(body[p.start : p.end] for p in story_paragraphs(body)) or revision.title
+
+
+def _story(members: Sequence[Article], told: Mapping[str, str]) -> Story:
+    origins = find_origins({article.id: told[article.id] for article in members})
+    return Story(f"s{members[0].id}", origins)

@@ -1,15 +1,14 @@
 """How alike two articles are: the words that tell an event apart, and the days between them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from math import exp2, log, sqrt
 from typing import Final
 
-from bot.news import Article
-from bot.paragraphs import story_paragraphs
-from bot.weights import WordWeights
+from bot.text import WORD
+from bot.weights import WordWeights, term
 
 Vector = dict[str, float]
 Likenesses = dict[tuple[int, int], float]
@@ -34,14 +33,16 @@ MIN_LIKENESS: Final = 0.02
 """Likenesses below this count as none, so that only few pairs need be remembered."""
 
 
-def vector_of(article: Article, weights: WordWeights) -> Vector:
-    """Return the article's word stems with their weights, scaled to length 1; empty without words.
+def vector_of(title: str, told: str, weights: WordWeights) -> Vector:
+    """Return the word stems of an article with their weights, scaled to length 1.
+
+    `told` is the story without its furniture. Without any words the vector is empty.
 
     Source: term frequency 1 + ln n times inverse document frequency, cosine normalised.
     """
-    revision = article.latest
-    counts = Counter(islice(_body_stems(revision.body, weights), LEAD_WORDS))
-    for stem in weights.stems(revision.title):
+    lead = islice(WORD.finditer(told), LEAD_WORDS)
+    counts = Counter(term(match.group(), weights.language) for match in lead)
+    for stem in weights.stems(title):
         counts[stem] += TITLE_TIMES
     raw = {
         stem: weight * (1 + log(count))
@@ -72,8 +73,3 @@ def likenesses(vectors: Sequence[Vector], dates: Sequence[datetime]) -> Likeness
             if likeness >= MIN_LIKENESS:
                 found[other, index] = likeness
     return found
-
-
-def _body_stems(body: str, weights: WordWeights) -> Iterator[str]:
-    for paragraph in story_paragraphs(body):
-        yield from weights.stems(body[paragraph.start : paragraph.end])

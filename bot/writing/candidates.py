@@ -1,7 +1,6 @@
 """Finds the sentences of an article that may stand alone in a brief, and counts their words."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,24 +19,43 @@ MAX_SENTENCES: Final = 40
 MAX_QUOTED: Final = 0.4
 """Share of a sentence that may be quotation; with more of it, it belongs among the quotes."""
 
+AGENCY: Final = r"(?:A[FN]P|AP|CNN|DPA|dpa|EFE|PTI|Reuters|TASS|UPI|Xinhua|Bloomberg|[A-Z]{3,5})"
+MAX_OPENING_CHARS: Final = 25
+"""Characters of a quotation that a sentence may begin with: a title or a term, no statement."""
+
 DATELINE: Final = re.compile(
-    r"""(?:[A-Z][A-Z.'’/-]+(?:[ ,]+[\w.'’/-]+){0,4}\s*)?
-        (?:\((?:[A-Z][\w.]*\s?){1,3}\)\s*[–—-]*|(?<=\S)\s*(?:–|—|--))\s+""",
+    rf"""(?:(?:[A-Z][\w.'’/-]+(?:,?[ ]+[A-Z][\w.'’/-]+){{0,3}}\s*)?\({AGENCY}\)\s*(?:[–—―-]+\s*)?
+        |[A-Z][A-Z.'’/-]+(?:[ ,]+[\w.'’/-]+){{0,4}}\s*(?:[–—―]|--)\s+)(?=\S)""",
     re.VERBOSE,
 )
-"""`PORT ELLEN, Norland (NWA) — `, `(NWA) `, `PORT ELLEN – `; not `Late — as ever — the ferry`."""
+"""`Port Ellen (NWA) `, `PORT ELLEN, Norland – `; not `Late — as ever — the ferry`."""
 
 FURNITURE: Final = re.compile(
-    r"""contributed\s+to\s+this\s+(?:report|story|article)
-    | \bthis\s+(?:story|article|report|post|page)\s+(?:has\s+been|was|will\s+be|is\s+being)\b
-    | \b(?:our|free|daily|weekly)\s+(?:\w+\s+)?newsletters?\b | \ball\s+rights\s+reserved\b
-    | \b(?:click|tap)\s+(?:here|on)\b | \b(?:watch|see|read)\b.{0,40}\b(?:above|below)\b
-    | ^(?:story\s+highlights|just\s+watched|must\s+watch|enlarge\s+this
-        |image\s+(?:copyright|caption)|media\s+caption|toggle\s+caption|follow\s|subscribe\b|sign\s+up\b|read\s+more|updated?\s+at\b
-        |editor[’']s\s+note|correction\b|disclosure\b)""",
+    r"""(?:story\s+highlights|just\s+watched|must\s+watch|enlarge\s+this|media\s+caption|toggle\s+caption
+    |image\s+(?:copyright|caption)|follow\s|subscribe\b|sign\s+up\b|read\s+more|updated?\s+at\b
+    |click\b|editor[’']s\s+note|correction\b|disclosure\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Sentences by the desk about its own page, wherever they stand."""
+"""How a sentence begins that the desk writes about its own page."""
+
+FURNITURE_PHRASES: Final = (
+    "contributed to this",
+    "this story has been",
+    "this story was",
+    "this article has been",
+    "this article was",
+    "this post has been",
+    "newsletter",
+    "all rights reserved",
+    "click here",
+    "tap here",
+    "find out here",
+    "sign up for",
+    "the video above",
+    "the video below",
+    " @",
+)
+"""What stands in such a sentence; the last is an account's name, as in a post that is shown."""
 
 DANGLING: Final = re.compile(
     r"""(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both|others?|another
@@ -72,7 +90,7 @@ class Candidate:
     end: int
     number: int
     length: int
-    stems: Counter[str]
+    stems: frozenset[str]
     leans: bool
     addresses: bool
 
@@ -102,7 +120,9 @@ def _fit_sentences(body: str) -> Iterator[Bounds | None]:
 def _stands_clear(start: int, end: int, quoted: Sequence[Bounds]) -> bool:
     touching = [(a, b) for a, b in quoted if a < end and b > start]
     whole = all(start <= a and b <= end for a, b in touching)
-    return whole and sum(b - a for a, b in touching) <= MAX_QUOTED * (end - start)
+    opens_with = next((b - a for a, b in touching if a == start), 0)
+    share = sum(b - a for a, b in touching) / (end - start)
+    return whole and share <= MAX_QUOTED and opens_with <= MAX_OPENING_CHARS
 
 
 def _candidate(body: str, bounds: Bounds, number: int, weights: WordWeights) -> Candidate | None:
@@ -114,13 +134,19 @@ def _candidate(body: str, bounds: Bounds, number: int, weights: WordWeights) -> 
     if length < MIN_WORDS or not _is_sentence(text):
         return None
     leans = bool(DANGLING.match(text)) or _has_loose_pronoun(text)
-    stems = Counter(weights.stems(text))
+    stems = frozenset(weights.stems(text))
     return Candidate(start, end, number, length, stems, leans, bool(READER.search(text)))
 
 
 def _is_sentence(text: str) -> bool:
     first = next(c for c in text if c.isalnum())
-    return not first.islower() and bool(ENDING.search(text)) and not FURNITURE.search(text)
+    told = not first.islower() and not text.startswith(("(", "["))
+    return told and bool(ENDING.search(text)) and not _is_furniture(text)
+
+
+def _is_furniture(text: str) -> bool:
+    lowered = text.lower()
+    return bool(FURNITURE.match(text)) or any(phrase in lowered for phrase in FURNITURE_PHRASES)
 
 
 def _has_loose_pronoun(text: str) -> bool:

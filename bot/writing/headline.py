@@ -1,6 +1,5 @@
 """Finds the words that head a brief: the most telling title, or else the first sentence."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
@@ -40,7 +39,7 @@ def _title(article: Article) -> Passage | None:
 
 def _score(title: str, centroid: Vector, weights: WordWeights) -> float:
     teasing = title.endswith("?") or MARKS.intersection(title)
-    said = vector_of(Counter(weights.stems(title)), weights)
+    said = vector_of(weights.stems(title), weights)
     return cosine(said, centroid) - (TEASING if teasing else 0.0)
 
 

@@ -1,7 +1,7 @@
 """Chooses the statements that a brief prints: who says what, each of them once."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.news import Quote
@@ -72,7 +72,6 @@ def _voice(quote: Quote) -> str:
 
 
 def _score(quote: Quote, centroid: Vector, weights: WordWeights) -> float:
-    counts: Mapping[str, int] = Counter(weights.stems(_text(quote)))
     certain = CERTAIN if quote.attribution.certain else 0.0
     whole = 0.0 if quote.kind == "partial" else WHOLE
-    return certain + whole + cosine(vector_of(counts, weights), centroid)
+    return certain + whole + cosine(vector_of(weights.stems(_text(quote)), weights), centroid)

@@ -1,8 +1,9 @@
 """Chooses the sentences that say most of a story: central, early, and each with something new."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log, sqrt
 from typing import Final
 
@@ -11,11 +12,9 @@ from bot.writing.candidates import Candidate
 
 Vector = Mapping[str, float]
 
-TITLE_TIMES: Final = 2
-"""How often a title counts towards what its text is about."""
 MIN_WEIGHT: Final = 1.0
 """A word that stands in more than e**-1 = 37 % of all articles does not tell sentences apart."""
-POSITION: Final = 0.5
+POSITION: Final = 0.6
 """What being the first sentence is worth, beside a centrality of 0 to 1."""
 FADE: Final = 0.1
 """The sentence n places further down has 1 / (1 + FADE n) of that."""
@@ -23,6 +22,8 @@ REPEAT: Final = 0.5
 """What being like a chosen sentence costs, at a likeness of 1."""
 MAX_LIKENESS: Final = 0.6
 """Likeness from which a sentence only repeats a chosen one."""
+AGAIN: Final = 0.05
+"""What it costs that a sentence of the same text is chosen already: several voices tell more."""
 ADDRESS: Final = 0.3
 """What speaking to the reader costs."""
 LONG: Final = 30
@@ -67,25 +68,21 @@ def choose(texts: Sequence[Told], weights: WordWeights, *, sentences: int) -> tu
     return tuple(sorted(chosen, key=lambda c: (first[c.text], c.text, _number(c))))
 
 
-def vector_of(counts: Mapping[str, int], weights: WordWeights) -> Vector:
+def vector_of(stems: Iterable[str], weights: WordWeights) -> Vector:
     """Return the weights of the stems that tell something, scaled to length 1."""
-    raw = {
-        stem: weight * (1 + log(count))
-        for stem, count in counts.items()
-        if (weight := weights.weight(stem)) >= MIN_WEIGHT
-    }
-    return _scaled(raw)
+    return _scaled({s: w for s in stems if (w := weights.weight(s)) >= MIN_WEIGHT})
 
 
 def centroid_of(texts: Sequence[Told], weights: WordWeights) -> Vector:
-    """Return what all texts speak of, each counting the same, scaled to length 1."""
+    """Return what all texts speak of, each counting the same, scaled to length 1.
+
+    Within a text a stem counts 1 + ln n for the n sentences, its title among them, that have it.
+    """
     total: dict[str, float] = {}
     for text in texts:
-        counts = Counter(dict.fromkeys(weights.stems(text.title), TITLE_TIMES))
-        for candidate in text.candidates:
-            counts.update(candidate.stems)
-        for stem, value in vector_of(counts, weights).items():
-            total[stem] = total.get(stem, 0.0) + value
+        counts = Counter(chain(weights.stems(text.title), *(c.stems for c in text.candidates)))
+        for stem, weight in vector_of(counts, weights).items():
+            total[stem] = total.get(stem, 0.0) + weight * (1 + log(counts[stem]))
     return _scaled(total)
 
 
@@ -128,7 +125,8 @@ def _next(pool: Sequence[Choice], chosen: Sequence[Choice], texts: Sequence[Told
     for choice in grounded if grounded or chosen else room:
         likeness = max((cosine(choice.vector, c.vector) for c in chosen), default=0.0)
         if likeness < MAX_LIKENESS:
-            gains.append((choice.score - REPEAT * likeness, choice))
+            again = AGAIN if spent[choice.text] else 0.0
+            gains.append((choice.score - REPEAT * likeness - again, choice))
     return max(gains, key=lambda gain: gain[0])[1] if gains else None
 
 

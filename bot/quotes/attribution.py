@@ -70,16 +70,21 @@ class Attributor:
             self.paragraph, self.here = sentence.paragraph, None
         names = parser.reader.names()
         met = {m.first: (m, self.people.meet(m)) for m in names}
-        self._note_names(sentence, met)
+        self._note_names(sentence, met, parser)
         if sentence.quotes:
             self._attribute(sentence, parser)
         self._note_subject(sentence, parser)
 
     # --- Remembering ---------------------------------------------------------
 
-    def _note_names(self, sentence: Sentence, met: dict[int, tuple[Mention, Entity]]) -> None:
+    def _note_names(
+        self, sentence: Sentence, met: dict[int, tuple[Mention, Entity]], parser: Parser
+    ) -> None:
         for mention, entity in met.values():
-            self.memory.note(Seen(entity, mention, sentence.paragraph, self.number))
+            governed = parser.reader.low(mention.first - 1) in self.words.prepositions
+            self.memory.note(
+                Seen(entity, mention, sentence.paragraph, self.number, governed=governed)
+            )
 
     def _note_subject(self, sentence: Sentence, parser: Parser) -> None:
         """Remember the subject of the sentence, which a pronoun or bare quotation may mean."""
@@ -90,7 +95,7 @@ class Attributor:
         speaking = self._last_cue(parser) if not sentence.quotes else None
         voice = self.voice(speaking or subject, sentence) if (speaking or subject) else None
         if subject:
-            self._remember(subject, sentence)
+            self._remember(subject, sentence, speaker=speaking == subject)
         if voice and not sentence.quotes:
             self.lead, self.lead_paragraph = voice, sentence.paragraph
         self.lead_colon = self.text[sentence.end - 1 : sentence.end] == ":"
@@ -135,7 +140,7 @@ class Attributor:
     def _nominal_voice(self, mention: Mention, sentence: Sentence) -> Voice | None:
         if mention.owner:
             owner = self.voice(mention.owner, sentence)
-            if owner and (owner.entity is None or owner.entity.kind in ("person", "unknown")):
+            if owner and (owner.entity is None or owner.entity.kind != "outlet"):
                 return replace(owner, chance=min(owner.chance, 0.85))
         definite = mention.words and mention.words[0] in ("the", "this", "that")
         if definite and mention.head in self.words.roles and mention.bounds[1] > 0:

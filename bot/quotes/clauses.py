@@ -12,6 +12,8 @@ from bot.quotes.tokens import Sentence
 Shape = Literal["before", "after", "according", "participle", "shared", "passive"]
 MAX_ASIDE: Final = 45
 """Tokens between the commas or dashes of an aside between subject and verb."""
+MAX_AGENT: Final = 8
+MAX_LIST: Final = 12
 BE: Final = frozenset("was were been is are being 's 're".split())  # noqa: SIM905
 RECENT: Final = frozenset("last this early late earlier next that the past".split())  # noqa: SIM905
 SHARING: Final = frozenset("and but or then to &".split())  # noqa: SIM905
@@ -84,9 +86,9 @@ class Parser:
             return Clause(
                 (cue, cue + 1), subject, "according", cue, subject.last if subject else cue + 1
             )
-        agent = self._agent(cue)
-        if agent:
-            return Clause((cue, cue), agent, "passive", cue, agent.last)
+        if self._is_passive(cue):
+            agent = self._agent(cue)
+            return Clause((cue, cue), agent, "passive", cue, cue)
         word = self.reader.low(cue)
         if word.endswith("ing") and not self._is_progressive(cue):
             return Clause((cue, cue), self._of_participle(cue), "participle", cue, cue)
@@ -106,15 +108,17 @@ class Parser:
     def _is_progressive(self, cue: int) -> bool:
         return self.reader.low(cue - 1) in BE
 
-    def _agent(self, cue: int) -> Mention | None:
-        """Return who did it in "was described by Ana Ruiz as"; nobody if there is no "by"."""
+    def _is_passive(self, cue: int) -> bool:
+        """Tell whether a form of "be" stands before the cue: was described, is being called."""
         i = cue - 1
         while i > 0 and self.reader.low(i) in self.words.adverbs:
             i -= 1
-        if self.reader.low(i) not in BE or self.reader.low(cue).endswith("ing"):
-            return None
-        for k in range(cue + 1, min(cue + 5, len(self.tokens))):
-            if self.tokens[k].kind in ("quote", "mark"):
+        return self.reader.low(i) in BE and not self.reader.low(cue).endswith("ing")
+
+    def _agent(self, cue: int) -> Mention | None:
+        """Return who did it in "was described by Ana Ruiz as" or "was called “…” by Ana Ruiz"."""
+        for k in range(cue + 1, min(cue + MAX_AGENT, len(self.tokens))):
+            if self.tokens[k].kind == "mark":
                 return None
             if self.reader.low(k) == "by":
                 return self.reader.starting(k + 1)
@@ -230,12 +234,21 @@ class Parser:
         if found is None:
             return None
         start = found.first
+        if found.kind == "nominal" and self.reader.low(start - 1) == "and":
+            start = self._list_start(start)
         determined = self.reader.low(start) in self.words.determiners
         preposed = self.reader.low(start - 1) in self.words.prepositions
         outer = start - 1 - preposed
         if (determined or preposed) and outer > 0 and self.reader.is_mark(outer, ","):
             return self.reader.ending(self._skip_back(outer - 1)) or found
         return found
+
+    def _list_start(self, i: int) -> int:
+        """Return where "a marine ecologist and Regents professor" starts, whose end is at `i`."""
+        for k in range(i - 1, max(0, i - MAX_LIST), -1):
+            if self.tokens[k].kind in ("mark", "quote"):
+                return k + 1
+        return i
 
     def _opening_comma(self, comma: int) -> int | None:
         depth = 0

@@ -108,7 +108,7 @@ class Names:
         start = first if start is None else start
         while start < last and self.low(start) in self.words.roles:
             start += 1
-        if start == last and self._is_bare_title(last):
+        if self._is_bare_title(start, last):
             return None
         role = None
         if start > floor:
@@ -128,11 +128,12 @@ class Names:
             return first + 1
         return None
 
-    def _is_bare_title(self, i: int) -> bool:
-        word = self.low(i)
-        if word not in self.words.titles and word not in self.words.people_nouns:
+    def _is_bare_title(self, start: int, last: int) -> bool:
+        """Tell whether the run is a title without a name: Attorney General, Officials."""
+        word = self.low(last)
+        if word not in self.words.roles or word in self.words.outlet_words:
             return False
-        return word not in self.words.outlet_words and not is_first_name(word, self.words)
+        return not any(is_first_name(self.low(i), self.words) for i in range(start, last + 1))
 
     def make_name(self, start: int, last: int, first: int, role: Bounds | None) -> Mention:
         """Return the name of tokens `start` to `last` in a noun phrase that begins at `first`."""

@@ -106,9 +106,9 @@ class Reader(Names):
         return self._role_ahead(j) if after_name else not self._is_verb(word, j)
 
     def _is_verb(self, word: str, j: int) -> bool:
-        """After a noun for a speaker, a word in -ed or -s is more often its verb."""
+        """After a noun for a speaker, a word in -ed, -ing or -s is more often its verb."""
         return self.low(j - 1) in self.words.nouns and (
-            word.endswith(("ed", "s")) or word in self.words.cues
+            word.endswith(("ed", "ing", "s")) or word in self.words.cues
         )
 
     def _role_ahead(self, j: int) -> bool:
@@ -119,7 +119,11 @@ class Reader(Names):
             word = token.low
             if token.kind != "word":
                 return token.kind == "name" and last >= 0 and self.is_role(last)
-            if self._closes(word) or word.endswith("ed") or word in self.words.determiners:
+            if (
+                self._closes(word)
+                or word in self.words.determiners
+                or (word.endswith("ed") and k > j)
+            ):
                 break
             if word in self.words.cues and word not in self.words.nouns:
                 break
@@ -151,13 +155,15 @@ class Reader(Names):
             if joined:
                 return joined
         name = self.name_ending(end - 1, i)
-        if name:
-            name = self.with_country(name)
-            if name.last + 1 > stop:
-                return None
-            after = self._place_apposition(name, stop)
-            return after or self._with_role_after(name, stop)
-        return self._apposition_name(end, stop) or self._nominal(i, end, stop)
+        if name is None:
+            return self._apposition_name(end, stop) or self._nominal(i, end, stop)
+        if self.is_time(name.last):
+            return None
+        name = self.with_country(name)
+        if name.last >= stop:
+            return None
+        after = self._place_apposition(name, stop)
+        return replace(after, first=i) if after else self._with_role_after(name, stop)
 
     def _title_of(self, i: int, end: int, stop: int) -> Mention | None:
         """Read "Secretary of State John Kerry": a title, a preposition, a body and a name."""

@@ -10,6 +10,9 @@ from bot.quotes.people import Entity, Gender, People
 
 REACH_PARAGRAPHS: Final = 4
 MEMORY: Final = 60
+KNOWN: Final = 4.0
+"""How well a person of the gender fits; a likely person without a known gender fits less."""
+LIKELY: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Seen:
     paragraph: int
     sentence: int
     subject: bool = False
+    governed: bool = False
     speaker: bool = False
 
 
@@ -45,41 +49,41 @@ class Memory:
     def resolve(self, mention: Mention, paragraph: int, sentence: int) -> tuple[Seen | None, float]:
         """Return whom the pronoun means and how likely that is, 0 to 1.
 
-        Preference: the subject or speaker nearest before it, then anybody nearest; a gender known
-        to disagree excludes, a gender known to agree counts more than an unknown one.
+        Preference: the subject nearest before it in its paragraph, the last speaker, the subject
+        nearest before, anybody nearest. A gender known to disagree excludes.
         """
         gender = self.gender_of(mention.head)
         best: Seen | None = None
-        best_score = 0.0
+        best_rank = 0.0
         rivals: set[int] = set()
-        newest = {}
         for back, seen in enumerate(reversed(self.seen)):
-            if (
-                paragraph - seen.paragraph > REACH_PARAGRAPHS
-                or seen.mention.bounds[0] >= mention.bounds[0]
-            ):
+            if paragraph - seen.paragraph > REACH_PARAGRAPHS:
+                break
+            if seen.mention.bounds[0] >= mention.bounds[0]:
                 continue
-            score = self._score(seen, gender, paragraph, sentence) - back * 0.001
-            if score <= 0:
+            fit = self._fit(seen, gender)
+            if fit == 0:
                 continue
-            newest.setdefault(id(seen.entity or seen), score)
-            if gender and seen.entity and seen.entity.gender == gender:
+            if fit == KNOWN and seen.entity:
                 rivals.add(id(seen.entity))
-            if score > best_score:
-                best, best_score = seen, score
+            rank = self._rank(seen, fit, paragraph, sentence) - back * 0.01
+            if rank > best_rank:
+                best, best_rank = seen, rank
         return best, self._chance(best, gender, len(rivals), paragraph)
 
-    def _score(self, seen: Seen, gender: Gender | None, paragraph: int, sentence: int) -> float:
-        fit = self._fit(seen, gender)
-        if fit == 0:
-            return 0
-        score = fit
+    def _rank(self, seen: Seen, fit: float, paragraph: int, sentence: int) -> float:
+        """Weigh a candidate: its part in the sentence, its gender, its distance."""
+        here = paragraph == seen.paragraph
+        rank = (
+            10 + fit - 2.0 * (paragraph - seen.paragraph) - 0.3 * min(sentence - seen.sentence, 8)
+        )
         if seen.subject:
-            score += 2
+            rank += 4 if here and fit >= LIKELY else 2
         if seen.speaker:
-            score += 2
-        score -= 1.0 * (paragraph - seen.paragraph) + 0.25 * min(sentence - seen.sentence, 6)
-        return max(score, 0.01)
+            rank += 2
+        if seen.governed:
+            rank -= 1.5
+        return max(rank, 0.01)
 
     def _fit(self, seen: Seen, gender: Gender | None) -> float:
         entity = seen.entity
@@ -90,7 +94,7 @@ class Memory:
         if entity.kind in ("body", "outlet", "place") and entity.gender == "unknown":
             return 0
         if entity.gender == gender:
-            return 4
+            return KNOWN
         return (2 if entity.kind == "person" else 1) if entity.gender == "unknown" else 0
 
     def _fit_noun(self, mention: Mention, gender: Gender | None) -> float:

@@ -2,5 +2,6 @@
 
 from bot.quotes.find import find_quotes
 from bot.quotes.lexicon import Lexicon
+from bot.quotes.second_hand import find_second_hand
 
-__all__ = ["Lexicon", "find_quotes"]
+__all__ = ["Lexicon", "find_quotes", "find_second_hand"]

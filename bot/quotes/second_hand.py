@@ -1,0 +1,150 @@
+"""Finds whose reports an article relies on: outlets, documents and bodies, with or without quotes."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.news import Passage, Revision, SecondHand, SecondHandKind
+from bot.paragraphs import Paragraph, read_paragraphs
+from bot.quotes.chain import is_outlet
+from bot.quotes.clauses import Parser
+from bot.quotes.lexicon import Lexicon
+from bot.quotes.marks import find_stretches
+from bot.quotes.mentions import Bounds, Mention
+from bot.quotes.tokens import Sentence, read_sentences
+from bot.text import fold
+
+REPORTING: Final = frozenset(
+    """reported reports reporting wrote writes published publishes revealed reveals quoted quotes
+    disclosed discloses""".split()
+)
+ISSUING: Final = frozenset(
+    """published publishes released releases issued issues found finds accused accuses concluded
+    concludes estimated estimates""".split()
+)
+STUDIES: Final = frozenset(
+    """report reports study studies survey poll tally analysis review inquiry investigation figures
+    data dossier estimate estimates""".split()
+)
+PUBLIC: Final = frozenset("commission committee panel inquiry agency watchdog tribunal".split())  # noqa: SIM905
+
+Found = tuple[Bounds, SecondHandKind]
+
+
+def find_second_hand(revision: Revision, lexicon: Lexicon) -> tuple[SecondHand, ...]:
+    """Return whose reports the body relies on at second hand, each once, in text order.
+
+    `name` is the name where it first stands so used, `claim` the sentence. An outlet that somebody
+    only talked to is not in it, nor is anything in captions, credits and teasers.
+    """
+    text = revision.body
+    paragraphs = read_paragraphs(text)
+    stretches = find_stretches(text, paragraphs, lexicon)
+    found: list[SecondHand] = []
+    seen: set[str] = set()
+    for sentence in read_sentences(text, paragraphs, stretches, lexicon):
+        if paragraphs[sentence.paragraph].role != "story":
+            continue
+        for (start, end), kind in _relied_on(text, sentence, lexicon):
+            key = fold(text[start:end])
+            if key not in seen:
+                seen.add(key)
+                name = revision.passage("body", start, end)
+                found.append(SecondHand(name, kind, _claim(revision, sentence, paragraphs)))
+    return tuple(found)
+
+
+def _claim(
+    revision: Revision, sentence: Sentence, paragraphs: tuple[Paragraph, ...]
+) -> Passage:
+    """The sentence with its end mark and the marks around it."""
+    text, end = revision.body, sentence.end
+    stop = paragraphs[sentence.paragraph].end
+    while end < stop and text[end] in ".!?”\"’')":
+        end += 1
+    return revision.passage("body", sentence.start, end)
+
+
+def _relied_on(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
+    parser = Parser(sentence, lexicon)
+    low = [token.low for token in sentence.tokens]
+    if not lexicon.cues or not (parser.cues or STUDIES.intersection(low)):
+        return
+    for cue in parser.cues:
+        if low[cue] == "according":
+            yield from _according(parser, cue, lexicon)
+        elif low[cue] in REPORTING or low[cue] in ISSUING:
+            yield from _reporting(parser, cue, lexicon)
+    yield from _issuing(parser, lexicon)
+
+
+def _according(parser: Parser, cue: int, lexicon: Lexicon) -> Iterator[Found]:
+    """Read what follows "according to": an outlet, a document, a body; people are speakers."""
+    subject = parser.clause(cue).subject
+    if subject is None:
+        return
+    last = max(subject.last, parser.reader.skip_prepositional(subject.last + 1, len(parser.tokens)) - 1)
+    inside = [n for n in parser.reader.names() if subject.first <= n.first <= last]
+    for name in inside:
+        if is_outlet(name, lexicon):
+            yield name.bounds, "outlet"
+            return
+    kind = _kind(subject, lexicon)
+    if kind:
+        yield _body_of(subject, parser) or subject.bounds, kind
+
+
+def _kind(subject: Mention, lexicon: Lexicon) -> SecondHandKind | None:
+    words = {*subject.words, subject.head}
+    if subject.kind == "nominal":
+        if words & PUBLIC:
+            return "body"
+        return "document" if subject.head in lexicon.document_nouns | STUDIES else None
+    if subject.kind == "name" and words & lexicon.org_words and not subject.role:
+        return "body"
+    return None
+
+
+def _body_of(subject: Mention, parser: Parser) -> Bounds | None:
+    """Return "U.N. commission" of "a U.N. commission's tally": without determiner and tally."""
+    tokens = parser.tokens
+    first = subject.first
+    while first < subject.last and tokens[first].low in parser.words.determiners:
+        first += 1
+    for i in range(first, subject.last + 1):
+        if tokens[i].possessive:
+            return tokens[first].start, tokens[i].end
+    if first == subject.first:
+        return None
+    return tokens[first].start, subject.bounds[1]
+
+
+def _reporting(parser: Parser, cue: int, lexicon: Lexicon) -> Iterator[Found]:
+    """Read "the Courier reported" and "reported the Courier"."""
+    subject = parser.clause(cue).subject
+    if subject is None:
+        return
+    if subject.kind == "name" and is_outlet(subject, lexicon):
+        yield subject.bounds, "outlet"
+    elif subject.kind == "nominal":
+        for name in parser.reader.names():
+            if subject.first <= name.first <= subject.last and is_outlet(name, lexicon):
+                yield name.bounds, "outlet"
+
+
+def _issuing(parser: Parser, lexicon: Lexicon) -> Iterator[Found]:
+    """Read "Harbour Watch published a new report accusing …": a body with its own document."""
+    reader = parser.reader
+    for i, token in enumerate(parser.tokens):
+        if token.kind != "word" or token.low not in ISSUING:
+            continue
+        ahead = {t.low for t in parser.tokens[i + 1 : i + 6] if t.kind == "word"}
+        if not ahead & STUDIES:
+            continue
+        last = i - 1
+        if reader.is_mark(last, ")"):
+            while last > 0 and not reader.is_mark(last, "("):
+                last -= 1
+            last -= 1
+        subject = reader.ending(last) if last >= 0 else None
+        if subject and subject.kind == "name" and not is_outlet(subject, lexicon):
+            yield subject.bounds, "body"

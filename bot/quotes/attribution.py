@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.quotes.chain import REPORTERS, is_reporter, outlet_in
 from bot.quotes.clauses import Clause, Parser
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.marks import Stretch
@@ -184,9 +185,17 @@ class Attributor:
                 )
             )
 
-    def _find(self, sentence: Sentence, token: int, clause: Clause, evidence: str) -> Finding:
+    def _find(
+        self, sentence: Sentence, parser: Parser, token: int, clause: Clause, evidence: str
+    ) -> Finding:
         number = sentence.tokens[token].number
-        voice = self.voice(clause.subject, sentence) if clause.subject else None
+        subject = clause.subject
+        voice = self.voice(subject, sentence) if subject else None
+        if voice and subject and subject.kind == "nominal" and voice.entity is None:
+            outlet = outlet_in(subject, parser.reader, self.words)
+            published = subject.head in self.words.document_nouns or subject.head in REPORTERS
+            if outlet and published:
+                voice = replace(voice, name=outlet)
         return Finding(number, sentence, token, clause, voice, evidence)
 
     def _within(
@@ -195,16 +204,19 @@ class Attributor:
         """Look for the clause that governs a stretch in its own sentence."""
         number = sentence.tokens[token].number
         tail = self._tail(sentence, parser, token)
-        if tail:
-            return self._find(sentence, token, tail, "tail")
         left = self._left(sentence, parser, token)
+        retold = (
+            left and tail and tail.subject and is_reporter(tail.subject, parser.reader, self.words)
+        )
+        if tail and not retold:
+            return self._find(sentence, parser, token, tail, "tail")
         if left:
-            return self._find(sentence, token, left, "left")
+            return self._find(sentence, parser, token, left, "left")
         if before and before.voice:
             return Finding(number, sentence, token, before.clause, before.voice, "same")
         right = self._right(sentence, parser, token)
         if right:
-            return self._find(sentence, token, right, "right")
+            return self._find(sentence, parser, token, right, "right")
         return Finding(number, sentence, token, None, None, "none")
 
     def _tail(self, sentence: Sentence, parser: Parser, token: int) -> Clause | None:

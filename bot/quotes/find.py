@@ -32,8 +32,7 @@ def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
         return ()
     sentences = read_sentences(text, paragraphs, stretches, lexicon)
     findings = _attribute(text, paragraphs, stretches, sentences, lexicon)
-    judged = [(f, _use(text, f, paragraphs, lexicon)) for f in findings]
-    judged = mark_repeats(text, judged)
+    judged = mark_repeats(text, _judge(text, findings, paragraphs, lexicon))
     maker = _Maker(revision, stretches, lexicon)
     groups = group(judged, stretches, text)
     return tuple(maker.quote(number, pieces) for number, pieces in enumerate(groups, start=1))
@@ -59,13 +58,18 @@ def _attribute(
     return attributor.findings
 
 
-def _use(
-    text: str, finding: Finding, paragraphs: Sequence[Paragraph], lexicon: Lexicon
-) -> QuoteUse:
-    use = use_in(paragraphs[finding.sentence.paragraph].role)
-    if use == "caption" and use_of(text, finding, lexicon) == "slogan":
-        return "slogan"
-    return use or use_of(text, finding, lexicon)
+def _judge(
+    text: str, findings: Sequence[Finding], paragraphs: Sequence[Paragraph], lexicon: Lexicon
+) -> list[Judged]:
+    judged: list[Judged] = []
+    for finding in findings:
+        same = bool(judged) and judged[-1][0].sentence is finding.sentence
+        use = use_of(text, finding, lexicon, judged[-1][1] if same else "statement")
+        furniture = use_in(paragraphs[finding.sentence.paragraph].role)
+        if furniture and not (furniture == "caption" and use == "slogan"):
+            use = furniture
+        judged.append((finding, use))
+    return judged
 
 
 class _Maker:
@@ -119,4 +123,5 @@ class _Maker:
 
     def _via(self, finding: Finding) -> tuple[Passage, ...]:
         parser = Parser(finding.sentence, self.words)
-        return tuple(self._passage(b) for b in outlets(parser.reader, self.words))
+        found = dict.fromkeys(outlets(parser, finding.clause, self.words))
+        return tuple(self._passage(bounds) for bounds in found)

@@ -67,9 +67,11 @@ class Names:
             start = self.run_start(i, floor)
             while start > floor and self.low(start - 1) in self.words.roles:
                 start -= 1
+            if self.low(start) in self.words.departments and self.low(start - 1) == "of":
+                start = max(floor, start - 2)
             name = self.name_ending(i, start)
-            floor = i + 1
             if name and not self.is_time(i):
+                floor = i + 1
                 found.append(self.with_country(name))
         return found
 

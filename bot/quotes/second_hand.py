@@ -53,9 +53,7 @@ def find_second_hand(revision: Revision, lexicon: Lexicon) -> tuple[SecondHand, 
     return tuple(found)
 
 
-def _claim(
-    revision: Revision, sentence: Sentence, paragraphs: tuple[Paragraph, ...]
-) -> Passage:
+def _claim(revision: Revision, sentence: Sentence, paragraphs: tuple[Paragraph, ...]) -> Passage:
     """The sentence with its end mark and the marks around it."""
     text, end = revision.body, sentence.end
     stop = paragraphs[sentence.paragraph].end
@@ -82,7 +80,9 @@ def _according(parser: Parser, cue: int, lexicon: Lexicon) -> Iterator[Found]:
     subject = parser.clause(cue).subject
     if subject is None:
         return
-    last = max(subject.last, parser.reader.skip_prepositional(subject.last + 1, len(parser.tokens)) - 1)
+    last = max(
+        subject.last, parser.reader.skip_prepositional(subject.last + 1, len(parser.tokens)) - 1
+    )
     inside = [n for n in parser.reader.names() if subject.first <= n.first <= last]
     for name in inside:
         if is_outlet(name, lexicon):

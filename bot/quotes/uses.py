@@ -12,18 +12,28 @@ LOOK_BACK: Final = 5
 SHORT: Final = 3
 """Words up to which a stretch without a speaker is a scare quote; about 7 % of all stretches."""
 WEAK_EVIDENCE: Final = frozenset({"none", "paragraph woven", "subject"})
-SMALL: Final = frozenset("a an the of in on at to for and or with by from is".split())
+SMALL: Final = frozenset("a an the of in on at to for and or with by from is vs".split())
 
 
-def use_of(text: str, finding: Finding, lexicon: Lexicon) -> QuoteUse:
-    """Return what the words of a stretch are, judged by the words before it and its own shape."""
+def use_of(
+    text: str, finding: Finding, lexicon: Lexicon, before_it: QuoteUse = "statement"
+) -> QuoteUse:
+    """Return what the words of a stretch are, judged by the words before it and its own shape.
+
+    `before_it` is what the stretch before it in the same sentence is: lists of titles go on.
+    """
     token = finding.sentence.tokens[finding.token]
     inner = words_of(text[token.start : token.end])
     before = _words_before(finding)
     if _is_sign(before, lexicon):
         return "slogan"
     titled = _is_title(text, token.start, token.end, inner)
+    if titled and before_it == "title" and before in ([], ["and"], ["or"]):
+        return "title"
+    if _is_nickname(text, finding) or (len(inner) == 1 and any(c.isdigit() for c in inner[0])):
+        return "term"
     strong = finding.evidence in ("tail", "colon", "lead colon")
+    strong = strong and not (titled and before and before[-1] in lexicon.work_nouns)
     if not strong and _is_work(before, lexicon, titled=titled):
         return "title"
     if not strong and _is_term(before, finding, lexicon, len(inner)):
@@ -70,7 +80,21 @@ def _is_work(before: list[str], lexicon: Lexicon, *, titled: bool) -> bool:
         return False
     if before[-1] in {"titled", "entitled", "headlined", "subtitled", "captioned"}:
         return True
-    return titled and any(word in lexicon.work_nouns for word in before[-3:])
+    return titled and any(_single(word) in lexicon.work_nouns for word in before[-3:])
+
+
+def _single(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 4 else word  # noqa: PLR2004 - "news"
+
+
+def _is_nickname(text: str, finding: Finding) -> bool:
+    """Tell whether the stretch stands inside a name: Ana "Bird" Ruiz."""
+    tokens, i = finding.sentence.tokens, finding.token
+    if not 0 < i < len(tokens) - 1 or text[tokens[i].end - 1] in ",.!?":
+        return False
+    return (
+        tokens[i - 1].kind == "name" == tokens[i + 1].kind and tokens[i].end - tokens[i].start < 20
+    )  # noqa: PLR2004
 
 
 def _is_term(before: list[str], finding: Finding, lexicon: Lexicon, size: int) -> bool:
@@ -85,6 +109,8 @@ def _is_term(before: list[str], finding: Finding, lexicon: Lexicon, size: int) -
     if last in {"known", "dubbed", "nicknamed", "so-called", "codenamed", "named", "christened"}:
         return True
     if "known" in before and before[-1] == "as":
+        return True
+    if last in lexicon.naming and finding.voice is None:
         return True
     return "call" in before and size == 1 and not _personal(finding)
 

@@ -49,6 +49,8 @@ def unpack(address: str, content: bytes) -> bytes:
         unpacked = unpacker.decompress(content, MAX_UNPACKED_BYTES + 1)
     except zlib.error as error:
         raise ExtractError(address, "is a gzip file, and damaged") from error
+    if not unpacker.eof and len(unpacked) <= MAX_UNPACKED_BYTES:
+        raise ExtractError(address, "is a gzip file that stops in the middle")
     if len(unpacked) > MAX_UNPACKED_BYTES:
         megabytes = MAX_UNPACKED_BYTES // 1_000_000
         raise ExtractError(address, f"is larger than {megabytes} MB when unpacked")

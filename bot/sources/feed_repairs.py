@@ -20,7 +20,7 @@ LATE_START: Final = re.compile(
 LATEST_START: Final = 10_000
 """Characters that a server's warnings before the feed may fill."""
 DECLARATION: Final = re.compile(r"^\s*<\?xml\b[^>]*\?>")
-FEED_ROOTS: Final = frozenset({"rss", "rdf", "feed", "channel"})
+FEED_ROOTS: Final = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 CDATA: Final = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|$))", re.DOTALL)
 ENTITY: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)(\w+;)?")
 ENTRY_START: Final = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)

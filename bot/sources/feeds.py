@@ -19,7 +19,8 @@ from bot.sources.markup import to_line, to_text
 from bot.sources.teasers import is_teaser
 from bot.text import clean, squeeze
 
-PRISM: Final = "http://prismstandard.org/namespaces/"
+EMBARGO: Final = "embargodate"
+"""`prism:embargoDate` as feedparser spells it, behind the prefix."""
 
 Entry = dict[str, Any]
 """What feedparser gives; it ships no types. Read with `dict.get`: its own has fallbacks."""
@@ -34,9 +35,8 @@ def read_feed(address: str, text: str, *, now: datetime, base: str = "") -> Read
     found = _parse(mend(address, text), base)
     if not found.version and not found.entries:
         raise ExtractError(address, "is broken XML, and no entry of its feed can be read")
-    keys = [f"{prefix}_embargodate" for prefix, uri in _namespaces(found) if uri.startswith(PRISM)]
-    items = tuple(_item(entry, keys, now) for entry in found.entries)
     language = _line(found.feed, "language")
+    items = tuple(_item(entry, language, now) for entry in found.entries)
     return Reading("feed", to_line(_string(found.feed, "title")), items, language)
 
 
@@ -51,29 +51,34 @@ def _parse(text: str, base: str) -> Any:  # noqa: ANN401 - the library ships no 
     )
 
 
-def _namespaces(found: Entry) -> list[tuple[str, str]]:
-    return list((dict.get(found, "namespaces") or {}).items())
-
-
-def _item(entry: Entry, embargo_keys: list[str], now: datetime) -> Item:
+def _item(entry: Entry, language: str, now: datetime) -> Item:
     address = _line(entry, "link")
     address = address if address.startswith(("http://", "https://")) else ""
     full, summary = to_text(_content(entry)), to_text(_string(entry, "summary"))
     published = _instant(entry, "published") or _instant(entry, "created")
     updated = past(_instant(entry, "updated"), now=now)
-    embargoes = [parse_instant(_string(entry, key)) for key in embargo_keys]
+    embargo = _embargo(entry)
+    embargoed_until = parse_instant(embargo)
     return Item(
         guid=_line(entry, "id"),
         address=address,
         title=to_line(_string(entry, "title")),
         body=full or summary,
         byline=_byline(entry),
-        language=_language(entry),
+        language=_language(entry) or language,
         published_at=past(published, now=now) or updated,
         updated_at=updated,
-        embargoed_until=max((e for e in embargoes if e), default=None),
+        embargoed_until=embargoed_until,
+        # an embargo that cannot be understood is still one
+        withdrawn="withheld" if embargo and not embargoed_until else None,
         teaser=bool(address) and is_teaser(full, summary),
     )
+
+
+def _embargo(entry: Entry) -> str:
+    """Return the PRISM embargo as written, whatever prefix the feed gives to its namespace."""
+    keys = (key for key in entry if key.rpartition("_")[2] == EMBARGO)
+    return next((line for line in (_line(entry, key) for key in keys) if line), "")
 
 
 def _content(entry: Entry) -> str:

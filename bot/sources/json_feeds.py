@@ -20,7 +20,6 @@ from bot.sources.teasers import is_teaser
 from bot.text import clean, squeeze
 
 OBJECT: Final = re.compile(r'\s*[{\[]\s*(?:["{\[\]}]|$)')
-WITHDRAWN: Final[Mapping[object, Withdrawal]] = {"withheld": "withheld", "canceled": "killed"}
 
 Fields = Mapping[str, object]
 
@@ -49,8 +48,10 @@ def read_json_feed(address: str, text: str, *, now: datetime) -> Reading:
 
 def _item(fields: Fields, feed: Fields, now: datetime) -> Item:
     state = fields.get("_ninjs")
-    state = state if isinstance(state, dict) else {}
+    # an extension of another shape is one that we cannot understand
+    state = state if isinstance(state, dict) else {"pubstatus": str(state or "usable")}
     address = _line(fields, "url") or _line(fields, "external_url")
+    withdrawn = _withdrawn(state)
     full, summary = _content(fields), clean(_string(fields, "summary"))
     published = past(parse_instant(fields.get("date_published")), now=now)
     updated = past(parse_instant(fields.get("date_modified")), now=now)
@@ -64,9 +65,18 @@ def _item(fields: Fields, feed: Fields, now: datetime) -> Item:
         published_at=published or updated,
         updated_at=updated,
         embargoed_until=parse_instant(state.get("embargoed")),
-        withdrawn=WITHDRAWN.get(state.get("pubstatus")),
-        teaser=bool(address) and is_teaser(full, summary),
+        withdrawn=withdrawn,
+        teaser=bool(address) and not withdrawn and is_teaser(full, summary),
     )
+
+
+def _withdrawn(state: Fields) -> Withdrawal | None:
+    """Return the state; one that cannot be understood, or an embargo that cannot, is withheld."""
+    status = state.get("pubstatus") or "usable"
+    if status in {"canceled", "cancelled"}:
+        return "killed"
+    has_bad_embargo = state.get("embargoed") and not parse_instant(state.get("embargoed"))
+    return "withheld" if status != "usable" or has_bad_embargo else None
 
 
 def _content(fields: Fields) -> str:

@@ -37,15 +37,15 @@ SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 MARKUP: Final = re.compile(r"<[a-zA-Z/!]")
 MARKS: Final = ("“", "”", "‘", "’")
 OPENING: Final = "“„«\"‘'‚‹「"
-MAX_TAG_CHARS: Final = 20_000
-"""Characters of one tag outside its quoted values. Attributes cost libxml2 the square of their
-number: 200,000 of them take it half a minute."""
-TAG: Final = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+")
+MAX_ATTRIBUTES: Final = 2_000
+"""Attributes cost libxml2 the square of their number: 200,000 on one tag take it half a minute."""
+ATTRIBUTE: Final = r"""[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?"""
+"""As browsers read them: a quotation mark means something only behind the equals sign."""
+TAG: Final = re.compile(rf"<[A-Za-z](?:[\s/=]|{ATTRIBUTE})*+")
 UNPARSED: Final = re.compile(
     r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
 )
 """What parsers skip as a whole; programs in it look like tags ("a<b")."""
-QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 Element = Any
 """An lxml element; the library ships no types."""
@@ -53,9 +53,10 @@ Element = Any
 
 def has_monster_tag(text: str) -> bool:
     """Tell whether a tag has so many attributes that no parser should be given it."""
-    text = UNPARSED.sub("", text)
-    long = (m.group() for m in TAG.finditer(text) if m.end() - m.start() > MAX_TAG_CHARS)
-    return any(len(QUOTED.sub("", tag)) > MAX_TAG_CHARS for tag in long)
+    tags = (match.group() for match in TAG.finditer(UNPARSED.sub("", text)))
+    # an attribute takes a space and a letter at least
+    long = (tag for tag in tags if len(tag) > 2 * MAX_ATTRIBUTES)
+    return any(len(re.findall(ATTRIBUTE, tag)) > MAX_ATTRIBUTES for tag in long)
 
 
 def parse_html(text: str) -> Element | None:

@@ -14,7 +14,7 @@ from bot.sources.markup import Element, is_hidden, text_of
 from bot.sources.page_data import PageData
 from bot.text import fold, squeeze, words
 
-SEPARATOR: Final = re.compile(r"\s+[|–—\-:·•»]\s+|\s*[|»]\s*")
+SEPARATOR: Final = re.compile(r"\s+[–—\-:·•»]\s+|\s*\|\s*")
 BY: Final = re.compile(
     r"^(?:(?:written\s+)?by|von|par|por|di|door|från|af|text)\b:?\s+", re.IGNORECASE
 )
@@ -23,6 +23,7 @@ NO_NAME: Final = re.compile(
 )
 NAMES: Final = re.compile(r"\s*(?:[;|,]|\s(?:and|und|et|y|e|og|och|&)\s)\s*", re.IGNORECASE)
 MAX_NAME_WORDS: Final = 6
+MIN_TITLE_WORDS: Final = 3
 AUTHOR_METAS: Final = (
     "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator",
     "dcterms.creator", "cxenseparse:author", "article:author_name", "citation_author",
@@ -53,6 +54,14 @@ def find_title(data: PageData, root: Element) -> str:
     titles = root.xpath("//head/title") or root.xpath("//title")
     shown = squeeze(titles[0].text_content()) if titles else ""
     for heading in _headings(root):
+        kicked = [
+            c
+            for c in claims
+            if len(words(c)) >= MIN_TITLE_WORDS and fold(heading).endswith(fold(c))
+        ]
+        if kicked:
+            # a kicker may stand before the headline inside the same element
+            return heading if fold(heading) == fold(kicked[0]) else kicked[0]
         if any(_confirms(claim, heading) for claim in (*claims, shown)):
             return heading
     for claim in (*claims, shown):
@@ -64,12 +73,10 @@ def find_title(data: PageData, root: Element) -> str:
 def find_byline(data: PageData, root: Element) -> str:
     """Return the authors' names, separated by commas, or nothing."""
     site = fold(find_site(data))
-    listed = [_names(data.names("author")), _names(data.metas_of(*AUTHOR_METAS))]
-    for names in (*listed, _names(_shown_authors(root))):
-        people = [name for name in names if fold(name) != site]
-        if people:
-            return ", ".join(people)
-    return ""
+    listed = [_names(data.metas_of(*AUTHOR_METAS)), _names(_shown_authors(root))]
+    people = ([name for name in names if fold(name) != site] for names in listed)
+    # only to machines does a page name itself as an author in earnest
+    return ", ".join(_names(data.names("author")) or next(filter(None, people), []))
 
 
 def find_published(data: PageData, root: Element) -> datetime | None:
@@ -132,7 +139,7 @@ def _without_site(title: str, site: str) -> str:
     if not parts or not site:
         return title
     head, tail = title[: parts[-1].start()], title[parts[-1].end() :]
-    if fold(tail) in fold(site) or fold(site) in fold(tail):
+    if tail and (fold(tail) in fold(site) or fold(site) in fold(tail)):
         return head.strip()
     first = title[: parts[0].start()]
     return title[parts[0].end() :].strip() if fold(first) == fold(site) else title

@@ -1,6 +1,7 @@
 """Reads an HTML page: its article's text through trafilatura, all else by our own reader."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -24,6 +25,8 @@ from bot.sources.page_metadata import (
 )
 from bot.text import words
 
+LOST: Final = 3
+"""How many times more words must stand in the page than were found for a second look."""
 MIN_WORDS: Final = 8
 """Fewer words than a short sentence has are a button or an error message, not an article."""
 
@@ -62,13 +65,22 @@ def find_body(data: PageData, root: Element, title: str) -> str:
 
 
 def _shown_body(root: Element, title: str) -> str:
-    found: Any = trafilatura.bare_extraction(
-        root, favor_precision=True, include_comments=False, with_metadata=False
-    )
-    # its plain text breaks lines at inline elements; the tree beside it does not
-    body = text_of(found.body) if found is not None and found.body is not None else ""
+    body = _extract(deepcopy(root), precise=True)
+    there = sum(len(words(p.text_content())) for p in root.iter("p"))
+    if len(words(body)) * LOST < there:
+        # precision has thrown away nearly everything: live blogs, unusual layouts
+        whole = _extract(root, precise=False)
+        body = whole if len(words(whole)) > LOST * len(words(body)) else body
     first, _, rest = body.partition("\n\n")
     return rest if title and first == title else body
+
+
+def _extract(root: Element, *, precise: bool) -> str:
+    found: Any = trafilatura.bare_extraction(
+        root, favor_precision=precise, include_comments=False, with_metadata=False
+    )
+    # its plain text breaks lines at inline elements; the tree beside it does not
+    return text_of(found.body) if found is not None and found.body is not None else ""
 
 
 def _live_updates(data: PageData) -> str:

@@ -8,6 +8,7 @@ NutgrafError
 ├── NothingReadError     none of the addresses that were asked for could be read
 ├── ArchiveError         the store: newer than this program, not writable, locked, full
 ├── UnknownError         nobody has heard of the id, name or command that was asked for
+├── ScheduleError        times, days or a time zone that an editor wrote and we cannot follow
 └── VerificationError    words that do not stand where a citation says they stand
 
 `str(error)` is a sentence that an editor can act on; `reason` is the same without the name of the
@@ -55,6 +56,10 @@ class ArchiveError(NutgrafError):
 
 class UnknownError(NutgrafError):
     """The id, name or command that was asked for does not exist."""
+
+
+class ScheduleError(NutgrafError):
+    """What was written for a schedule cannot be followed; the sentence has an example that can."""
 
 
 class VerificationError(NutgrafError, ValueError):

@@ -1,11 +1,11 @@
 """What the stages need from outside, each as a small protocol with a fake in `tests/fakes.py`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.news import Article, Dossier
+from bot.news import Article, Dossier, Job, NewJob, Post, StoryThread
 
 Revise = Callable[[Article | None], Article]
 """From the article as it is stored (`None` when it is new) to the article as it shall be."""
@@ -68,8 +68,12 @@ class Archive(Protocol):
         """
         ...
 
-    async def store(self, dossier: Dossier) -> None:
-        """Keep a briefing for good.
+    async def store(
+        self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()
+    ) -> None:
+        """Keep a briefing for good, with the posts and jobs that it causes, in one transaction.
+
+        A briefing that is stored already, unchanged, is left as it is.
 
         Raises:
             ArchiveError: the store cannot be written, or holds this version already.
@@ -88,6 +92,89 @@ class Archive(Protocol):
             ArchiveError: the store cannot be read, or the briefing is damaged.
             UnknownError: several ids begin with `briefing_id`.
         """
+        ...
+
+
+class Jobs(Protocol):
+    """Keeps jobs until they are done.
+
+    A job is enqueued by the change that causes it, in its transaction: `Archive.store`,
+    `Timetable.record_due` and `finish` take jobs along.
+    """
+
+    async def claim(
+        self, worker: str, *, now: datetime, lease: timedelta, kinds: Collection[str] = ()
+    ) -> Job | None:
+        """Lease the oldest job that is due to a worker, or return `None`.
+
+        Of each key one job at a time is leased, in order; one that has failed or is not yet due
+        holds up its key. A lease that has run out is given to the next worker.
+        """
+        ...
+
+    async def extend(self, job: Job, worker: str, *, until: datetime) -> bool:
+        """Prolong a lease; false if the job is no longer this worker's."""
+        ...
+
+    async def finish(self, job: Job, worker: str, *, then: Sequence[NewJob] = ()) -> bool:
+        """Delete a job that is done and enqueue what follows, in one transaction.
+
+        False, and nothing is changed, if the job is no longer this worker's.
+        """
+        ...
+
+    async def retry(self, job: Job, worker: str, *, at: datetime, reason: str) -> bool:
+        """Give a job back until `at`; false if it is no longer this worker's."""
+        ...
+
+    async def bury(self, job: Job, worker: str, *, now: datetime, reason: str) -> bool:
+        """Move a job to the dead letters, so that its key goes on; false as in `finish`."""
+        ...
+
+    async def enqueue(self, jobs: Sequence[NewJob]) -> None:
+        """Enqueue jobs that no stored change causes."""
+        ...
+
+    async def dead_letters(self) -> tuple[tuple[Job, str], ...]:
+        """Return the jobs that were given up, oldest first, each with its last reason."""
+        ...
+
+
+class Posts(Protocol):
+    """Remembers what stands in which channel, and which thread discusses what."""
+
+    async def find_post(self, key: str) -> Post | None:
+        """Return the post of that key."""
+        ...
+
+    async def post_of_message(self, message_id: int) -> Post | None:
+        """Return the post that came to stand as that message."""
+        ...
+
+    async def note_try(self, key: str, *, now: datetime) -> Post:
+        """Note that the post is about to be sent; the first instant stays. Returns the post.
+
+        Raises:
+            ValueError: there is no post of that key.
+        """
+        ...
+
+    async def note_posted(self, key: str, *, message_id: int) -> None:
+        """Note as which message the post stands in its channel."""
+        ...
+
+    async def add_thread(self, thread: StoryThread) -> StoryThread:
+        """Note a thread; if the story of that briefing and channel has one already, return that."""
+        ...
+
+    async def find_thread(self, thread_id: int) -> StoryThread | None:
+        """Return what is discussed in the thread."""
+        ...
+
+    async def thread_of_story(
+        self, channel_id: int, briefing_id: str, story_id: str
+    ) -> StoryThread | None:
+        """Return the thread that discusses the story of that briefing in the channel."""
         ...
 
 

@@ -33,7 +33,7 @@ async def run_demo(folder: Path) -> None:
     settings = Settings(
         archive=ArchiveSettings(database=str(folder / "nutgraf.db")),
         briefing=BriefingSettings(window_hours=72),
-        desk=DeskSettings(time_zone="Europe/Lisbon"),
+        desk=DeskSettings(time_zone="UTC"),
     )
     _clear(folder)
     started = clock()
@@ -53,13 +53,14 @@ async def _show_morning(desk: Desk, wire: SampleWire, console: Console, folder: 
         f"The sample wire is on {wire.base_url}: {count(len(desk.sources), 'feed')}, "
         f"{count(len(evening.article_ids), 'article')} on the evening of 16 September 2026.",
         highlight=False,
+        soft_wrap=True,
     )
     wire.move_on()
     edition = await desk.brief(now=NOW)
     print_card(console, briefing_card(edition.briefing, desk.zone))
     export = folder / "briefing.json"
     export.write_text(to_json(edition, indent=2) + "\n", encoding="utf-8")
-    console.print(f"\nProve it:  nutgraf verify {export}", highlight=False)
+    console.print(f"\nProve it:  nutgraf verify {export}", highlight=False, soft_wrap=True)
 
 
 def _clear(folder: Path) -> None:

@@ -35,6 +35,15 @@ from bot.news.briefs import (
     Written,
 )
 from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
+from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
+from bot.news.schedules import (
+    EVERY_DAY,
+    Occurrence,
+    OccurrenceState,
+    Schedule,
+    Timing,
+    Weekday,
+)
 from bot.news.speech import (
     APOSTROPHES,
     MARKS,
@@ -51,6 +60,7 @@ from bot.news.values import Instant, Value, digest
 
 __all__ = [
     "APOSTROPHES",
+    "EVERY_DAY",
     "MARKS",
     "Answer",
     "Article",
@@ -61,15 +71,22 @@ __all__ = [
     "Dossier",
     "Insertion",
     "Instant",
+    "Job",
+    "JobKind",
+    "NewJob",
+    "Occurrence",
+    "OccurrenceState",
     "Origin",
     "Outlet",
     "Part",
     "Passage",
+    "Post",
     "Quote",
     "QuoteKind",
     "QuoteUse",
     "Reference",
     "Revision",
+    "Schedule",
     "SecondHand",
     "SecondHandKind",
     "Sentence",
@@ -79,10 +96,13 @@ __all__ = [
     "Speaker",
     "Standing",
     "Story",
+    "StoryThread",
     "Taken",
     "TextField",
+    "Timing",
     "Unread",
     "Value",
+    "Weekday",
     "Withdrawal",
     "Written",
     "digest",

@@ -1,6 +1,7 @@
 """Law 1: whatever is printed between quotation marks is the source's slice at stored offsets."""
 
 import re
+from datetime import UTC
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,8 @@ FRAGMENTS = [
     "6'4\"",
     "“", "”", "‘", "’", '"', "'", "«", "»", "„", "``", "''", "‹", "›", "「", "」",
     ",", ".", "!", "?", ":", "—", "…", " ", " ", " ", "\n\n", "\n",
-    "naïve", "e\u0301te\u0301", "Харків мовчить", "船が止まる", "🚢👩‍👩‍👧", "\u200b", "\u202e", "\u00a0",
+    "naïve", "e\u0301te\u0301", "Харків мовчить", "船が止まる", "🚢👩‍👩‍👧",
+    "\u200b", "\u202e", "\u00a0",
     "A sign read",
     "so-called",
 ]  # fmt: skip
@@ -35,7 +37,7 @@ texts = st.lists(
 
 
 def printed(dossier: Dossier) -> list[str]:
-    card = briefing_card(dossier.briefing, NOW.tzinfo)  # type: ignore[arg-type]
+    card = briefing_card(dossier.briefing, UTC)
     return [piece for b in card.blocks if isinstance(b, QuoteBlock) for piece in b.pieces]
 
 
@@ -63,7 +65,7 @@ async def test_every_quotation_is_a_slice_of_its_stored_source(text: str) -> Non
 @given(texts)
 async def test_no_quotation_marks_appear_but_around_pieces_and_inside_spans(text: str) -> None:
     dossier = await a_desk({"ferry.txt": text.encode("utf-8", "ignore")}).brief(now=NOW)
-    card = briefing_card(dossier.briefing, NOW.tzinfo)  # type: ignore[arg-type]
+    card = briefing_card(dossier.briefing, UTC)
     plain, markdown = to_plain(card), re.sub(r"\\(?=\W)", "", to_markdown(card))
     pieces = {f"“{piece}”" for piece in printed(dossier)}
     spans = {squeeze(p.words) for p in dossier.briefing.passages()}

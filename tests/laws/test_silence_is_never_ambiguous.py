@@ -1,5 +1,7 @@
 """Law 6: a quiet day says so with its numbers, and a briefing names what it could not read."""
 
+from datetime import UTC
+
 import pytest
 
 from bot.console.chat import answer
@@ -52,15 +54,23 @@ async def test_a_desk_without_sources_says_so() -> None:
 
 
 async def test_an_edition_that_is_cut_says_how_many_stories_there_were() -> None:
-    topics = ["ferry hull", "school roof", "fish market", "orchard frost", "chess final", "bus fare",
-              "museum theft", "bridge paint"]  # fmt: skip
+    headlines = (
+        "Ferry hull needs plates",
+        "School roof leaks again",
+        "Fish prices fall sharply",
+        "Orchard frost ruins plums",
+        "Chess champion resigns early",
+        "Bus fares double tomorrow",
+        "Museum thief returns vase",
+        "Bridge painters down brushes",
+    )
     contents = {
-        f"{n}.txt": f"The {t} of parish {n}\n\nNews of the {t}: {t} and nothing but {t}.\n".encode()
-        for n, t in enumerate(topics)
+        f"{n}.txt": f"{line}\n\n{line}, {line.split()[0]} people said.\n".encode()
+        for n, line in enumerate(headlines)
     }
     edition = await a_desk(contents).brief(now=NOW)
 
     assert len(edition.briefing.briefs) == 6
     assert "6 of 8 stories, from 8 articles from 8 sources." in to_plain(
-        briefing_card(edition.briefing, NOW.tzinfo)  # type: ignore[arg-type]
+        briefing_card(edition.briefing, UTC)
     )

@@ -1,6 +1,6 @@
 """Finds the words that head a brief: the most telling title, or else the first sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
@@ -20,21 +20,19 @@ def find_headline(
 ) -> Passage:
     """Return the title that is most like what all articles say, the first of equals.
 
-    Without any title it is the first sentence of the first article that has one, cut off after
-    `max_words` words.
+    Without any title it is the first sentence of the first article that has one. Either is cut off
+    after `max_words` words.
 
     Raises:
         VerificationError: none of the articles has any text.
     """
-    titles = [title for article in articles if (title := _title(article))]
-    if titles:
-        return max(titles, key=lambda title: _score(title.words, centroid, weights))
-    return _opening(articles, max_words)
-
-
-def _title(article: Article) -> Passage | None:
-    start, end = trim(article.latest.title, 0, len(article.latest.title))
-    return article.latest.passage("title", start, end) if start < end else None
+    titles = [title for article in articles if (title := _title(article, max_words))]
+    openings = (opening for article in articles if (opening := _opening(article, max_words)))
+    found = max(titles, key=lambda t: _score(t.words, centroid, weights), default=None)
+    found = found or next(openings, None)
+    if found is None:
+        raise VerificationError("A story without any text cannot be briefed.")
+    return found
 
 
 def _score(title: str, centroid: Vector, weights: WordWeights) -> float:
@@ -43,13 +41,23 @@ def _score(title: str, centroid: Vector, weights: WordWeights) -> float:
     return cosine(said, centroid) - (TEASING if teasing else 0.0)
 
 
-def _opening(articles: Iterable[Article], max_words: int) -> Passage:
-    for article in articles:
-        body = article.latest.body
-        told = [(p.start, p.end) for p in story_paragraphs(body)] or paragraphs(body)
-        for paragraph in told[:1]:
-            start, end = next(iter(sentences(body, *paragraph)), paragraph)
-            ends = [match.end() for match in islice(WORD.finditer(body, start, end), max_words + 1)]
-            cut = ends[max_words - 1] if len(ends) > max_words else end
-            return article.latest.passage("body", start, cut)
-    raise VerificationError("A story without any text cannot be briefed.")
+def _title(article: Article, max_words: int) -> Passage | None:
+    title = article.latest.title
+    start, end = trim(title, 0, len(title))
+    if start == end:
+        return None
+    return article.latest.passage("title", start, _cut(title, start, end, max_words))
+
+
+def _opening(article: Article, max_words: int) -> Passage | None:
+    body = article.latest.body
+    told = [(p.start, p.end) for p in story_paragraphs(body)] or paragraphs(body)
+    if not told:
+        return None
+    start, end = next(iter(sentences(body, *told[0])), told[0])
+    return article.latest.passage("body", start, _cut(body, start, end, max_words))
+
+
+def _cut(text: str, start: int, end: int, max_words: int) -> int:
+    ends = [match.end() for match in islice(WORD.finditer(text, start, end), max_words + 1)]
+    return ends[max_words - 1] if len(ends) > max_words else end

@@ -1,0 +1,83 @@
+import pytest
+
+from bot.language import load_weights
+from bot.writing.candidates import find_candidates
+
+FERRY = "The ferry to Tern Island stops for a month from Monday."
+
+
+def found(body: str) -> list[str]:
+    return [body[c.start : c.end] for c in find_candidates(body, load_weights())]
+
+
+def test_the_sentences_of_the_story_are_found_in_order() -> None:
+    council = "The council will hire a fishing boat for the doctor."
+    assert found(f"Share\n\n{FERRY} {council}") == [FERRY, council]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The hull needs new plates before it sails again,” said Mira Tolland.",
+        'Mira Tolland said: "The hull needs new plates, and nobody knows who will pay for them."',
+        "“The hull needs new plates. It will not sail before they are welded in.",
+        "The owner said the ship was “not fit to carry anybody or anything at all across it.",
+        "‘The hull needs new plates before it sails again,’ said Mira Tolland.",
+        "Nobody knows why.",
+        "and the council will hire a fishing boat for the doctor.",
+        "The Marl News Agency contributed to this report from Port Ellen.",
+        "Click here for the timetable of the Tern Island ferry this month.",
+        "[Where does the ferry go when it does not go to Tern Island? Find out here.]",
+        "(This article was first printed in the evening edition of the Courier.)",
+        "The ferry is late again today, thanks for nothing @soundline and @portellen.",
+    ],
+)
+def test_what_cannot_stand_alone_is_left_out(sentence: str) -> None:
+    assert found(f"{FERRY}\n\n{sentence}") == [FERRY]
+
+
+def test_a_sentence_inside_a_quotation_that_runs_over_it_is_left_out() -> None:
+    quoted = "“The hull is cracked. The plates are thin and old. The line has no other ship.”"
+    assert found(f"{FERRY}\n\n{quoted}") == [FERRY]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council called the plan “a stopgap” and will hire a fishing boat for the doctor.",
+        "The islanders’ doctor will cross in a fisherman's boat until April.",
+        "Der Rat nannte den Plan „ein Pflaster“ und mietet ein Boot für die Ärztin der Insel.",
+    ],
+)
+def test_a_sentence_with_a_few_quoted_words_or_apostrophes_is_found(sentence: str) -> None:
+    assert found(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["PORT ELLEN — ", "PORT ELLEN, Norland (NWA) - ", "Port Ellen (NWA) ", "(NWA) -- "],
+)
+def test_a_dateline_is_cut_off(dateline: str) -> None:
+    assert found(dateline + FERRY) == [FERRY]
+
+
+def test_a_dash_in_the_sentence_is_no_dateline() -> None:
+    sentence = "Late — as ever in March — the ferry to Tern Island left on Monday."
+    assert found(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans"),
+    [
+        ("But the council will hire a fishing boat for the doctor.", True),
+        ("She will cross the sound in a fishing boat until April.", True),
+        ("After the storm, he welded new plates into the hull.", True),
+        ("In addition, the council will hire a fishing boat.", True),
+        ("Mira Tolland said she would weld new plates into the hull.", False),
+        ("There are two hundred people who cross the sound each day.", False),
+        (FERRY, False),
+    ],
+)
+def test_a_sentence_that_leans_on_the_one_before_is_known(sentence: str, *, leans: bool) -> None:
+    (candidate,) = find_candidates(sentence, load_weights())
+    assert candidate.leans is leans

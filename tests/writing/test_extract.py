@@ -1,0 +1,229 @@
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import VerificationError
+from bot.language import load_weights
+from bot.news import (
+    Article,
+    Brief,
+    Briefing,
+    Coverage,
+    Dossier,
+    Origin,
+    Quote,
+    SecondHand,
+    Story,
+)
+from bot.text import words
+from bot.writing import Limits, write_brief
+from tests.builders import NOON, a_quote, a_revision, an_article
+
+LEAD = "The ferry to Tern Island stops for a month from Monday, the Sound Line said."
+CRACKS = "Inspectors found cracks in the hull plates of the Grey Heron last week."
+BOAT = "The council will hire a fishing boat for schoolchildren and for the doctor."
+SAID = "“Cracks are no joke on a winter sea,” said Mira Tolland of the Sound Line."
+FERRY = f"{LEAD}\n\n{CRACKS}\n\n{SAID}\n\n{BOAT}"
+RETOLD = (
+    "Islanders face four weeks without their ferry, which goes into dry dock on Monday.\n\n"
+    "Welders need a month to replace eleven plates of the Grey Heron, the yard in Marl said."
+)
+
+
+def brief_of(
+    *articles: Article,
+    origins: Sequence[tuple[str, ...]] = (),
+    quotes: Sequence[Quote] = (),
+    reports: Sequence[SecondHand] = (),
+    limits: Limits | None = None,
+) -> Brief:
+    found = origins or [(article.id,) for article in articles]
+    return write_brief(
+        Story("s1", tuple(Origin(ids) for ids in found)),
+        {article.id: article for article in articles},
+        {a.id: [q for q in quotes if q.article_id == a.id] for a in articles},
+        {a.id: [r for r in reports if r.name.span.article_id == a.id] for a in articles},
+        load_weights(),
+        limits or Limits(),
+    )
+
+
+def said(brief: Brief) -> list[str]:
+    return [part.passage.words for part in list(brief.takeovers())[1:]]
+
+
+def headline(brief: Brief) -> str:
+    return next(brief.takeovers()).passage.words
+
+
+def test_the_headline_is_the_articles_title() -> None:
+    brief = brief_of(an_article(title=" Ferry to Tern Island stops \n", body=FERRY))
+    assert headline(brief) == "Ferry to Tern Island stops"
+
+
+def test_a_title_that_says_what_happened_is_preferred() -> None:
+    asks = an_article("a1", title="What now, Tern Island?", body=FERRY)
+    tells = an_article("a2", title="Tern Island ferry stops for a month", body=RETOLD)
+    assert headline(brief_of(asks, tells)) == "Tern Island ferry stops for a month"
+
+
+def test_without_a_title_the_first_sentence_heads_the_brief_and_is_not_said_again() -> None:
+    brief = brief_of(an_article(title="", body=FERRY))
+    assert headline(brief) == LEAD
+    assert LEAD not in said(brief)
+
+
+def test_sentences_are_marked_with_their_outlet_and_stand_in_reading_order() -> None:
+    brief = brief_of(an_article(title="Ferry to Tern Island stops", body=FERRY))
+    assert said(brief) == [LEAD, CRACKS, BOAT]
+    assert {part.outlet for part in brief.takeovers()} == {"Harbour Courier"}
+
+
+def test_furniture_is_never_taken_over() -> None:
+    body = (
+        "By Ada Quist\n\nShare\n\nThe ferry at its pier on Tern Island. Photo: Ada Quist / NWA\n\n"
+        f"(More: Why the ferry to Tern Island stops)\n\nFerry line in trouble\n\n{FERRY}"
+    )
+    assert said(brief_of(an_article(title="Ferry stops", body=body))) == [LEAD, CRACKS, BOAT]
+
+
+def test_a_sentence_that_leans_on_the_one_before_comes_only_behind_it() -> None:
+    leaning = "But she will carry her mail bags across in a rowing boat until Easter."
+    alone = brief_of(an_article(body=f"{LEAD}\n\n{SAID}\n\n{leaning}"))
+    assert leaning not in said(alone)
+    behind = brief_of(an_article(body=f"{LEAD}\n\n{leaning}"))
+    assert said(behind) == [LEAD, leaning]
+
+
+def test_when_nothing_else_is_there_a_leaning_sentence_is_better_than_none() -> None:
+    leaning = "He stops the ferry to Tern Island for a month from Monday."
+    assert said(brief_of(an_article(title="Ferry", body=leaning))) == [leaning]
+
+
+def test_several_outlets_are_heard_and_nothing_is_said_twice() -> None:
+    first = an_article("a1", title="Ferry to Tern Island stops", body=FERRY)
+    again = an_article(
+        "a2", outlet="Sound Post", title="Tern Island ferry stops", body=f"{LEAD}\n\n{RETOLD}"
+    )
+    brief = brief_of(first, again)
+    assert {part.outlet for part in brief.takeovers()} == {"Harbour Courier", "Sound Post"}
+    assert len(set(said(brief))) == 3
+
+
+def test_no_more_words_than_allowed_are_taken_over_from_one_article() -> None:
+    article = an_article(title="Ferry to Tern Island stops", body=FERRY)
+    brief = brief_of(article, limits=Limits(max_words_per_article=25))
+    assert sum(len(words(part.passage.words)) for part in brief.takeovers()) <= 25
+    assert said(brief) == [LEAD]
+
+
+def test_a_reprint_is_listed_and_not_heard() -> None:
+    original = an_article("a1", title="Ferry to Tern Island stops", body=FERRY)
+    reprint = an_article(
+        "a2", outlet="Sound Post", title="No ferry", body=FERRY, published_at=NOON - timedelta(1)
+    )
+    brief = brief_of(original, reprint, origins=[("a1", "a2")])
+    assert {part.outlet for part in brief.takeovers()} == {"Harbour Courier"}
+    assert [(r.article_id, r.reprint) for r in brief.references] == [("a1", False), ("a2", True)]
+
+
+def test_a_whole_copy_speaks_for_an_original_that_was_cut_short() -> None:
+    stub = an_article("a1", title="Ferry to Tern Island stops", body=LEAD)
+    whole = an_article("a2", outlet="Sound Post", title="Ferry stops", body=FERRY)
+    brief = brief_of(stub, whole, origins=[("a1", "a2")])
+    assert said(brief) == [LEAD, CRACKS, BOAT]
+
+
+def test_the_latest_revision_is_briefed_and_the_correction_is_said() -> None:
+    article = an_article(
+        "a1",
+        a_revision("a1", 1, title="Ferry stops", body=FERRY),
+        a_revision("a1", 2, title="Ferry stops", body=FERRY.replace("Monday", "Tuesday")),
+    )
+    brief = brief_of(article)
+    assert said(brief)[0] == LEAD.replace("Monday", "Tuesday")
+    assert [(r.revision, r.corrected) for r in brief.references] == [(2, True)]
+
+
+def test_quotes_of_another_revision_are_left_out() -> None:
+    old = an_article("a1", a_revision("a1", 1, body=f"“Cracks,” said Mira Tolland.\n\n{FERRY}"))
+    new = an_article("a1", *old.revisions, a_revision("a1", 2, body=FERRY))
+    assert brief_of(new, quotes=[a_quote(old, "Cracks,")]).quotes == ()
+
+
+def test_reports_at_second_hand_are_listed_once_by_name() -> None:
+    body = f"According to the Marl Gazette, welders need a month. The Marl Gazette saw them. {LEAD}"
+    article = an_article(body=body)
+    claim = article.latest.passage("body", 0, 55)
+    reports = [
+        SecondHand(article.latest.passage("body", start, start + 16), "outlet", claim)
+        for start in (body.index("the Marl"), body.index("The Marl"))
+    ]
+    assert brief_of(article, reports=reports).second_hand == (reports[0],)
+
+
+def test_an_article_without_any_text_cannot_be_briefed() -> None:
+    with pytest.raises(VerificationError, match="without any text"):
+        brief_of(an_article(title=" ", body="\n"))
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        LEAD,
+        CRACKS,
+        BOAT,
+        "“",
+        "”",
+        '"',
+        "‘",
+        "’",
+        "«",
+        "»",
+        " ",
+        "\n\n",
+        "He said: ",
+        "🦆",
+        "é",
+        "?",
+    ]
+)
+TEXTS = st.lists(FRAGMENTS, max_size=12).map("".join)
+
+
+@given(
+    texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4).filter(
+        lambda texts: any((title + body).strip() for title, body in texts)
+    ),
+    together=st.booleans(),
+    limits=st.builds(
+        Limits,
+        sentences_per_story=st.integers(1, 5),
+        max_words_per_article=st.integers(20, 60),
+        quotes_per_story=st.integers(0, 3),
+    ),
+)
+def test_whatever_the_texts_the_brief_verifies_and_keeps_its_limits(
+    texts: list[tuple[str, str]], *, together: bool, limits: Limits
+) -> None:
+    articles = [an_article(f"a{n}", title=t, body=b) for n, (t, b) in enumerate(texts)]
+    ids = tuple(article.id for article in articles)
+    brief = brief_of(*articles, origins=[ids] if together else [(i,) for i in ids], limits=limits)
+    briefing = Briefing("b1", 1, NOON, (brief,), Coverage(1, len(articles)), stories_found=1)
+    assert Dossier(briefing=briefing, articles=tuple(articles)).passages_checked() >= 1
+    assert len(brief.sentences) <= limits.sentences_per_story
+    for article in articles:
+        taken = [
+            p.passage.words for p in brief.takeovers() if p.passage.span.article_id == article.id
+        ]
+        assert sum(len(words(text)) for text in taken) <= limits.max_words_per_article
+
+
+@given(body=TEXTS)
+def test_whatever_the_text_no_sentence_cuts_into_a_quotation(body: str) -> None:
+    brief = brief_of(an_article(title="Ferry to Tern Island stops", body=body))
+    for sentence in said(brief):
+        assert sentence.count("“") == sentence.count("”")
+        assert sentence.count('"') % 2 == 0

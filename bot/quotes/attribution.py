@@ -13,6 +13,8 @@ from bot.quotes.people import Entity, People
 from bot.quotes.pronouns import Memory, Seen
 from bot.quotes.tokens import Sentence
 
+MAX_DEFINITE: Final = 4
+"""Words of a phrase that may stand for somebody named before: the Republican presidential nominee."""
 REACH: Final = 2
 """Paragraphs over which a paragraph that is nothing but a quotation keeps its speaker."""
 
@@ -146,8 +148,7 @@ class Attributor:
         definite = mention.words and mention.words[0] in ("the", "this", "that")
         if definite and mention.head in self.words.roles and mention.bounds[1] > 0:
             holder = self.people.by_title(mention.head)
-            modest = len(mention.words) <= 2 + (mention.words[1:2] == ("former",))  # noqa: PLR2004
-            if holder and modest:
+            if holder and len(mention.words) <= MAX_DEFINITE:
                 several = self.people.holders(mention.head) > 1
                 return Voice(holder.bounds, holder.role, mention, holder, 0.6 if several else 0.82)
         return Voice(mention.bounds, None, mention, None, 0.8)
@@ -268,7 +269,7 @@ class Attributor:
             if cue <= token:
                 return None
             clause = parser.clause(cue)
-            if clause.subject and clause.subject.first > token:
+            if clause.subject and clause.subject.first > token and self._is_good(clause, parser):
                 return clause
         return None
 

@@ -75,8 +75,7 @@ class Parser:
         behind = cue - 1
         if self.reader.is_mark(behind, ",—–"):
             behind -= 1
-        inverted = behind >= 0 and self.tokens[behind].kind == "quote"
-        if inverted or clause.subject is None:
+        if behind < 0 or self.tokens[behind].kind == "quote":
             return self.inverted(cue) or clause
         return clause
 
@@ -388,5 +387,17 @@ class Parser:
                 return None
             clause = self.clause(cue)
             if clause.subject and clause.shape in ("before", "shared") and clause.first == i:
-                return replace(clause, first=i)
+                return clause
+            return self._over_asides(i, cue)
         return None
+
+    def _over_asides(self, i: int, cue: int) -> Clause | None:
+        """Return "Ana Ruiz, head of the Board for Roads, Rails and Canals, told reporters"."""
+        behind = self._skip_back(cue - 1)
+        subject = self.reader.starting(i, cue)
+        if subject is None or behind <= subject.last or subject.last + 1 >= cue:
+            return None
+        aside = self.reader.is_mark(subject.last + 1, ",(—–") and self.reader.is_mark(
+            behind, ",)—–"
+        )
+        return Clause((cue, cue), subject, "before", i, cue) if aside else None

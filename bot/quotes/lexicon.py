@@ -52,6 +52,7 @@ class Lexicon(Value, frozen=True):
     places: Words = frozenset()
     nationalities: Words = frozenset()
     elisions: Words = frozenset()
+    named_things: Words = frozenset()
     abbreviations: Words = frozenset()
     male_names: Words = frozenset()
     female_names: Words = frozenset()

@@ -202,8 +202,10 @@ def _closing_single(marks: list[_Mark], at: int) -> int | None:
 def _runs_to_the_end(text: str, paragraph: Paragraph, marks: list[_Mark], at: int) -> bool:
     """Tell whether an opening mark without a closing one may hold to the end of the paragraph."""
     mark = marks[at]
-    later = any(m.kind == mark.kind and m.side == "o" for m in marks[at + 1 : at + 12])
-    return mark.side == "o" and (mark.start == paragraph.start or not later)
+    later = [m for m in marks[at + 1 : at + 12] if m.kind == mark.kind]
+    forgotten = bool(later) and later[-1].side == "c" and later[-1].end == paragraph.end
+    opens = any(m.side == "o" for m in later)
+    return mark.side == "o" and not forgotten and (mark.start == paragraph.start or not opens)
 
 
 def _stretch(text: str, number: int, opening: _Mark, closing: _Mark) -> Iterator[Stretch]:

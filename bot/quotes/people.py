@@ -10,6 +10,17 @@ from bot.quotes.mentions import Bounds, Mention, folded, is_first_name
 
 Gender = Literal["male", "female", "unknown"]
 EntityKind = Literal["person", "body", "outlet", "place", "unknown"]
+TITLE_FAMILIES: Final = (
+    frozenset({"rep.", "reps.", "representative", "congressman", "congresswoman", "lawmaker"}),
+    frozenset({"sen.", "sens.", "senator", "lawmaker"}),
+    frozenset({"gov.", "govs.", "governor"}),
+    frozenset({"candidate", "nominee"}),
+    frozenset({"prof.", "professor"}),
+    frozenset({"gen.", "general"}),
+    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
+    frozenset({"lawyer", "attorney"}),
+)
+"""Titles that stand for each other: Rep. Ana Ruiz is "the congresswoman" and "the lawmaker"."""
 SMALL: Final = frozenset(["of", "the", "and", "for", "on", "in"])
 
 
@@ -66,12 +77,19 @@ class People:
 
     def by_title(self, title: str) -> Entity | None:
         """Return the last person who was called by this title or role."""
-        holders = self._by_title.get(title)
+        holders = self._holders(title)
         return max(holders, key=lambda e: e.last_seen) if holders else None
 
     def holders(self, title: str) -> int:
         """Return how many people were called by this title or role."""
-        return len(self._by_title.get(title, ()))
+        return len(self._holders(title))
+
+    def _holders(self, title: str) -> list[Entity]:
+        same = {title}
+        for family in TITLE_FAMILIES:
+            if title in family:
+                same |= family
+        return [e for t in sorted(same) for e in self._by_title.get(t, ())]
 
     def _agree(self, entity: Entity, mention: Mention) -> bool:
         given, other = entity.words[:-1], mention.words[:-1]

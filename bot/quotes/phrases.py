@@ -156,7 +156,8 @@ class Reader(Names):
                 return joined
         name = self.name_ending(end - 1, i)
         if name is None:
-            return self._apposition_name(end, stop) or self._nominal(i, end, stop)
+            apposed = self._apposition_name(end, stop)
+            return replace(apposed, first=i) if apposed else self._nominal(i, end, stop)
         if self.is_time(name.last):
             return None
         name = self.with_country(name)

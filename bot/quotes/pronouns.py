@@ -90,7 +90,9 @@ class Memory:
         if entity is None:
             return self._fit_noun(seen.mention, gender)
         if gender is None:
-            return 3 if entity.kind in ("body", "outlet", "unknown") else 0.5
+            if entity.words[-1].endswith("s") and len(entity.words) == 1:
+                return KNOWN
+            return 3 if entity.kind in ("body", "outlet") else 0.3
         if entity.kind in ("body", "outlet", "place") and entity.gender == "unknown":
             return 0
         if entity.gender == gender:
@@ -108,7 +110,7 @@ class Memory:
         )
         first = mention.words[0] if mention.words else ""
         if gender is None:
-            return 3 if plural else 1
+            return KNOWN if plural else 3 if head in self.lexicon.body_nouns else 0
         if plural and first != "one":
             return 0
         if head in self.lexicon.people_nouns:

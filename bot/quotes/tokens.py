@@ -11,10 +11,15 @@ from bot.quotes.marks import Stretch
 Kind = Literal["word", "name", "number", "mark", "quote"]
 
 TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.'’&\-‑/@][^\W_]+|\u200d)*|[—–]|--+|\S")
+PARTY: Final = re.compile(r",\s[RDI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?(?:,|(?=[.]?\s*$))")
+"""What American articles put behind a politician's name: ", D-N.Y.,"."""
+LOWER: Final = re.compile(r"\b[a-z][a-z'-]+")
+CAPITALISED: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
 ENDS: Final = frozenset(".!?")
-POSSESSIVES: Final = ("'s", "’s")
 MAX_TAIL: Final = 8
 """Tokens after a stretch that may still tell who spoke: "…?" Minister Ana Ruiz later asked."""
+MAX_SENTENCE: Final = 150
+"""Tokens after which a sentence is cut, so that reading it stays linear in the text's length."""
 
 
 class Token(NamedTuple):
@@ -53,151 +58,175 @@ def read_sentences(
     lexicon: Lexicon,
 ) -> tuple[Sentence, ...]:
     """Return the sentences of all paragraphs in order. Time is linear in the length of the text."""
+    cutter = _Cutter(text, stretches, lexicon)
     found: list[Sentence] = []
     at = 0
     for number, paragraph in enumerate(paragraphs):
         last = at
         while last < len(stretches) and stretches[last].paragraph == number:
             last += 1
-        tokens = list(_tokens(text, paragraph, stretches, (at, last), lexicon))
-        found.extend(_sentences(text, number, tokens, stretches, lexicon))
+        found.extend(cutter.sentences(number, list(cutter.tokens(paragraph, range(at, last)))))
         at = last
     return tuple(found)
 
 
-def _tokens(
-    text: str,
-    paragraph: Paragraph,
-    stretches: Sequence[Stretch],
-    inside: tuple[int, int],
-    lexicon: Lexicon,
-) -> Iterator[Token]:
-    at = paragraph.start
-    for number in range(*inside):
-        stretch = stretches[number]
-        yield from _words(text, at, stretch.outer_start, lexicon)
-        yield Token("quote", stretch.start, stretch.end, "", number=number)
-        at = stretch.outer_end
-    yield from _words(text, at, paragraph.end, lexicon)
+class _Cutter:
+    """Cuts one text, knowing which of its words are written small and which with a capital."""
 
+    def __init__(self, text: str, stretches: Sequence[Stretch], lexicon: Lexicon) -> None:
+        self.text = text
+        self.stretches = stretches
+        self.words = lexicon
+        self.common = frozenset(LOWER.findall(text))
+        self.proper = frozenset(word.lower() for word in CAPITALISED.findall(text))
 
-def _words(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
-    for match in TOKEN.finditer(text, start, end):
-        word, a, b = match.group(), match.start(), match.end()
-        first = word[0]
-        if not first.isalnum():
-            yield Token("mark", a, b, word)
-            continue
+    # --- Tokens --------------------------------------------------------------
+
+    def tokens(self, paragraph: Paragraph, inside: range) -> Iterator[Token]:
+        at = paragraph.start
+        for number in inside:
+            stretch = self.stretches[number]
+            yield from self._words(at, stretch.outer_start)
+            yield Token("quote", stretch.start, stretch.end, "", number=number)
+            at = stretch.outer_end
+        yield from self._words(at, paragraph.end)
+
+    def _words(self, start: int, end: int) -> Iterator[Token]:
+        done = start
+        for match in TOKEN.finditer(self.text, start, end):
+            if match.start() < done:
+                continue
+            word = match.group()
+            if word == ",":
+                party = PARTY.match(self.text, match.start(), end)
+                if party:
+                    done = party.end()
+                    continue
+            if not word[0].isalnum():
+                yield Token("mark", match.start(), match.end(), word)
+                continue
+            token, done = self._word(match, end)
+            yield token
+
+    def _word(self, match: re.Match[str], end: int) -> tuple[Token, int]:
+        """Return one word as a token, and where it ends with its possessive or full stop."""
+        text, word, b = self.text, match.group(), match.end()
         low = word.lower().replace("’", "'")
+        done = b
         possessive = low.endswith("'s")
         if possessive:
             low, b = low[:-2], b - 2
         elif low[-1] == "s" and text[b : b + 2] in ("' ", "’ "):
-            possessive = True
-        elif text[b : b + 1] == "." and b < end and (low in lexicon.abbreviations or len(low) == 1):
+            possessive, done = True, b + 1
+        elif b < end and text[b] == "." and (low in self.words.abbreviations or len(low) == 1):
             low, b = low + ".", b + 1
+            done = b
+        first = word[0]
         kind: Kind = "number" if first.isdigit() else "name" if first.isupper() else "word"
-        yield Token(kind, a, b, low, possessive)
+        return Token(kind, match.start(), b, low, possessive), done
 
+    # --- Sentences -----------------------------------------------------------
 
-def _sentences(
-    text: str,
-    paragraph: int,
-    tokens: list[Token],
-    stretches: Sequence[Stretch],
-    lexicon: Lexicon,
-) -> Iterator[Sentence]:
-    start = 0
-    for i, token in enumerate(tokens):
-        if i + 1 < len(tokens) and not _ends(text, tokens, i, start, lexicon):
-            continue
-        inner = tokens[start : i + 1]
-        start = i + 1
-        while inner and inner[-1].kind == "mark" and inner[-1].low in ENDS:
-            token = inner.pop()
-        if inner:
-            first = stretches[inner[0].number].outer_start if inner[0].kind == "quote" else 0
-            begin = first or inner[0].start
-            ending = stretches[inner[-1].number].outer_end if inner[-1].kind == "quote" else 0
-            yield Sentence(
-                _lowered(inner, lexicon), paragraph, begin, max(ending, token.end, inner[-1].end)
-            )
+    def sentences(self, paragraph: int, tokens: list[Token]) -> Iterator[Sentence]:
+        start = 0
+        for i, token in enumerate(tokens):
+            full = i - start >= MAX_SENTENCE
+            if i + 1 < len(tokens) and not full and not self._ends(tokens, i, start):
+                continue
+            inner = tokens[start : i + 1]
+            start = i + 1
+            while inner and inner[-1].kind == "mark" and inner[-1].low in ENDS:
+                inner.pop()
+            if inner:
+                begin = self._outer(inner[0])[0]
+                end = max(self._outer(inner[-1])[1], token.end)
+                yield Sentence(self._lowered(inner), paragraph, begin, end)
 
+    def _outer(self, token: Token) -> tuple[int, int]:
+        """Return the bounds of a token, marks included where it is a stretch."""
+        if token.kind != "quote":
+            return token.start, token.end
+        stretch = self.stretches[token.number]
+        return stretch.outer_start, stretch.outer_end
 
-def _ends(text: str, tokens: list[Token], i: int, start: int, lexicon: Lexicon) -> bool:
-    """Tell whether a sentence ends with token `i`."""
-    token, following = tokens[i], tokens[i + 1]
-    if following.kind == "mark":
-        return token.low in (".", "!", "?") and following.low in "•–—" and token.kind == "mark"
-    starts = following.kind != "word"
-    if token.kind == "mark":
-        return token.low in ENDS and starts
-    if token.kind == "quote":
-        return starts and _ends_in_quote(text, tokens, i, lexicon)
-    abbreviated = token.low.endswith(".") and text[token.end - 1] == "."
-    opener = following.kind == "quote" or following.low in lexicon.openers
-    return abbreviated and opener and token.low not in lexicon.titles and i > start + 1
+    def _ends(self, tokens: list[Token], i: int, start: int) -> bool:
+        """Tell whether a sentence ends with token `i`."""
+        token, following = tokens[i], tokens[i + 1]
+        if following.kind == "mark":
+            return token.kind == "mark" and token.low in ENDS and following.low in "•–—"
+        starts = following.kind != "word"
+        if token.kind == "mark":
+            return token.low in ENDS and starts
+        if token.kind == "quote":
+            return starts and self._ends_in_quote(tokens, i)
+        opener = following.kind == "quote" or following.low in self.words.openers
+        abbreviated = token.low.endswith(".") and self.text[token.end - 1] == "."
+        return abbreviated and opener and token.low not in self.words.titles and i > start + 1
 
-
-def _ends_in_quote(text: str, tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
-    last = text[tokens[i].end - 1]
-    if last not in ".!?…":
-        return False
-    if tokens[i + 1].kind == "quote":
-        return True
-    return not _is_tail(tokens, i + 1, lexicon, finished=last == ".")
-
-
-def _is_tail(tokens: list[Token], start: int, lexicon: Lexicon, *, finished: bool) -> bool:
-    """Tell whether a name and a cue follow, as in "Really?" Ana Ruiz asked.
-
-    After a quotation that ended with a full stop, nothing may follow the cue.
-    """
-    for i in range(start, min(len(tokens), start + MAX_TAIL)):
-        token = tokens[i]
-        if token.kind == "word" and token.low in lexicon.cues:
-            after = tokens[i + 1] if i + 1 < len(tokens) else None
-            alone = after is None or (after.kind == "mark" and after.low == ".")
-            return i > start and (
-                alone
-                or (
-                    not finished
-                    and after is not None
-                    and after.kind != "quote"
-                    and after.low != ":"
-                )
-            )
-        known = token.kind == "name" or token.low in lexicon.adverbs | lexicon.auxiliaries
-        if not known and token.low not in lexicon.titles:
+    def _ends_in_quote(self, tokens: list[Token], i: int) -> bool:
+        last = self.text[tokens[i].end - 1]
+        if last not in ".!?…":
             return False
-    return False
+        if tokens[i + 1].kind == "quote":
+            return True
+        return not self._is_tail(tokens, i + 1, finished=last == ".")
 
+    def _is_tail(self, tokens: list[Token], start: int, *, finished: bool) -> bool:
+        """Tell whether a name and a cue follow, as in "Really?" Ana Ruiz asked.
 
-def _lowered(tokens: list[Token], lexicon: Lexicon) -> tuple[Token, ...]:
-    """Return the tokens with words that are capitalised only by their place made plain words."""
-    fresh = True
-    for i, token in enumerate(tokens):
-        if token.kind == "name" and (
-            ((fresh or len(token.low) < 2) and token.low in lexicon.openers)  # noqa: PLR2004
-            or (fresh and _is_common(tokens, i, lexicon))
-        ):
-            tokens[i] = token._replace(kind="word")
-        fresh = token.kind == "quote" or (token.kind == "mark" and token.low in ':"•–—-([')
-    return tuple(tokens)
-
-
-def _is_common(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
-    """Tell whether a capital at the start of a sentence stands on a common noun or participle."""
-    token = tokens[i]
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following is None or following.kind == "name" or token.possessive:
+        After a quotation that ended with a full stop, nothing may follow the cue.
+        """
+        for i in range(start, min(len(tokens), start + MAX_TAIL)):
+            token = tokens[i]
+            if token.kind == "word" and token.low in self.words.cues:
+                return i > start and self._nothing_follows(tokens[i + 1 : i + 2], finished=finished)
+            known = token.kind == "name" or token.low in self.words.adverbs
+            if not known and token.low not in self.words.titles | self.words.auxiliaries:
+                return False
         return False
-    word = token.low
-    if (
-        word in lexicon.nouns
-        or word in lexicon.cues
-        or word.endswith(("ing", "ly", "tions", "ists"))
-    ):
-        return word not in lexicon.org_words or word in lexicon.plural_bodies
-    plural = word.endswith("s") and following.kind == "word" and following.low in lexicon.cues
-    return plural and not following.low.endswith(("s", "ed", "d"))
+
+    def _nothing_follows(self, after: list[Token], *, finished: bool) -> bool:
+        if not after or (after[0].kind == "mark" and after[0].low == "."):
+            return True
+        return not finished and after[0].kind != "quote" and after[0].low not in (":", ",")
+
+    # --- Capitals --------------------------------------------------------------
+
+    def _lowered(self, tokens: list[Token]) -> tuple[Token, ...]:
+        """Return the tokens with words that are capitalised only by their place made plain words."""
+        fresh = True
+        for i, token in enumerate(tokens):
+            if token.kind == "name" and self._is_plain(tokens, i, fresh=fresh):
+                tokens[i] = token._replace(kind="word")
+            fresh = token.kind == "quote" or (token.kind == "mark" and token.low in ':"•–—-([')
+        return tuple(tokens)
+
+    def _is_plain(self, tokens: list[Token], i: int, *, fresh: bool) -> bool:
+        token = tokens[i]
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        before_name = following is not None and following.kind == "name" and not token.possessive
+        if token.low in self.words.openers:
+            named = before_name and token.low in self.proper and not self._is_small(token.low)
+            return (fresh and not named) or len(token.low) == 1
+        return fresh and not before_name and self._is_common(token, following)
+
+    def _is_small(self, word: str) -> bool:
+        return (
+            word in self.words.determiners
+            or word in self.words.prepositions
+            or word in self.words.pronouns
+        )
+
+    def _is_common(self, token: Token, following: Token | None) -> bool:
+        """Tell whether a capital at the start of a sentence stands on a common word."""
+        word, lexicon = token.low, self.words
+        if word in self.proper or following is None or token.possessive:
+            return False
+        if word in self.common or word in lexicon.adverbs:
+            return True
+        if word in lexicon.nouns or word in lexicon.cues or word.endswith(("ing", "ly", "tions")):
+            return word not in lexicon.org_words or word in lexicon.plural_bodies
+        if word.endswith("ed") and following.low in lexicon.prepositions:
+            return True
+        plural = word.endswith("s") and following.kind == "word" and following.low in lexicon.cues
+        return plural and not following.low.endswith(("s", "d"))

@@ -9,6 +9,7 @@ from bot.quotes.lexicon import Lexicon
 from bot.text import words as words_of
 
 LOOK_BACK: Final = 5
+LONG_NAME: Final = 5
 SHORT: Final = 3
 """Words up to which a stretch without a speaker is a scare quote; about 7 % of all stretches."""
 WEAK_EVIDENCE: Final = frozenset({"none", "paragraph woven", "subject"})
@@ -32,6 +33,8 @@ def use_of(
         return "title"
     if _is_nickname(text, finding) or (len(inner) == 1 and any(c.isdigit() for c in inner[0])):
         return "term"
+    if _is_show(text, finding, before, lexicon, len(inner)):
+        return "title"
     strong = finding.evidence in ("tail", "colon", "lead colon")
     strong = strong and not (titled and before and before[-1] in lexicon.work_nouns)
     if not strong and _is_work(before, lexicon, titled=titled):
@@ -39,6 +42,8 @@ def use_of(
     if not strong and _is_term(before, finding, lexicon, len(inner)):
         return "term"
     woven = not finding.alone
+    if woven and not strong and _names_thing(finding, lexicon) and len(inner) <= LONG_NAME:
+        return "term"
     if woven and finding.evidence in WEAK_EVIDENCE and len(inner) <= SHORT:
         return "title" if titled else "scare"
     if (
@@ -81,6 +86,26 @@ def _is_work(before: list[str], lexicon: Lexicon, *, titled: bool) -> bool:
     if before[-1] in {"titled", "entitled", "headlined", "subtitled", "captioned"}:
         return True
     return titled and any(_single(word) in lexicon.work_nouns for word in before[-3:])
+
+
+def _names_thing(finding: Finding, lexicon: Lexicon) -> bool:
+    """Tell whether the stretch stands between an article and a thing: the "clean sweep" rule."""
+    tokens, i = finding.sentence.tokens, finding.token
+    if not 0 < i < len(tokens) - 1:
+        return False
+    return tokens[i - 1].low in lexicon.determiners and tokens[i + 1].low in lexicon.named_things
+
+
+def _is_show(text: str, finding: Finding, before: list[str], lexicon: Lexicon, size: int) -> bool:
+    """Tell whether the stretch names a programme: the "Today" show; she told "Today"."""
+    tokens, i = finding.sentence.tokens, finding.token
+    if size > LONG_NAME or not text[tokens[i].start].isupper():
+        return False
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if following in lexicon.work_nouns and text[tokens[i].end - 1] not in ",.!?":
+        return True
+    told = before[-1:] in (["told"], ["on"]) and not _introduced(text, tokens[i].start)
+    return told and size <= SHORT
 
 
 def _single(word: str) -> str:

@@ -111,7 +111,7 @@ def verify(file: Path) -> None:
     Nothing is taken on trust. The exit code is 1, and the first thing that fails is named, when
     anything in the file is not what its own sources say.
     """
-    from bot.commands import read_export, verification_report  # noqa: PLC0415
+    from bot.exports import read_export, verification_report  # noqa: PLC0415
 
     export = read_export(file)
     try:

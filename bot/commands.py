@@ -3,11 +3,9 @@
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import msgspec
 from rich.console import Console
 
 from bot.app import clock, open_desk
@@ -19,12 +17,10 @@ from bot.delivery.markdown import to_markdown
 from bot.delivery.phrases import count
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
-from bot.errors import FetchError
-from bot.news import Dossier, from_json, to_json
+from bot.news import Dossier, to_json
 from bot.pipeline import Listed
 from bot.settings import Settings
 
-MAX_EXPORT_BYTES: Final = 200_000_000
 PROMPT: Final = "desk> "
 
 
@@ -72,46 +68,6 @@ def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:
             sys.stdout.write(to_plain(card))
         case _:
             print_card(Console(), card)
-
-
-def read_export(file: Path) -> bytes:
-    """Return the bytes of an exported briefing; `-` is standard input.
-
-    Raises:
-        FetchError: the file cannot be read, is not JSON, or is larger than `MAX_EXPORT_BYTES`.
-    """
-    try:
-        if str(file) == "-":
-            content = sys.stdin.buffer.read(MAX_EXPORT_BYTES + 1)
-        else:
-            with file.open("rb") as opened:
-                content = opened.read(MAX_EXPORT_BYTES + 1)
-    except OSError as error:
-        raise FetchError(str(file), f"cannot be read ({error.strerror})") from error
-    if len(content) > MAX_EXPORT_BYTES:
-        raise FetchError(str(file), "is larger than an export can be (200 MB)")
-    try:
-        msgspec.json.decode(content, type=msgspec.Raw)
-    except (msgspec.DecodeError, UnicodeError) as error:
-        raise FetchError(str(file), f"is not JSON ({error})") from error
-    return content
-
-
-def verification_report(export: bytes, name: str) -> str:
-    """Return a sentence about what was checked.
-
-    Raises:
-        VerificationError: something in the export is not what its own sources say.
-    """
-    dossier = from_json(export, Dossier)
-    briefs = dossier.briefing.briefs
-    quotes = [quote for brief in briefs for quote in brief.quotes]
-    return (
-        f"{name}: VERIFIED. Briefing {dossier.briefing.id}, version {dossier.briefing.version}: "
-        f"{count(len(quotes), 'quote')} and {count(dossier.passages_checked(), 'passage')} in "
-        f"{count(len(briefs), 'story', 'stories')} stand word for word in "
-        f"{count(len(dossier.articles), 'article')}, whose texts have the hashes given."
-    )
 
 
 async def chat_here(settings: Settings) -> None:

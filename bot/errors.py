@@ -9,6 +9,7 @@ NutgrafError
 ├── ArchiveError         the store: newer than this program, not writable, locked, full
 ├── UnknownError         nobody has heard of the id, name or command that was asked for
 ├── ScheduleError        times, days or a time zone that an editor wrote and we cannot follow
+├── DeliveryError        a channel did not take a post
 └── VerificationError    words that do not stand where a citation says they stand
 
 `str(error)` is a sentence that an editor can act on; `reason` is the same without the name of the
@@ -60,6 +61,24 @@ class UnknownError(NutgrafError):
 
 class ScheduleError(NutgrafError):
     """What was written for a schedule cannot be followed; the sentence has an example that can."""
+
+
+class DeliveryError(NutgrafError):
+    """A channel did not take a post.
+
+    Args:
+        sentence: what happened and what to do, naming the channel.
+        permanent: trying again is useless until somebody has changed something (a permission, the
+            channel itself).
+        retry_after_seconds: how long the channel asked us to wait, when it did.
+    """
+
+    def __init__(
+        self, sentence: str, *, permanent: bool = False, retry_after_seconds: float = 0
+    ) -> None:
+        super().__init__(sentence)
+        self.permanent = permanent
+        self.retry_after_seconds = retry_after_seconds
 
 
 class VerificationError(NutgrafError, ValueError):

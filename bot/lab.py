@@ -9,7 +9,8 @@ import msgspec
 
 from bot.language import load_lexicon, load_weights
 from bot.news import Revision
-from bot.quotes import find_quotes, quote_records
+from bot.quotes import find_quotes
+from bot.quotes.lines import quote_record
 from bot.writing import summarise
 
 BAD_LINES: Final = 2
@@ -70,7 +71,7 @@ def quotes_stage() -> Stage:
         document = msgspec.json.decode(line, type=QuotesLine)
         revision = Revision.of("lab", 1, "", document.text, seen_at=LONG_AGO)
         quotes = find_quotes(revision, lexicon)
-        return {"id": document.id, "quotes": [r for q in quotes for r in quote_records(q)]}
+        return {"id": document.id, "quotes": [r for q in quotes for r in quote_record(q)]}
 
     return find
 

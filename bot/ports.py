@@ -178,6 +178,29 @@ class Posts(Protocol):
         ...
 
 
+class Channels(Protocol):
+    """Where posts go: the channels of a chat service."""
+
+    async def send(self, post: Post, dossier: Dossier) -> int:
+        """Send the briefing as the post's message and return the message's id.
+
+        The message carries the post's key and nonce: sent again within minutes, the service answers
+        with the message that stands there already.
+
+        Raises:
+            DeliveryError: the channel did not take it, or its answer was lost.
+        """
+        ...
+
+    async def find(self, post: Post) -> int | None:
+        """Return the id of the message that carries the post's key, from the channel's history.
+
+        Raises:
+            DeliveryError: the history cannot be read.
+        """
+        ...
+
+
 class Progress(Protocol):
     """Is told how far a long piece of work has come."""
 

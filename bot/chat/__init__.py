@@ -1,0 +1,1 @@
+"""The desk in Discord: client, commands, cards, buttons, threads; alone imports discord."""

@@ -201,6 +201,79 @@ class Channels(Protocol):
         ...
 
 
+class Timetable(Protocol):
+    """Keeps schedules and their occurrences; the truth about what is due and who has it.
+
+    Several processes may use one timetable at the same time.
+    """
+
+    async def save_schedule(self, schedule: Schedule, *, seen_until: datetime) -> None:
+        """Keep the schedule, in place of an earlier one of its id.
+
+        From `seen_until` on its instants count, so that a changed or resumed schedule does not make
+        up for hours that it had not or slept through. Record what is due before you save.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+    async def find_schedule(self, schedule_id: str) -> Schedule | None:
+        """Return the schedule."""
+        ...
+
+    async def schedules(self, newsroom_id: str | None = None) -> tuple[Schedule, ...]:
+        """Return all schedules, or those of one newsroom, the oldest first; paused ones too."""
+        ...
+
+    async def remove_schedule(self, schedule_id: str) -> bool:
+        """Forget the schedule and tell whether it was there. Its occurrences stay for ever."""
+        ...
+
+    async def seen_until(self, schedule_id: str) -> datetime | None:
+        """Return up to when what was due is recorded; `None` for an unknown schedule."""
+        ...
+
+    async def record_due(self, schedule_id: str, due_at: datetime, *, late: bool = False) -> bool:
+        """Add the occurrence with state `due`; false, and no change, if it was ever recorded.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+    async def mark_seen(self, schedule_id: str, until: datetime) -> None:
+        """Note that all that was due up to the instant is recorded; never goes back.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+    async def claim_due(
+        self, worker: str, now: datetime, *, lease: timedelta
+    ) -> tuple[Occurrence, ...]:
+        """Claim, for this worker, what is due at `now` and free, oldest first.
+
+        Free is what has the state `due`, and what another worker claimed longer than `lease` ago.
+        No occurrence is given to two workers within one lease.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+    async def finish(self, occurrence: Occurrence, state: OccurrenceState) -> bool:
+        """Set the state of a claimed occurrence; false, and no change, if the claim was lost.
+
+        `state` is `posted`, `skipped` or `failed`; `due` gives the claim back.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+
 class Progress(Protocol):
     """Is told how far a long piece of work has come."""
 

@@ -65,6 +65,9 @@ DANGLING: Final = re.compile(
     |(?:in|as|for|on|at|by|after|before|despite|since|with|to)\s+(?:addition|contrast|turn|fact|particular
         |a\s+result|example|instance|the\s+same\s+time|the\s+other\s+hand|that|this|these|those|which|it
         |the\s+contrary|so\s+doing|response)
+    |the\s+(?:news|moves?|decision|announcement|incident|comments?|remarks|statement|developments?|revelations?
+        |outcome|result|latest|change|proposal|findings|allegations?|accusations?|response|meeting)
+        (?!\s+(?:by|of|to|that|in|on|from|at|for|between|against|about|with)\b)
     |(?:the\s+)?(?:former|latter|same)|one\s+of\s+(?:them|those|these)|(?:the\s+)?two|not\s+only\s+that)\b""",
     re.VERBOSE | re.IGNORECASE,
 )

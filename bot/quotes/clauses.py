@@ -49,16 +49,16 @@ class Parser:
     @cached_property
     def cues(self) -> tuple[int, ...]:
         """The indices of the words that may be cues."""
-        return tuple(i for i in range(len(self.tokens)) if self._may_cue(i))
+        known = self.words.cues
+        return tuple(
+            i
+            for i, token in enumerate(self.tokens)
+            if token.low in known and token.kind == "word" and self._may_cue(i)
+        )
 
     def _may_cue(self, i: int) -> bool:
-        token = self.tokens[i]
-        if token.kind != "word":
-            return False
-        if token.low == "according":
+        if self.tokens[i].low == "according":
             return self.reader.low(i + 1) == "to"
-        if token.low not in self.words.cues:
-            return False
         before = self.reader.low(i - 1)
         return before not in self.words.determiners and not (i and self.tokens[i - 1].possessive)
 

@@ -61,8 +61,8 @@ class Names:
     def _all_names(self) -> list[Mention]:
         found: list[Mention] = []
         floor = 0
-        for i, token in enumerate(self.tokens):
-            if token.kind != "name" or self._goes_on(i):
+        for i in [k for k, token in enumerate(self.tokens) if token.kind == "name"]:
+            if self._goes_on(i):
                 continue
             start = self.run_start(i, floor)
             while start > floor and self.low(start - 1) in self.words.roles:

@@ -15,6 +15,7 @@ PARTY: Final = re.compile(r",\s[RDI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?(?:,|(?=[.]?\s
 """What American articles put behind a politician's name: ", D-N.Y.,"."""
 LOWER: Final = re.compile(r"\b[a-z][a-z'-]+")
 CAPITALISED: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
+NOT_PLAIN: Final = frozenset(".'’")
 ENDS: Final = frozenset(".!?")
 MAX_TAIL: Final = 8
 """Tokens after a stretch that may still tell who spoke: "…?" Minister Ana Ruiz later asked."""
@@ -93,20 +94,21 @@ class _Cutter:
 
     def _words(self, start: int, end: int) -> Iterator[Token]:
         done = start
-        for match in TOKEN.finditer(self.text, start, end):
-            if match.start() < done:
+        text = self.text
+        for match in TOKEN.finditer(text, start, end):
+            a, b = match.span()
+            if a < done:
                 continue
             word = match.group()
-            if word == ",":
-                party = PARTY.match(self.text, match.start(), end)
-                if party:
-                    done = party.end()
-                    continue
-            if not word[0].isalnum():
-                yield Token("mark", match.start(), match.end(), word)
-                continue
-            token, done = self._word(match, end)
-            yield token
+            if word.islower() and word.isalpha() and text[b : b + 1] not in NOT_PLAIN:
+                yield Token("word", a, b, word)
+            elif word[0].isalnum():
+                token, done = self._word(match, end)
+                yield token
+            elif word == "," and (party := PARTY.match(text, a, end)):
+                done = party.end()
+            else:
+                yield Token("mark", a, b, word)
 
     def _word(self, match: re.Match[str], end: int) -> tuple[Token, int]:
         """Return one word as a token, and where it ends with its possessive or full stop."""
@@ -128,11 +130,13 @@ class _Cutter:
     # --- Sentences -----------------------------------------------------------
 
     def sentences(self, paragraph: int, tokens: list[Token]) -> Iterator[Sentence]:
-        start = 0
+        start, last = 0, len(tokens) - 1
         for i, token in enumerate(tokens):
-            full = i - start >= MAX_SENTENCE
-            if i + 1 < len(tokens) and not full and not self._ends(tokens, i, start):
-                continue
+            if i < last and i - start < MAX_SENTENCE:
+                if token.kind == "word" and token.low[-1] != ".":
+                    continue
+                if not self._ends(tokens, i, start):
+                    continue
             inner = tokens[start : i + 1]
             start = i + 1
             while inner and inner[-1].kind == "mark" and inner[-1].low in ENDS:

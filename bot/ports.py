@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.news import Article, Dossier, Job, NewJob, Post, StoryThread
+from bot.news import (
+    Article,
+    Dossier,
+    Job,
+    NewJob,
+    OccurrenceState,
+    Post,
+    Schedule,
+    StoryThread,
+)
 
 Revise = Callable[[Article | None], Article]
 """From the article as it is stored (`None` when it is new) to the article as it shall be."""
@@ -234,8 +243,17 @@ class Timetable(Protocol):
         """Return up to when what was due is recorded; `None` for an unknown schedule."""
         ...
 
-    async def record_due(self, schedule_id: str, due_at: datetime, *, late: bool = False) -> bool:
-        """Add the occurrence with state `due`; false, and no change, if it was ever recorded.
+    async def record_due(
+        self,
+        schedule_id: str,
+        due_at: datetime,
+        *,
+        late: bool = False,
+        then: Sequence[NewJob] = (),
+    ) -> bool:
+        """Add the occurrence with state `due` and enqueue its jobs, in one transaction.
+
+        False, and no change, if it was ever recorded: one occurrence, one set of jobs.
 
         Raises:
             ArchiveError: the store cannot be written.
@@ -250,23 +268,10 @@ class Timetable(Protocol):
         """
         ...
 
-    async def claim_due(
-        self, worker: str, now: datetime, *, lease: timedelta
-    ) -> tuple[Occurrence, ...]:
-        """Claim, for this worker, what is due at `now` and free, oldest first.
-
-        Free is what has the state `due`, and what another worker claimed longer than `lease` ago.
-        No occurrence is given to two workers within one lease.
-
-        Raises:
-            ArchiveError: the store cannot be written.
-        """
-        ...
-
-    async def finish(self, occurrence: Occurrence, state: OccurrenceState) -> bool:
-        """Set the state of a claimed occurrence; false, and no change, if the claim was lost.
-
-        `state` is `posted`, `skipped` or `failed`; `due` gives the claim back.
+    async def finish_occurrence(
+        self, schedule_id: str, due_at: datetime, state: OccurrenceState
+    ) -> None:
+        """Set the state of an occurrence: `posted`, `skipped` or `failed`.
 
         Raises:
             ArchiveError: the store cannot be written.

@@ -96,9 +96,10 @@ class Attributor:
             return
         subject = parser.main_subject(n)
         speaking = self._last_cue(parser) if not sentence.quotes else None
-        voice = self.voice(speaking or subject, sentence) if (speaking or subject) else None
-        if subject:
-            self._remember(subject, sentence, speaker=speaking == subject)
+        meant = self.voice(subject, sentence) if subject else None
+        if meant and subject:
+            self._remember(meant, subject, sentence, speaker=speaking == subject)
+        voice = self.voice(speaking, sentence) if speaking and speaking != subject else meant
         if voice and not sentence.quotes:
             self.lead, self.lead_paragraph = voice, sentence.paragraph
         self.lead_colon = self.text[sentence.end - 1 : sentence.end] == ":"
@@ -111,18 +112,16 @@ class Attributor:
                     return clause.subject
         return None
 
-    def _remember(self, mention: Mention, sentence: Sentence, *, speaker: bool = False) -> None:
-        voice = self.voice(mention, sentence)
-        if voice and (voice.entity or voice.mention.kind == "nominal"):
-            seen = Seen(
-                voice.entity,
-                replace(voice.mention, bounds=mention.bounds),
-                sentence.paragraph,
-                self.number,
-                subject=True,
-                speaker=speaker,
-            )
-            self.memory.note(seen)
+    def _remember(
+        self, voice: Voice, mention: Mention, sentence: Sentence, *, speaker: bool
+    ) -> None:
+        """Remember who was the subject of a sentence, at the place where that stands."""
+        if voice.entity is None and voice.mention.kind != "nominal":
+            return
+        here = voice.mention if voice.mention is mention else replace(voice.mention, bounds=mention.bounds)
+        self.memory.note(
+            Seen(voice.entity, here, sentence.paragraph, self.number, subject=True, speaker=speaker)
+        )
 
     # --- Who is meant ----------------------------------------------------------
 

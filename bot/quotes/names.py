@@ -21,12 +21,14 @@ class Names:
         self.tokens = tokens
         self.words = lexicon
         self._names: list[Mention] | None = None
+        self._lows = [token.low for token in tokens]
+        self._size = len(self._lows)
 
     # --- What a token is ---------------------------------------------------
 
     def low(self, i: int) -> str:
         """Return the word at `i`, or an empty string outside of the sentence."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        return self._lows[i] if 0 <= i < self._size else ""
 
     def is_mark(self, i: int, marks: str) -> bool:
         """Tell whether token `i` is one of these marks of punctuation."""

@@ -13,8 +13,6 @@ Kind = Literal["word", "name", "number", "mark", "quote"]
 TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.'’&\-‑/@][^\W_]+|\u200d)*|[—–]|--+|\S")
 PARTY: Final = re.compile(r",\s[RDI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?(?:,|(?=[.]?\s*$))")
 """What American articles put behind a politician's name: ", D-N.Y.,"."""
-LOWER: Final = re.compile(r"\b[a-z][a-z'-]+")
-CAPITALISED: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
 NOT_PLAIN: Final = frozenset(".'’")
 ENDS: Final = frozenset(".!?")
 MAX_TAIL: Final = 8
@@ -60,15 +58,16 @@ def read_sentences(
 ) -> tuple[Sentence, ...]:
     """Return the sentences of all paragraphs in order. Time is linear in the length of the text."""
     cutter = _Cutter(text, stretches, lexicon)
-    found: list[Sentence] = []
+    cut: list[list[Token]] = []
     at = 0
     for number, paragraph in enumerate(paragraphs):
         last = at
         while last < len(stretches) and stretches[last].paragraph == number:
             last += 1
-        found.extend(cutter.sentences(number, list(cutter.tokens(paragraph, range(at, last)))))
+        cut.append(cutter.tokens(paragraph, range(at, last)))
         at = last
-    return tuple(found)
+    cutter.learn(cut)
+    return tuple(s for number, tokens in enumerate(cut) for s in cutter.sentences(number, tokens))
 
 
 class _Cutter:
@@ -78,21 +77,36 @@ class _Cutter:
         self.text = text
         self.stretches = stretches
         self.words = lexicon
-        self.common = frozenset(LOWER.findall(text))
-        self.proper = frozenset(word.lower() for word in CAPITALISED.findall(text))
+        self.common: set[str] = set()
+        self.proper: set[str] = set()
+
+    def learn(self, cut: Sequence[Sequence[Token]]) -> None:
+        """Learn which words the text writes small, and which with a capital inside a sentence."""
+        for tokens in cut:
+            before: Kind = "mark"
+            for token in tokens:
+                kind = token.kind
+                if kind == "word":
+                    self.common.add(token.low)
+                elif kind == "name" and before == "word":
+                    self.proper.add(token.low)
+                before = kind
 
     # --- Tokens --------------------------------------------------------------
 
-    def tokens(self, paragraph: Paragraph, inside: range) -> Iterator[Token]:
+    def tokens(self, paragraph: Paragraph, inside: range) -> list[Token]:
+        """Return the tokens of a paragraph, those stretches in it among them."""
+        found: list[Token] = []
         at = paragraph.start
         for number in inside:
             stretch = self.stretches[number]
-            yield from self._words(at, stretch.outer_start)
-            yield Token("quote", stretch.start, stretch.end, "", number=number)
+            self._words(at, stretch.outer_start, found)
+            found.append(Token("quote", stretch.start, stretch.end, "", number=number))
             at = stretch.outer_end
-        yield from self._words(at, paragraph.end)
+        self._words(at, paragraph.end, found)
+        return found
 
-    def _words(self, start: int, end: int) -> Iterator[Token]:
+    def _words(self, start: int, end: int, found: list[Token]) -> None:
         done = start
         text = self.text
         for match in TOKEN.finditer(text, start, end):
@@ -101,14 +115,14 @@ class _Cutter:
                 continue
             word = match.group()
             if word.islower() and word.isalpha() and text[b : b + 1] not in NOT_PLAIN:
-                yield Token("word", a, b, word)
+                found.append(Token("word", a, b, word))
             elif word[0].isalnum():
                 token, done = self._word(match, end)
-                yield token
+                found.append(token)
             elif word == "," and (party := PARTY.match(text, a, end)):
                 done = party.end()
             else:
-                yield Token("mark", a, b, word)
+                found.append(Token("mark", a, b, word))
 
     def _word(self, match: re.Match[str], end: int) -> tuple[Token, int]:
         """Return one word as a token, and where it ends with its possessive or full stop."""

@@ -231,7 +231,7 @@ class Timetable(Protocol):
         """Return the schedule."""
         ...
 
-    async def schedules(self, newsroom_id: str | None = None) -> tuple[Schedule, ...]:
+    async def schedules(self, newsroom_id: int | None = None) -> tuple[Schedule, ...]:
         """Return all schedules, or those of one newsroom, the oldest first; paused ones too."""
         ...
 

@@ -45,22 +45,25 @@ class Timing(Value, frozen=True):
 
 
 class Schedule(Value, frozen=True):
-    """An edition that comes again and again in one channel; `text` is how the editor put it."""
+    """An edition that comes again and again in one channel.
+
+    `newsroom_id`, `channel_id` and `created_by` are the chat service's numbers (of a server, a
+    channel, a member); `text` is how the editor put the timing.
+    """
 
     id: str
-    newsroom_id: str
-    channel_id: str
+    newsroom_id: int
+    channel_id: int
     name: str
     timing: Timing
-    created_by: str
+    created_by: int
     created_at: Instant
     text: str = ""
     paused: bool = False
 
     def __post_init__(self) -> None:
-        """Check that the schedule belongs somewhere and its instant."""
+        """Check the id and the instant."""
         require(self.id, "A schedule needs an id.")
-        require(self.channel_id, f"Schedule {self.id} has no channel.")
         require_utc(self.created_at, "created_at")
 
 

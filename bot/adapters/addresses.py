@@ -14,6 +14,7 @@ METADATA: Final = frozenset(
 PUBLIC_IPV6: Final = IPv6Network("2000::/3")
 """All of IPv6 that is assigned to the public Internet. Source: IANA, "IPv6 Global Unicast"."""
 NAT64: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+"""The prefix for the public Internet, and the one for a network's own use."""
 KINDS: Final = (
     ("is_unspecified", "unspecified"),
     ("is_loopback", "loopback"),
@@ -39,7 +40,8 @@ def forbidden_kind(address: str) -> str | None:
     inner = inner_ipv4(found)
     if inner is not None and _forbidden_ipv4(inner):
         return _forbidden_ipv4(inner)
-    if found.ipv4_mapped is not None:
+    if found.ipv4_mapped is not None or found in NAT64[0]:
+        # nothing but another way to write the public address inside
         return None
     kind = _special(found)
     return kind or (None if found in PUBLIC_IPV6 else "reserved")

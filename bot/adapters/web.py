@@ -123,11 +123,15 @@ class Web:
 
         Raises:
             FetchError: refused, missing, too large, too slow.
+            ValueError: the client is not open.
         """
+        session = self._session
+        if session is None:
+            raise ValueError("Open the client first: async with Web() as web.")
         url = _parse(address, address)
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                return await self._follow(address, url)
+                return await self._follow(session, address, url)
         except aiohttp.ConnectionTimeoutError as error:
             seconds = f"{self._connect_seconds:g} seconds"
             raise FetchError(address, f"did not connect within {seconds}") from error
@@ -139,11 +143,11 @@ class Web:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise FetchError(address, _explain(error)) from error
 
-    async def _follow(self, address: str, url: URL) -> Document:
+    async def _follow(self, session: aiohttp.ClientSession, address: str, url: URL) -> Document:
         for _ in range(self._max_redirects + 1):
             hop = _Hop(_target(url), _target(url) in self._allowed)
             _hop.set(hop)
-            async with self._client.get(url, allow_redirects=False) as response:
+            async with session.get(url, allow_redirects=False) as response:
                 if response.status not in REDIRECTS:
                     return await self._document(address, response)
                 location = response.headers.get("Location", "")
@@ -175,12 +179,6 @@ class Web:
 
     def _too_large(self, address: str) -> FetchError:
         return FetchError(address, f"is larger than {self._max_bytes / 1e6:g} MB")
-
-    @property
-    def _client(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            raise ValueError("Open the client first: async with Web() as web.")
-        return self._session
 
 
 async def _pieces(response: aiohttp.ClientResponse, unpacker: Unpacker) -> AsyncIterator[bytes]:

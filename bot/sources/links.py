@@ -3,8 +3,10 @@
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-TRACKING: Final = ("utm_", "at_", "fbclid", "gclid", "mc_", "cmp", "ns_", "ref", "smid", "xtor")
+TRACKING: Final = ("utm_", "at_campaign", "at_medium", "mc_cid", "mc_eid", "pk_campaign")
 """How names of parameters begin that tell where a reader came from, not what the page is."""
+CLICKS: Final = frozenset({"cmpid", "dclid", "fbclid", "gclid", "msclkid", "smid", "xtor"})
+"""Whole names of such parameters."""
 
 
 def canonical(address: str) -> str:
@@ -56,4 +58,4 @@ def host_of(address: str) -> str:
 
 
 def _tracks(name: str) -> bool:
-    return name.lower().startswith(TRACKING)
+    return name.lower() in CLICKS or name.lower().startswith(TRACKING)

@@ -11,7 +11,7 @@ from bot.quotes.marks import Stretch
 from bot.quotes.mentions import Bounds, Mention
 from bot.quotes.people import Entity, People
 from bot.quotes.pronouns import Memory, Seen
-from bot.quotes.tokens import Sentence
+from bot.quotes.tokens import Sentence, end_mark
 
 MAX_DEFINITE: Final = 4
 """Words of a phrase that may stand for somebody named before: the Republican presidential nominee."""
@@ -118,7 +118,11 @@ class Attributor:
         """Remember who was the subject of a sentence, at the place where that stands."""
         if voice.entity is None and voice.mention.kind != "nominal":
             return
-        here = voice.mention if voice.mention is mention else replace(voice.mention, bounds=mention.bounds)
+        here = (
+            voice.mention
+            if voice.mention is mention
+            else replace(voice.mention, bounds=mention.bounds)
+        )
         self.memory.note(
             Seen(voice.entity, here, sentence.paragraph, self.number, subject=True, speaker=speaker)
         )
@@ -150,7 +154,8 @@ class Attributor:
             if holder and len(mention.words) <= MAX_DEFINITE:
                 several = self.people.holders(mention.head) > 1
                 return Voice(holder.bounds, holder.role, mention, holder, 0.6 if several else 0.82)
-        return Voice(mention.bounds, None, mention, None, 0.8)
+        known = mention.head in self.words.nouns
+        return Voice(mention.bounds, None, mention, None, 0.92 if known else 0.75)
 
     # --- Attribution -----------------------------------------------------------
 
@@ -158,7 +163,7 @@ class Attributor:
         before: Finding | None = None
         for token in sentence.quotes:
             finding = self._within(sentence, parser, token, before)
-            if finding.voice is None:
+            if finding.voice is None and finding.clause is None:
                 finding = self._across(sentence, parser, token)
             self.findings.append(finding)
             before = finding
@@ -221,8 +226,7 @@ class Attributor:
 
     def _tail(self, sentence: Sentence, parser: Parser, token: int) -> Clause | None:
         """Return "said X" or "X said" right after the stretch, if the stretch ends there."""
-        stretch = self.stretches[sentence.tokens[token].number]
-        last = self.text[stretch.end - 1]
+        last = end_mark(self.text, sentence.tokens[token]) or ";"
         comma = parser.reader.is_mark(token + 1, ",—–-")
         if token + 1 >= len(sentence.tokens) or not (comma or last in ",?!.—–-…"):
             if not (token == 0 and token + 1 in parser.cues):
@@ -268,7 +272,8 @@ class Attributor:
             if cue <= token:
                 return None
             clause = parser.clause(cue)
-            if clause.subject and clause.subject.first > token and self._is_good(clause, parser):
+            after = clause.subject is not None and clause.subject.first > token
+            if after and clause.shape != "passive" and self._is_good(clause, parser):
                 return clause
         return None
 

@@ -129,7 +129,8 @@ class Parser:
         if retold:
             return retold
         for i in reversed(self.cues):
-            if i < cue and self.reader.low(i) != "according":
+            word = self.reader.low(i)
+            if i < cue and word != "according" and word not in self.words.weak_cues:
                 subject = self.clause(i).subject
                 if subject and subject.first < cue:
                     return subject
@@ -238,7 +239,8 @@ class Parser:
         determined = self.reader.low(start) in self.words.determiners
         preposed = self.reader.low(start - 1) in self.words.prepositions
         outer = start - 1 - preposed
-        if (determined or preposed) and outer > 0 and self.reader.is_mark(outer, ","):
+        bare = found.kind == "nominal" and self.reader.is_role(start)
+        if (determined or preposed or bare) and outer > 0 and self.reader.is_mark(outer, ","):
             return self.reader.ending(self._skip_back(outer - 1)) or found
         return found
 

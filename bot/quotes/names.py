@@ -128,7 +128,8 @@ class Names:
             if k > first and end - k <= MAX_NAME and is_first_name(word, self.words):
                 earlier = any(is_first_name(self.low(i), self.words) for i in range(first, k))
                 return None if earlier else k
-        if self.low(first) in self.words.departments and end - first > 1:
+        department = self.low(first) in self.words.departments and self.low(first - 1) == "of"
+        if department and end - first > 1:
             return first + 1
         return None
 

@@ -92,7 +92,7 @@ class Memory:
         if gender is None:
             if entity.words[-1].endswith("s") and len(entity.words) == 1:
                 return KNOWN
-            return 3 if entity.kind in ("body", "outlet") else 0.3
+            return 3 if entity.kind in ("body", "outlet") else 0
         if entity.kind in ("body", "outlet", "place") and entity.gender == "unknown":
             return 0
         if entity.gender == gender:
@@ -129,7 +129,7 @@ class Memory:
         if gender is None:
             return 0.55
         known = seen.entity is not None and seen.entity.gender == gender
-        chance = 0.93 if known else 0.7
+        chance = 0.95 if known else 0.8
         if rivals > 1:
             chance -= 0.06 * min(rivals - 1, 3)
         if not (seen.subject or seen.speaker):

@@ -13,6 +13,11 @@ Kind = Literal["word", "name", "number", "mark", "quote"]
 TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.'’&\-‑/@][^\W_]+|\u200d)*|[—–]|--+|\S")
 PARTY: Final = re.compile(r",\s[RDI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?(?:,|(?=[.]?\s*$))")
 """What American articles put behind a politician's name: ", D-N.Y.,"."""
+DATELINE: Final = re.compile(
+    r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+)*(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+    r"(?: ?[(\[][^)\]]{2,24}[)\]])? ?(?:—|–|--|-) "
+)
+"""Where a report was written: WASHINGTON (AP) — or VALE, Texas —."""
 NOT_PLAIN: Final = frozenset(".'’")
 ENDS: Final = frozenset(".!?")
 MAX_TAIL: Final = 8
@@ -70,6 +75,11 @@ def read_sentences(
     return tuple(s for number, tokens in enumerate(cut) for s in cutter.sentences(number, tokens))
 
 
+def end_mark(text: str, token: Token) -> str:
+    """Return the last character of a stretch, marks nested at its end left out."""
+    return text[token.start : token.end].rstrip("’'”\" ")[-1:]
+
+
 class _Cutter:
     """Cuts one text, knowing which of its words are written small and which with a capital."""
 
@@ -97,10 +107,11 @@ class _Cutter:
     def tokens(self, paragraph: Paragraph, inside: range) -> list[Token]:
         """Return the tokens of a paragraph, those stretches in it among them."""
         found: list[Token] = []
-        at = paragraph.start
+        dateline = DATELINE.match(self.text, paragraph.start, paragraph.end)
+        at = dateline.end() if dateline else paragraph.start
         for number in inside:
             stretch = self.stretches[number]
-            self._words(at, stretch.outer_start, found)
+            self._words(min(at, stretch.outer_start), stretch.outer_start, found)
             found.append(Token("quote", stretch.start, stretch.end, "", number=number))
             at = stretch.outer_end
         self._words(at, paragraph.end, found)
@@ -182,7 +193,7 @@ class _Cutter:
         return abbreviated and opener and token.low not in self.words.titles and i > start + 1
 
     def _ends_in_quote(self, tokens: list[Token], i: int) -> bool:
-        last = self.text[tokens[i].end - 1]
+        last = end_mark(self.text, tokens[i])
         if last not in ".!?…":
             return False
         if tokens[i + 1].kind == "quote":
@@ -206,7 +217,7 @@ class _Cutter:
     def _nothing_follows(self, after: list[Token], *, finished: bool) -> bool:
         if not after or (after[0].kind == "mark" and after[0].low == "."):
             return True
-        return not finished and after[0].kind != "quote" and after[0].low not in (":", ",")
+        return not finished and after[0].kind != "quote" and after[0].low != ":"
 
     # --- Capitals --------------------------------------------------------------
 

@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.briefing.choose import stories_about
 from bot.errors import NothingReadError, UnknownError
-from bot.news import Coverage, Dossier, Story
+from bot.news import Coverage, Dossier, Story, Unread
 from bot.pipeline import Intake, Listed, Newsday, Tools, group, make_briefing, read
 
+NO_ARTICLE: Final = "was read, and there is no article in it"
 ALL_QUOTES: Final = 0
 """As `quotes_per_story`: no limit."""
 
@@ -49,7 +50,8 @@ class Desk:
         """
         intake = await read(listed, self.tools, now=now)
         if not intake.article_ids:
-            raise NothingReadError("\n".join(f"{u.address}: {u.reason}." for u in intake.unread))
+            unread = intake.unread or [Unread(entry.address, NO_ARTICLE) for entry in listed]
+            raise NothingReadError("\n".join(f"{u.address}: {u.reason}." for u in unread))
         found = [await self.tools.archive.find_article(i) for i in intake.article_ids]
         day = group([article for article in found if article], self.tools, now=now)
         coverage = Coverage(len(listed), 0, 0, intake.unread)

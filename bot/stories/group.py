@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.news import Article, Revision, Story
+from bot.news import Article, Story
 from bot.paragraphs import story_paragraphs
 from bot.stories.copies import find_origins
-from bot.stories.likeness import likenesses, vector_of
+from bot.stories.likeness import Telling, likenesses, vectors_of
 from bot.stories.linkage import average_link
 from bot.stories.rank import rank
 from bot.weights import WordWeights
@@ -32,19 +32,17 @@ def group_articles(articles: Sequence[Article], weights: WordWeights) -> tuple[S
     if len(by_id) != len(articles):
         raise ValueError("An article is given twice.")
     ordered = sorted(articles, key=lambda article: (article.dated(), article.id))
-    told = {article.id: _told(article.latest) for article in ordered}
-    alike = likenesses(
-        [vector_of(article.latest.title, told[article.id], weights) for article in ordered],
-        [article.dated() for article in ordered],
-    )
+    tellings = [_telling(article) for article in ordered]
+    alike = likenesses(vectors_of(tellings, weights), tellings)
     groups = average_link(len(ordered), alike, least=SAME_EVENT)
+    told = {a.id: t.told or t.title for a, t in zip(ordered, tellings, strict=True)}
     return rank((_story([ordered[i] for i in group], told) for group in groups), by_id)
 
 
-def _told(revision: Revision) -> str:
-    """Return what the article says, without furniture; its title when that is all there is."""
-    body = revision.body
-    return "\n".join(body[p.start : p.end] for p in story_paragraphs(body)) or revision.title
+def _telling(article: Article) -> Telling:
+    title, body = article.latest.title, article.latest.body
+    told = "\n".join(body[p.start : p.end] for p in story_paragraphs(body))
+    return Telling(title, told, article.dated(), article.language)
 
 
 def _story(members: Sequence[Article], told: Mapping[str, str]) -> Story:

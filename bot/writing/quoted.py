@@ -1,5 +1,6 @@
 """Finds the stretches of a paragraph that are quotation, so that a brief does not cut into them."""
 
+import re
 from typing import Final
 
 from bot.news import APOSTROPHES, MARKS
@@ -24,6 +25,9 @@ CLOSERS: Final = {
 """Which marks close a quotation that a mark has opened; any other mark closes itself."""
 
 
+ANY_MARK: Final = re.compile("[" + re.escape("".join(sorted(MARKS | APOSTROPHES))) + "]")
+
+
 def quotations(text: str, start: int, end: int) -> tuple[Bounds, ...]:
     """Return the outermost quotations between two offsets of a text, marks included, in order.
 
@@ -34,10 +38,8 @@ def quotations(text: str, start: int, end: int) -> tuple[Bounds, ...]:
     found: list[Bounds] = []
     opened: list[str] = []
     opened_at = start
-    for at in range(start, end):
-        mark = text[at]
-        if mark not in MARKS and mark not in APOSTROPHES:
-            continue
+    for match in ANY_MARK.finditer(text, start, end):
+        at, mark = match.start(), match.group()
         if opened and mark in CLOSERS.get(opened[-1], opened[-1]) and _can_close(text, at):
             opened.pop()
             if not opened:

@@ -120,6 +120,28 @@ def test_a_story_keeps_its_id_when_another_outlet_joins() -> None:
     assert before.id == after.id
 
 
+GERMAN = [
+    (
+        "Die Fähre zur Seehundinsel fährt einen Monat lang nicht, weil der Rumpf Risse hat und die "
+        "Platten in der Werft von Marl geschweißt werden, sagt die Reederei."
+    ),
+    (
+        "Der Frost hat in dem Tal die meisten Apfelblüten zerstört, und die Bauern sagen, dass "
+        "sie in diesem Jahr von der Ernte nicht leben können, wenn das Land ihnen nicht hilft."
+    ),
+    (
+        "Ein Chor hat am Sonntag in dem leeren Schwimmbad gesungen, weil die Kirche der Stadt für "
+        "die vielen Sänger und die Zuhörer nicht mehr groß genug ist."
+    ),
+]
+
+
+def test_texts_in_a_language_without_weights_are_told_apart_too() -> None:
+    texts = [*GERMAN, GERMAN[0]]
+    articles = [an_article(f"a{n}", title="", body=body) for n, body in enumerate(texts)]
+    assert [found for found in ids(articles) if len(found) > 1] == [{"a0", "a3"}]
+
+
 def test_an_article_given_twice_is_the_callers_mistake() -> None:
     with pytest.raises(ValueError, match="twice"):
         group_articles([an_article("a1"), an_article("a1")], load_weights())

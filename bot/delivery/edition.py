@@ -119,8 +119,16 @@ def _credit(quote: Quote) -> str:
         credit += " (anonymous)"
     if quote.language:
         credit += f" (in {quote.language})"
-    via = listed([squeeze(v.words) for v in quote.attribution.via])
-    return f"{credit}, per {via}, via" if via else credit
+    return credit + _chain(quote)
+
+
+def _chain(quote: Quote) -> str:
+    """Say who reported it first; an outlet that is the speaker itself is not named twice."""
+    if not quote.attribution.via:
+        return ""
+    speaker = quote.speaker.name.words if quote.speaker else ""
+    first = [squeeze(v.words) for v in quote.attribution.via if v.words != speaker]
+    return f", per {listed(first)}, via" if first else ", via"
 
 
 def _reference_runs(reference: Reference, zone: tzinfo) -> tuple[Run, ...]:
@@ -146,10 +154,11 @@ def _source_lines(brief: Brief, ids: Iterable[str]) -> Note:
 
 
 def _second_hand_runs(brief: Brief) -> Iterator[Run]:
-    yield Run("Second-hand: ")
+    yield Run("At second hand: ")
     for position, second in enumerate(brief.second_hand):
         number = brief.number(second.claim.span.article_id)
-        yield Run(f"{', ' if position else ''}{squeeze(second.name.words)}, via [{number}]")
+        kind = " (report)" if second.kind == "document" else ""
+        yield Run(f"{', ' if position else ''}{squeeze(second.name.words)}{kind} [{number}]")
 
 
 def _foot(briefing: Briefing) -> Iterator[Block]:

@@ -4,12 +4,12 @@ The table counts documents of a background collection, so that a weight depends 
 articles of the day nor on their order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import log
 
 from bot.news import Value
-from bot.text import WORD, fold, stem
+from bot.text import fold, stem
 
 
 class WordWeights(Value, frozen=True):
@@ -23,10 +23,14 @@ class WordWeights(Value, frozen=True):
         """Return the weight of a stem: 0 for one that stands in every document, more if rarer."""
         return self.weights.get(stemmed, self.unlisted)
 
-    def stems(self, text: str) -> list[str]:
-        """Return the stems of the words of the text, in order, possessive endings left out."""
-        language = self.language
-        return [term(word, language) for word in WORD.findall(text)]
+    def stems(self, found: Iterable[str]) -> list[str]:
+        """Return the stems of the words, in order, possessive endings left out."""
+        return [term(word, self.language) for word in found]
+
+    def telling(self, stemmed: Iterable[str], *, least: float) -> dict[str, float]:
+        """Return those stems that weigh at least so much, with their weights."""
+        weights, unlisted = self.weights, self.unlisted
+        return {s: w for s in stemmed if (w := weights.get(s, unlisted)) >= least}
 
 
 @lru_cache(maxsize=65536)

@@ -18,7 +18,7 @@ def test_a_word_that_is_not_listed_weighs_like_the_rarest() -> None:
 
 def test_a_word_counts_the_same_in_all_its_forms() -> None:
     weights = read_weights(TABLE, language="en")
-    assert weights.stems("The Ferry’s ferries") == ["the", "ferri", "ferri"]
+    assert weights.stems(["The", "Ferry’s", "ferries"]) == ["the", "ferri", "ferri"]
 
 
 def test_a_table_without_its_number_of_documents_is_refused() -> None:

@@ -1,14 +1,14 @@
 """How alike two articles are: the words that tell an event apart, and the days between them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import compress
 from math import exp2, log, sqrt
 from typing import Final, NamedTuple
 
-from bot.text import WORD
-from bot.weights import WordWeights, term
+from bot.text import words
+from bot.weights import WordWeights
 
 Vector = dict[str, float]
 Likenesses = dict[tuple[int, int], float]
@@ -18,6 +18,8 @@ TITLE_TIMES: Final = 2
 
 LEAD_WORDS: Final = 300
 """Words of the body that are compared; what follows is mostly background, shared by many events."""
+LEAD_CHARS: Final = 12 * LEAD_WORDS
+"""Characters in which that many words stand, in any language that parts its words."""
 
 MIN_WEIGHT: Final = 1.0
 """A word that stands in more than e**-1 = 37 % of all articles says nothing of the event."""
@@ -59,19 +61,18 @@ def vectors_of(tellings: Sequence[Telling], weights: WordWeights) -> list[Vector
 
     Source: term frequency 1 + ln n times inverse document frequency, cosine normalised.
     """
-
-    def known(stem: str) -> float:
-        return weight if (weight := weights.weight(stem)) >= MIN_WEIGHT else 0.0
-
     counted = [_count(telling, weights) for telling in tellings]
+    foreign = [_is_foreign(counts, weights) for counts in counted]
     pools: defaultdict[str, list[Counter[str]]] = defaultdict(list)
-    for telling, counts in zip(tellings, counted, strict=True):
-        if _is_foreign(counts, weights):
-            pools[telling.language].append(counts)
-    weighing = {}
-    for pool in pools.values():
-        weighing.update(dict.fromkeys(map(id, pool), _weigh_by(pool)))
-    return [_scaled(counts, weighing.get(id(counts), known)) for counts in counted]
+    for telling, counts in compress(zip(tellings, counted, strict=True), foreign):
+        pools[telling.language].append(counts)
+    own = {language: _weights_among(pool) for language, pool in pools.items()}
+    return [
+        _vector(counts, own[telling.language].telling(counts, least=0.0))
+        if is_foreign
+        else _vector(counts, weights.telling(counts, least=MIN_WEIGHT))
+        for telling, counts, is_foreign in zip(tellings, counted, foreign, strict=True)
+    ]
 
 
 def likenesses(vectors: Sequence[Vector], tellings: Sequence[Telling]) -> Likenesses:
@@ -98,9 +99,9 @@ def likenesses(vectors: Sequence[Vector], tellings: Sequence[Telling]) -> Likene
 
 
 def _count(telling: Telling, weights: WordWeights) -> Counter[str]:
-    lead = islice(WORD.finditer(telling.told), LEAD_WORDS)
-    counts = Counter(term(match.group(), weights.language) for match in lead)
-    for stem in weights.stems(telling.title):
+    lead = words(telling.told[:LEAD_CHARS])[:LEAD_WORDS]
+    counts = Counter(weights.stems(lead))
+    for stem in weights.stems(words(telling.title)):
         counts[stem] += TITLE_TIMES
     return counts
 
@@ -112,14 +113,13 @@ def _is_foreign(counts: Counter[str], weights: WordWeights) -> bool:
     return listed < MIN_LISTED * counts.total()
 
 
-def _weigh_by(pool: Sequence[Counter[str]]) -> Callable[[str], float]:
+def _weights_among(pool: Sequence[Counter[str]]) -> WordWeights:
     spread = Counter(stem for counts in pool for stem in counts)
-    return lambda stem: log((1 + len(pool)) / spread[stem])
+    weights = {stem: log((1 + len(pool)) / count) for stem, count in spread.items()}
+    return WordWeights("", weights, unlisted=0.0)
 
 
-def _scaled(counts: Counter[str], weigh: Callable[[str], float]) -> Vector:
-    raw = {
-        stem: weight * (1 + log(count)) for stem, count in counts.items() if (weight := weigh(stem))
-    }
+def _vector(counts: Counter[str], weights: Mapping[str, float]) -> Vector:
+    raw = {stem: weight * (1 + log(counts[stem])) for stem, weight in weights.items()}
     length = sqrt(sum(value * value for value in raw.values()))
     return {stem: value / length for stem, value in raw.items()}

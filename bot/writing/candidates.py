@@ -133,12 +133,12 @@ def _candidate(body: str, bounds: Bounds, number: int, weights: WordWeights) -> 
     if dateline := DATELINE.match(body, start, end):
         start = dateline.end()
     text = body[start:end]
-    length = len(words(text))
-    if length < MIN_WORDS or not _is_sentence(text):
+    found = words(text)
+    if len(found) < MIN_WORDS or not _is_sentence(text):
         return None
     leans = bool(DANGLING.match(text)) or _has_loose_pronoun(text)
-    stems = frozenset(weights.stems(text))
-    return Candidate(start, end, number, length, stems, leans, bool(READER.search(text)))
+    stems = frozenset(weights.stems(found))
+    return Candidate(start, end, number, len(found), stems, leans, bool(READER.search(text)))
 
 
 def _is_sentence(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.errors import VerificationError
 from bot.news import MARKS, Article, Passage
 from bot.paragraphs import story_paragraphs
-from bot.text import WORD, paragraphs, sentences, trim
+from bot.text import WORD, paragraphs, sentences, trim, words
 from bot.weights import WordWeights
 from bot.writing.ranking import Vector, cosine, vector_of
 
@@ -37,7 +37,7 @@ def find_headline(
 
 def _score(title: str, centroid: Vector, weights: WordWeights) -> float:
     teasing = title.endswith("?") or MARKS.intersection(title)
-    said = vector_of(weights.stems(title), weights)
+    said = vector_of(weights.stems(words(title)), weights)
     return cosine(said, centroid) - (TEASING if teasing else 0.0)
 
 

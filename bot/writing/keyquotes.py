@@ -74,4 +74,5 @@ def _voice(quote: Quote) -> str:
 def _score(quote: Quote, centroid: Vector, weights: WordWeights) -> float:
     certain = CERTAIN if quote.attribution.certain else 0.0
     whole = 0.0 if quote.kind == "partial" else WHOLE
-    return certain + whole + cosine(vector_of(weights.stems(_text(quote)), weights), centroid)
+    said = vector_of(weights.stems(words(_text(quote))), weights)
+    return certain + whole + cosine(said, centroid)

@@ -7,6 +7,7 @@ from itertools import chain
 from math import log, sqrt
 from typing import Final
 
+from bot.text import words
 from bot.weights import WordWeights
 from bot.writing.candidates import Candidate
 
@@ -70,7 +71,7 @@ def choose(texts: Sequence[Told], weights: WordWeights, *, sentences: int) -> tu
 
 def vector_of(stems: Iterable[str], weights: WordWeights) -> Vector:
     """Return the weights of the stems that tell something, scaled to length 1."""
-    return _scaled({s: w for s in stems if (w := weights.weight(s)) >= MIN_WEIGHT})
+    return _scaled(weights.telling(stems, least=MIN_WEIGHT))
 
 
 def centroid_of(texts: Sequence[Told], weights: WordWeights) -> Vector:
@@ -80,7 +81,8 @@ def centroid_of(texts: Sequence[Told], weights: WordWeights) -> Vector:
     """
     total: dict[str, float] = {}
     for text in texts:
-        counts = Counter(chain(weights.stems(text.title), *(c.stems for c in text.candidates)))
+        title = weights.stems(words(text.title))
+        counts = Counter(chain(title, *(c.stems for c in text.candidates)))
         for stem, weight in vector_of(counts, weights).items():
             total[stem] = total.get(stem, 0.0) + weight * (1 + log(counts[stem]))
     return _scaled(total)

@@ -22,7 +22,7 @@ DECLARATIONS_WITHIN: Final = 4_096
 """Bytes in which a page must name its encoding: four times what HTML asks for."""
 PAGE: Final = re.compile(
     r"""\s*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section|title|meta)\b
-    |\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)+<(?:!doctype\s+html|html)\b""",
+    |\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)++<(?:!doctype\s+html|html)\b""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 PAGE_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})

@@ -11,7 +11,7 @@ from bot.text import clean
 MAX_DEPTH: Final = 2_000
 """Elements inside each other. Feeds have a dozen; 200,000 cost a parser ten seconds."""
 PROLOGUE: Final = re.compile(
-    r"""(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?(\w+)""",
+    r"""(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?(\w+)""",
     re.DOTALL | re.IGNORECASE,
 )
 LATE_START: Final = re.compile(

@@ -43,7 +43,7 @@ ATTRIBUTE: Final = r"""[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?"""
 """As browsers read them: a quotation mark means something only behind the equals sign."""
 TAG: Final = re.compile(rf"<[A-Za-z](?:[\s/=]|{ATTRIBUTE})*+")
 UNPARSED: Final = re.compile(
-    r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
 """What parsers skip as a whole; programs in it look like tags ("a<b")."""
 

@@ -11,6 +11,7 @@ from bot.text import squeeze
 ARTICLE_TYPES: Final = re.compile(r"(?:Article|Posting|Report|Review|WebPage|VideoObject)$")
 BEST_TYPES: Final = re.compile(r"(?:Article|Posting|Report)$")
 CONTROL: Final = re.compile(r"[\x00-\x1f]+")
+TELLING: Final = ("headline", "datePublished", "author", "publisher", "articleBody")
 MAX_NODES: Final = 5_000
 """JSON-LD nodes looked at; pages have a few dozen."""
 
@@ -80,7 +81,7 @@ def text_of_value(value: object) -> str:
 
 
 def _tells(node: Node) -> bool:
-    return any(key in node for key in ("headline", "datePublished", "author", "articleBody"))
+    return any(key in node for key in TELLING)
 
 
 def _nodes(root: Element) -> Iterator[Node]:

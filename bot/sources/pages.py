@@ -25,6 +25,8 @@ from bot.sources.page_metadata import (
 )
 from bot.text import words
 
+MAX_ELEMENTS: Final = 40_000
+"""Elements of a page: the largest shared page has a quarter; a few seconds' work for extraction."""
 LOST: Final = 3
 """How many times more words must stand in the page than were found for a second look."""
 MIN_WORDS: Final = 8
@@ -42,6 +44,8 @@ def read_page(address: str, text: str, *, now: datetime, base: str = "") -> Read
     root = parse_html(text)
     if root is None:
         raise ExtractError(address, "has no article text in the page")
+    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        raise ExtractError(address, f"has more than {MAX_ELEMENTS} elements, and is not read")
     data = PageData(root)
     item = _metadata(data, root, claimed(find_address(data, root), base or address), now)
     drop_unseen(root)

@@ -191,6 +191,33 @@ def test_a_page_that_would_choke_a_parser_is_refused() -> None:
     assert why_not(f"<html><body><p {many}>Hello</p>").startswith("holds a tag with")
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<!-- a -->" * 100_000 + "x",
+        "<!-- " * 100_000,
+        "<script " * 100_000,
+        "<div>" * 100_000,
+        "<a x='" * 100_000,
+        "<a b" + " " * 500_000 + ">",
+        "<p>word " * 50_000,
+        '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
+        "<![CDATA[" * 100_000,
+        "<item>" * 100_000,
+        "[" * 500_000,
+    ],
+    ids=lambda text: text[:12],
+)
+@pytest.mark.parametrize("start", ["", "<!doctype html><html><body>", "<rss><channel>"])
+def test_a_hostile_shape_ends_soon(start: str, hostile: str) -> None:
+    try:
+        reading = read(start + hostile)
+    except ExtractError as error:
+        assert error.reason  # noqa: PT017 - either end is right
+    else:
+        assert not any(item.title for item in reading.items)
+
+
 def test_a_long_picture_inside_a_page_is_no_reason_to_refuse_it() -> None:
     page = (SAMPLES / "lighthouse.html").read_text("utf-8")
     drawn = page.replace("<main>", f'<main><img src="data:image/png;base64,{"A" * 90_000}">')

@@ -1,0 +1,195 @@
+"""The sentences and quotes of a story as they can be asked for, and how well each covers terms."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from bot.followup.questions import Term
+from bot.followup.wording import keys
+from bot.news import Article, Passage, Quote, Reference, Revision
+from bot.paragraphs import story_paragraphs
+from bot.text import Bounds, sentences
+from bot.weights import WordWeights
+
+AMENDMENT: Final = re.compile(r"(?:correction|clarification|editor.s note)\b", re.IGNORECASE)
+"""How a paragraph begins that repeats what was wrong: printed only if it is asked for."""
+ASKS_AMENDMENT: Final = frozenset({"correct", "clarif", "clarifi"})
+
+IN_PARAGRAPH: Final = 0.8
+"""What a word counts that stands in the sentence's paragraph, beside 1 for the sentence itself."""
+IN_REACH: Final = 0.5
+"""What a word counts that stands in the paragraph before or in the title."""
+ANYWHERE: Final = 0.4
+"""What a word counts that the whole story is about, wherever the sentence stands."""
+TOPICAL: Final = 0.3
+"""What a word counts in a question when the whole story is about it."""
+SHARE: Final = 0.6
+"""Share of a story's articles from which a word is the story's own."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of an article, with the keys of what stands around it.
+
+    `alone` is false for a sentence that begins or ends within a quotation: printed by itself it
+    would pass for the outlet's own words.
+    """
+
+    article: Article
+    passage: Passage
+    own: frozenset[str]
+    paragraph: frozenset[str]
+    reach: frozenset[str]
+    alone: bool
+    amends: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """A quote, and its words as a line of its article."""
+
+    quote: Quote
+    line: Line
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that the story's articles say, in the order of its sources list."""
+
+    articles: tuple[Article, ...]
+    lines: tuple[Line, ...]
+    told: tuple[Told, ...]
+    weights: WordWeights
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Every key that stands anywhere in the sources."""
+        return frozenset().union(*(line.own | line.reach for line in self.lines))
+
+    @cached_property
+    def topical(self) -> frozenset[str]:
+        """The keys of what the whole story is about: in the titles, or in most articles."""
+        titles = [keys(a.latest.title, self.weights) for a in self.articles]
+        bodies = [keys(a.latest.body, self.weights) for a in self.articles]
+        enough = SHARE * len(self.articles)
+        counts: Counter[str] = Counter()
+        for title, body in zip(titles, bodies, strict=True):
+            counts.update(title | body)
+        in_titles: Counter[str] = Counter(k for title in titles for k in title)
+        few = len(self.articles) < 3  # noqa: PLR2004 - of one or two, "most" says nothing
+        return frozenset(
+            k
+            for k, n in counts.items()
+            if in_titles[k] * 2 >= len(titles) or (n >= enough and not few)
+        )
+
+    def weighed(self, terms: Iterable[Term]) -> float:
+        """Return what the terms count together in a question about this story."""
+        return sum(t.weight * (TOPICAL if t.keys & self.topical else 1.0) for t in terms)
+
+    def knows(self, terms: Iterable[Term]) -> bool:
+        """Tell whether every name and figure among the terms stands somewhere in the sources."""
+        return all(term.keys & self.said for term in terms if term.is_fact)
+
+    def coverage(self, line: Line, terms: Sequence[Term]) -> float:
+        """Return the share, from 0 to 1, of the terms' weight that the line has; 1 of no terms."""
+        total = self.weighed(terms)
+        if not total:
+            return 1.0
+        return sum(self.weighed([t]) * self._nearness(line, t) for t in terms) / total
+
+    def _nearness(self, line: Line, term: Term) -> float:
+        if term.keys & line.own:
+            return 1.0
+        if term.keys & line.paragraph:
+            return IN_PARAGRAPH
+        if term.keys & line.reach:
+            return IN_REACH
+        return ANYWHERE if term.keys & self.topical else 0.0
+
+
+def gather(
+    references: Sequence[Reference],
+    articles: Mapping[str, Article],
+    quotes: Mapping[str, Sequence[Quote]],
+    weights: WordWeights,
+) -> Sources:
+    """Return what the latest revisions of the listed articles say; articles not given are left out.
+
+    Quotes of older revisions, and words in marks that are no statements, are left out too.
+    """
+    given = tuple(articles[r.article_id] for r in references if r.article_id in articles)
+    lines = tuple(line for article in given for line in _lines(article, weights))
+    told = tuple(
+        Told(quote, home)
+        for article in given
+        for quote in quotes.get(article.id, ())
+        if quote.use == "statement" and _is_current(quote, article)
+        if (home := _home(quote, lines, weights))
+    )
+    return Sources(given, lines, told, weights)
+
+
+def _is_current(quote: Quote, article: Article) -> bool:
+    span = quote.pieces[0].span
+    return (span.article_id, span.revision) == (article.id, article.latest.number)
+
+
+def _lines(article: Article, weights: WordWeights) -> Iterator[Line]:
+    revision = article.latest
+    title = keys(revision.title, weights)
+    before: frozenset[str] = frozenset()
+    language = article.language or weights.language
+    for paragraph in story_paragraphs(revision.body):
+        text = revision.body[paragraph.start : paragraph.end]
+        own = keys(text, weights)
+        amends = bool(AMENDMENT.match(text))
+        for bounds in sentences(revision.body, paragraph.start, paragraph.end, language=language):
+            passage = revision.passage("body", *bounds)
+            yield Line(
+                article,
+                passage,
+                keys(passage.words, weights),
+                own,
+                title | before,
+                stands_alone(revision, paragraph.start, bounds),
+                amends,
+            )
+        before = own
+
+
+def stands_alone(revision: Revision, paragraph: int, bounds: Bounds) -> bool:
+    """Tell whether the sentence neither begins nor ends within a quotation of its paragraph."""
+    start, end = bounds
+    return not _depth(revision.body[paragraph:start]) and not _depth(revision.body[paragraph:end])
+
+
+def _depth(text: str) -> int:
+    """Return how many quotations are open at the end of the text."""
+    opening, closing = ("„«", "“”»") if "„" in text else ("“«", "”»")
+    opened = sum(text.count(mark) for mark in opening)
+    closed = sum(text.count(mark) for mark in closing)
+    return (opened - closed) + text.count('"') % 2
+
+
+def _home(quote: Quote, lines: Sequence[Line], weights: WordWeights) -> Line | None:
+    """Return the quoted words as a line in their surroundings; `None` outside of the story."""
+    spans = [piece.span for piece in quote.pieces]
+    within = [
+        line
+        for line in lines
+        if line.article.id == quote.article_id
+        and any(line.passage.span.start < s.end and s.start < line.passage.span.end for s in spans)
+    ]
+    if not within:
+        return None
+    return replace(
+        within[0],
+        passage=quote.pieces[0],
+        own=frozenset().union(*(keys(piece.words, weights) for piece in quote.pieces)),
+        paragraph=frozenset().union(*(line.paragraph for line in within)),
+        alone=False,
+    )

@@ -58,20 +58,25 @@ FURNITURE_PHRASES: Final = (
 """What stands in such a sentence; the last is an account's name, as in a post that is shown."""
 
 DANGLING: Final = re.compile(
-    r"""(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both|others?|another
-    |and|but|or|nor|yet|so|then|also|too|still|instead|however|meanwhile|nevertheless|nonetheless|moreover
-    |furthermore|additionally|similarly|likewise|otherwise|thus|therefore|hence|consequently|indeed
-    |here|there(?!\s+(?:is|are|was|were|will|has|have)\b)|afterwards?|later|earlier|elsewhere|again|plus
-    |(?:in|as|for|on|at|by|after|before|despite|since|with|to)\s+(?:addition|contrast|turn|fact|particular
-        |a\s+result|example|instance|the\s+same\s+time|the\s+other\s+hand|that|this|these|those|which|it
-        |the\s+contrary|so\s+doing|response)
-    |the\s+(?:news|moves?|decision|announcement|incident|comments?|remarks|statement|developments?|revelations?
-        |outcome|result|latest|change|proposal|findings|allegations?|accusations?|response|meeting)
-        (?!\s+(?:by|of|to|that|in|on|from|at|for|between|against|about|with)\b)
-    |(?:the\s+)?(?:former|latter|same)|one\s+of\s+(?:them|those|these)|(?:the\s+)?two|not\s+only\s+that)\b""",
+    r"""(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both
+    |others?|another|and|but|or|nor|yet|so|then|also|too|still|instead|however|meanwhile
+    |nevertheless|nonetheless|moreover|furthermore|additionally|similarly|likewise|otherwise|thus
+    |therefore|hence|consequently|indeed|afterwards?|later|earlier|elsewhere|again|plus|here
+    |there(?!\s+(?:is|are|was|were|will|has|have)\b)
+    |(?:in|as|for|on|at|by|after|before|despite|since|with|to)\s+(?:addition|contrast|turn|fact
+        |particular|a\s+result|example|instance|the\s+same\s+time|the\s+other\s+hand|that|this
+        |these|those|which|it|the\s+contrary|so\s+doing|response)
+    |the\s+(?:news|moves?|decision|announcement|incident|comments?|remarks|statement|developments?
+        |revelations?|outcome|result|latest|change|proposal|findings|allegations?|accusations?
+        |response|meeting)(?!\s+(?:by|of|to|that|in|on|from|at|for|between|against|about|with)\b)
+    |(?:the\s+)?(?:former|latter|same|two)
+    |(?:[\w,.]+\s+){1,4}of\s+(?:that|this|them|those|these|it)
+    |(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|most|many|some|several|all|none)
+        \s+(?:is|are|was|were|has|have|had)
+    |il|elle|ils|elles|cela|mais|er|sie|es|aber|doch|auch|él|ella|ellos|ellas|pero)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""How a sentence begins that leans on the one before it."""
+"""How a sentence begins that leans on the one before it, in English and a little beyond."""
 
 PRONOUN: Final = re.compile(r"\b(?:he|she|him|her|his|hers|they|them)\b")
 NAME: Final = re.compile(r"(?<!^)\b[A-Z]\w+")

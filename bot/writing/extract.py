@@ -1,7 +1,8 @@
 """Writes a brief in the sources' own words: headline, sentences, key quotes, sources list."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from bot.news import (
@@ -52,13 +53,15 @@ def write_brief(  # noqa: PLR0917 - the story, what is known of it, and how to t
     """Return the brief of a story in words taken over from its articles' latest revisions.
 
     The mappings are by article id; quotes and reports of other revisions are left out. Sentences
-    are taken from one article of each origin, so that reprints do not outvote the others.
+    are taken from one article of each origin, so that reprints do not outvote the others; what was
+    reported last comes first.
 
     Raises:
         VerificationError: none of the articles has any text.
     """
-    speaking = [_fullest([articles[i] for i in origin.article_ids]) for origin in story.origins]
-    texts = [_told(article, weights, limits) for article in speaking]
+    voices = (_fullest([articles[i] for i in origin.article_ids]) for origin in story.origins)
+    speaking = sorted(voices, key=lambda article: article.dated(), reverse=True)
+    texts = [_told(a, weights, limits, newest=speaking[0].dated()) for a in speaking]
     centroid = centroid_of(texts, weights)
     headline = find_headline(
         [*speaking, *(articles[i] for i in story.article_ids)],
@@ -94,10 +97,11 @@ def _fullest(copies: Sequence[Article]) -> Article:
     return next(a for a in copies if len(a.latest.body) >= FULL * longest)
 
 
-def _told(article: Article, weights: WordWeights, limits: Limits) -> Told:
+def _told(article: Article, weights: WordWeights, limits: Limits, *, newest: datetime) -> Told:
     revision = article.latest
+    hours_behind = (newest - article.dated()) / timedelta(hours=1)
     candidates = find_candidates(revision.body, weights)
-    return Told(revision.title, candidates, limits.max_words_per_article)
+    return Told(revision.title, candidates, limits.max_words_per_article, hours_behind)
 
 
 def _without(text: Told, article: Article, headline: Passage) -> Told:
@@ -106,7 +110,7 @@ def _without(text: Told, article: Article, headline: Passage) -> Told:
     if span.article_id != article.id:
         return text
     left = [c for c in text.candidates if span.field == "title" or c.start >= span.end]
-    return Told(text.title, left, text.max_words - len(words(headline.words)))
+    return replace(text, candidates=left, max_words=text.max_words - len(words(headline.words)))
 
 
 def _taken(passage: Passage, articles: Mapping[str, Article]) -> Sentence:

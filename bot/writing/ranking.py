@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from math import log, sqrt
+from math import exp2, log, sqrt
 from typing import Final
 
 from bot.text import words
@@ -27,6 +27,9 @@ AGAIN: Final = 0.05
 """What it costs that a sentence of the same text is chosen already: several voices tell more."""
 ADDRESS: Final = 0.3
 """What speaking to the reader costs."""
+OUTDATED: Final = 0.25
+"""What a text costs whose news is old; half of it after `NEWS_HOURS` behind the newest text."""
+NEWS_HOURS: Final = 12.0
 LONG: Final = 30
 LENGTH_COST: Final = 0.01
 """What each word beyond the first `LONG` costs."""
@@ -34,11 +37,15 @@ LENGTH_COST: Final = 0.01
 
 @dataclass(frozen=True)
 class Told:
-    """One text of the story: its title, its candidates, and how many words may be taken."""
+    """One text of the story: title, candidates, how many words may be taken, and how late it is.
+
+    `hours_behind` counts from the newest text of the story; it is never negative.
+    """
 
     title: str
     candidates: Sequence[Candidate]
     max_words: int
+    hours_behind: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,8 @@ def choose(texts: Sequence[Told], weights: WordWeights, *, sentences: int) -> tu
 
     A sentence that leans on the one before it is chosen only behind that one, or when nothing else
     can be said at all. The texts follow one another by how early their first chosen sentence
-    stands, since an article's first sentences introduce whom and what the later ones speak of.
+    stands, since an article's first sentences introduce whom and what the later ones speak of;
+    among equals the text that is given first comes first.
 
     Source: similarity to the centroid (Radev et al., 2004) with position, chosen by maximal
     marginal relevance (Carbonell & Goldstein, 1998).
@@ -102,11 +110,11 @@ def _pool(texts: Sequence[Told], weights: WordWeights) -> list[Choice]:
     centroid = centroid_of(texts, weights)
     pool = []
     for index, text in enumerate(texts):
+        outdated = OUTDATED * (1 - exp2(-text.hours_behind / NEWS_HOURS))
         for candidate in text.candidates:
             vector = vector_of(candidate.stems, weights)
-            pool.append(
-                Choice(index, candidate, vector, _score(candidate, cosine(vector, centroid)))
-            )
+            score = _score(candidate, cosine(vector, centroid)) - outdated
+            pool.append(Choice(index, candidate, vector, score))
     return pool
 
 

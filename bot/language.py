@@ -28,6 +28,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
     words = _read(f"quotes-{primary}.toml") | _read(f"names-{primary}.toml")
     regular = {form for verb in words.pop("cue_verbs") for form in inflect(verb)}
     words["cues"] = sorted(regular | set(words.pop("cue_forms")))
+    for kind in ("people_nouns", "body_nouns", "document_nouns"):
+        words[kind] = [form for noun in words[kind] for form in (noun, f"{noun}s")]
     words["nouns"] = words["people_nouns"] + words["body_nouns"] + words["document_nouns"]
     words["roles"] = words["titles"] + words["people_nouns"]
     words["pronouns"] = [
@@ -68,7 +70,8 @@ def inflect(verb: str) -> tuple[str, ...]:
 
 def _doubles(verb: str) -> bool:
     """Short verbs double their last consonant (quip, slam), and a few longer ones do (refer)."""
-    closed = verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and verb[-3:-2] not in VOWELS
+    sounds = verb.replace("qu", "q")
+    closed = verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and sounds[-3:-2] not in VOWELS
     return closed and (len(verb) <= 4 or verb in {"admit", "refer", "rebut", "label", "signal"})  # noqa: PLR2004
 
 

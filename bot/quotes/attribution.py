@@ -287,6 +287,9 @@ class Attributor:
             voice = self.voice(subject, sentence) if subject else None
             if voice and colon:
                 return Finding(number, sentence, token, None, voice, "colon")
+            listened = any(parser.clause(c).shape == "passive" for c in parser.cues if c < token)
+            if listened:
+                return Finding(number, sentence, token, None, None, "none")
             if voice and voice.entity and voice.entity.kind == "person":
                 return Finding(number, sentence, token, None, voice, "subject")
             if self.here:

@@ -49,7 +49,7 @@ def _attribute(
     attributor = Attributor(text, stretches, lexicon)
     for sentence in sentences:
         role = paragraphs[sentence.paragraph].role
-        if role in ("story", "heading"):
+        if lexicon.cues and role in ("story", "heading"):
             attributor.read(sentence, Parser(sentence, lexicon))
         else:
             for token in sentence.quotes:

@@ -13,7 +13,7 @@ def group(judged: Sequence[Judged], stretches: Sequence[Stretch], text: str) -> 
     """Return the findings in text order, those of one statement in one list."""
     groups: list[list[Judged]] = []
     for item in judged:
-        if groups and _continues(groups[-1][-1], item, stretches, text):
+        if groups and _continues(groups[-1], item, stretches, text):
             groups[-1].append(item)
         else:
             groups.append([item])
@@ -43,8 +43,10 @@ def is_direct(finding: Finding, stretch: Stretch, text: str) -> bool:
     )
 
 
-def _continues(before: Judged, item: Judged, stretches: Sequence[Stretch], text: str) -> bool:
-    (earlier, use), (finding, other) = before, item
+def _continues(
+    pieces: Sequence[Judged], item: Judged, stretches: Sequence[Stretch], text: str
+) -> bool:
+    (earlier, use), (finding, other) = pieces[-1], item
     if use != "statement" or other != "statement":
         return False
     first, second = stretches[earlier.stretch], stretches[finding.stretch]
@@ -55,11 +57,19 @@ def _continues(before: Judged, item: Judged, stretches: Sequence[Stretch], text:
     if not _same(earlier.voice, finding.voice):
         return False
     if earlier.sentence is finding.sentence:
-        return finding.evidence != "left" and _interrupted(first, second, text)
+        again = finding.evidence == "left" and not _same_cue(pieces[0][0], finding)
+        said = pieces[0][0].evidence == "tail"
+        return said and not again and _interrupted(first, second, text)
     return (
         finding.evidence in ("paragraph", "tail")
         and finding.alone
         and _next_to(earlier, second, text)
+    )
+
+
+def _same_cue(one: Finding, other: Finding) -> bool:
+    return (
+        one.clause is not None and other.clause is not None and one.clause.cue == other.clause.cue
     )
 
 

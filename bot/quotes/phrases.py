@@ -13,6 +13,7 @@ MAX_DEPTH: Final = 6
 CLOSING: Final = frozenset(
     "to if because while when although though as not that than".split()  # noqa: SIM905
 )
+POSTPOSED: Final = frozenset("familiar close aware briefed involved critical".split())  # noqa: SIM905
 QUANTIFIERS: Final = frozenset(
     "one some many most all several two three four both none each neither either".split()  # noqa: SIM905
 )
@@ -187,7 +188,7 @@ class Reader(Names):
     def _place_apposition(self, name: Mention, stop: int) -> Mention | None:
         """Read "University of California, San Diego's chancellor, Ana Ruiz"."""
         comma = name.last + 1
-        if name.head not in self.words.places and name.head not in self.words.org_words:
+        if name.head not in self.words.places and not self.words.org_words.intersection(name.words):
             return None
         if not self.is_mark(comma, ",") or not self.is_name(comma + 1):
             return None
@@ -278,6 +279,10 @@ class Reader(Names):
         before = first - 1
         if before < 0 or self.low(before) not in self.words.prepositions or self._opens(before):
             return None
+        if self.low(before - 1) in QUANTIFIERS:
+            return self._one_of(before - 1, before, j + 1)
+        if self.low(before - 1) in POSTPOSED:
+            before -= 1
         if not self._carries(before - 1):
             return None
         outer = self.ending(before - 1, depth + 1)

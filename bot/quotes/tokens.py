@@ -11,7 +11,10 @@ from bot.quotes.marks import Stretch
 Kind = Literal["word", "name", "number", "mark", "quote"]
 
 TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.'’&\-‑/@][^\W_]+|\u200d)*|[—–]|--+|\S")
-PARTY: Final = re.compile(r",\s[RDI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?(?:,|(?=[.]?\s*$))")
+PARTY: Final = re.compile(
+    r",\s[RDI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?"
+    r"(?:,(?!\s+(?:who|whose|which|the|a|an)\b)|(?=,)|(?=[.]?\s*$))"
+)
 """What American articles put behind a politician's name: ", D-N.Y.,"."""
 DATELINE: Final = re.compile(
     r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+)*(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
@@ -196,7 +199,8 @@ class _Cutter:
         last = end_mark(self.text, tokens[i])
         if last not in ".!?…":
             return False
-        if tokens[i + 1].kind == "quote":
+        led = i > 0 and tokens[i - 1].low == ":"
+        if tokens[i + 1].kind == "quote" or (led and last == "."):
             return True
         return not self._is_tail(tokens, i + 1, finished=last == ".")
 

@@ -1,19 +1,29 @@
-"""Tells statements from other words between marks: scare quotes, terms, titles, slogans, captions."""
+"""Tells statements from other words between marks: scare quotes, terms, titles, slogans."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from bot.news import QuoteUse
 from bot.paragraphs import Role
 from bot.quotes.attribution import Finding
 from bot.quotes.lexicon import Lexicon
+from bot.quotes.tokens import Token
 from bot.text import words as words_of
 
 LOOK_BACK: Final = 5
-LONG_NAME: Final = 5
 SHORT: Final = 3
 """Words up to which a stretch without a speaker is a scare quote; about 7 % of all stretches."""
-WEAK_EVIDENCE: Final = frozenset({"none", "paragraph woven", "subject"})
-SMALL: Final = frozenset("a an the of in on at to for and or with by from is vs".split())
+LONG_NAME: Final = 5
+MAX_NICKNAME_CHARS: Final = 20
+WEAK: Final = frozenset({"none", "paragraph woven", "subject"})
+STRONG: Final = frozenset({"tail", "colon", "lead colon"})
+SMALL: Final = frozenset(("a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or"))
+SMALL_TOO: Final = frozenset(("with", "by", "from", "is", "vs"))
+ENTITLED: Final = frozenset(("titled", "entitled", "headlined", "subtitled", "captioned"))
+NAMED: Final = frozenset(
+    ("known", "dubbed", "nicknamed", "so-called", "codenamed", "named", "christened")
+)
 
 
 def use_of(
@@ -23,37 +33,17 @@ def use_of(
 
     `before_it` is what the stretch before it in the same sentence is: lists of titles go on.
     """
-    token = finding.sentence.tokens[finding.token]
-    inner = words_of(text[token.start : token.end])
-    before = _words_before(finding)
-    if _is_sign(before, lexicon):
+    case = _Case(text, finding, lexicon)
+    if any(word in lexicon.sign_nouns for word in case.before):
         return "slogan"
-    titled = _is_title(text, token.start, token.end, inner)
-    if titled and before_it == "title" and before in ([], ["and"], ["or"]):
+    if case.is_titled and before_it == "title" and case.before in ([], ["and"], ["or"]):
         return "title"
-    if _is_nickname(text, finding) or (len(inner) == 1 and any(c.isdigit() for c in inner[0])):
+    if case.is_title():
+        return "title"
+    if case.is_term():
         return "term"
-    if _is_show(text, finding, before, lexicon, len(inner)):
-        return "title"
-    strong = finding.evidence in ("tail", "colon", "lead colon")
-    strong = strong and not (titled and before and before[-1] in lexicon.work_nouns)
-    if not strong and _is_work(before, lexicon, titled=titled):
-        return "title"
-    if not strong and _is_term(before, finding, lexicon, len(inner)):
-        return "term"
-    woven = not finding.alone
-    if woven and not strong and _names_thing(finding, lexicon) and len(inner) <= LONG_NAME:
-        return "term"
-    if woven and finding.evidence in WEAK_EVIDENCE and len(inner) <= SHORT:
-        return "title" if titled else "scare"
-    if (
-        titled
-        and finding.evidence in ("left", "right", "same", *WEAK_EVIDENCE)
-        and len(inner) > 1
-        and not _introduced(text, token.start)
-    ):
-        return "title"
-    return "statement"
+    weak = not finding.alone and finding.evidence in WEAK and case.size <= SHORT
+    return "scare" if weak else "statement"
 
 
 def use_in(role: Role) -> QuoteUse | None:
@@ -65,99 +55,135 @@ def use_in(role: Role) -> QuoteUse | None:
     return None
 
 
-def _words_before(finding: Finding) -> list[str]:
-    tokens = finding.sentence.tokens[max(0, finding.token - LOOK_BACK) : finding.token]
-    found: list[str] = []
-    for token in tokens:
-        if token.kind == "quote":
-            found.clear()
-        elif token.kind != "mark" or token.low == ":":
-            found.append(token.low)
-    return found
+@dataclass(frozen=True)
+class _Case:
+    """One stretch with the words around it."""
 
+    text: str
+    finding: Finding
+    words: Lexicon
 
-def _is_sign(before: list[str], lexicon: Lexicon) -> bool:
-    return any(word in lexicon.sign_nouns for word in before)
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.finding.sentence.tokens
 
+    @property
+    def at(self) -> int:
+        return self.finding.token
 
-def _is_work(before: list[str], lexicon: Lexicon, *, titled: bool) -> bool:
-    if not before:
-        return False
-    if before[-1] in {"titled", "entitled", "headlined", "subtitled", "captioned"}:
-        return True
-    return titled and any(_single(word) in lexicon.work_nouns for word in before[-3:])
+    @cached_property
+    def inner(self) -> list[str]:
+        token = self.tokens[self.at]
+        return words_of(self.text[token.start : token.end])
 
+    @property
+    def size(self) -> int:
+        return len(self.inner)
 
-def _names_thing(finding: Finding, lexicon: Lexicon) -> bool:
-    """Tell whether the stretch stands between an article and a thing: the "clean sweep" rule."""
-    tokens, i = finding.sentence.tokens, finding.token
-    if not 0 < i < len(tokens) - 1:
-        return False
-    return tokens[i - 1].low in lexicon.determiners and tokens[i + 1].low in lexicon.named_things
+    @cached_property
+    def before(self) -> list[str]:
+        """The words before the stretch, after the stretch before it."""
+        found: list[str] = []
+        for token in self.tokens[max(0, self.at - LOOK_BACK) : self.at]:
+            if token.kind == "quote":
+                found.clear()
+            elif token.kind != "mark" or token.low == ":":
+                found.append(token.low)
+        return found
 
+    @property
+    def following(self) -> str:
+        """The word right after the stretch, unless its own last mark ends a clause."""
+        ended = self.text[self.tokens[self.at].end - 1] in ",.!?"
+        return "" if ended or self.at + 1 >= len(self.tokens) else self.tokens[self.at + 1].low
 
-def _is_show(text: str, finding: Finding, before: list[str], lexicon: Lexicon, size: int) -> bool:
-    """Tell whether the stretch names a programme: the "Today" show; she told "Today"."""
-    tokens, i = finding.sentence.tokens, finding.token
-    if size > LONG_NAME or not text[tokens[i].start].isupper():
-        return False
-    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if following in lexicon.work_nouns and text[tokens[i].end - 1] not in ",.!?":
-        return True
-    told = before[-1:] in (["told"], ["on"]) and not _introduced(text, tokens[i].start)
-    return told and size <= SHORT
+    @cached_property
+    def is_titled(self) -> bool:
+        """All words but the small ones are capitalised, without an end mark."""
+        token = self.tokens[self.at]
+        if self.size < 2 or self.text[token.end - 1] in ".!?":  # noqa: PLR2004 - one tells nothing
+            return False
+        big = [w for w in self.inner if w.lower() not in SMALL | SMALL_TOO]
+        capitals = all(w[0].isupper() or w[0].isdigit() for w in big)
+        shouted = all(w.isupper() for w in big)
+        return bool(big) and capitals and not shouted and self.text[token.start].isupper()
+
+    @cached_property
+    def is_strong(self) -> bool:
+        """Somebody is said to have spoken these very words, as a sentence."""
+        last = self.before[-1] if self.before else ""
+        return self.finding.evidence in STRONG and not (
+            self.is_titled and last in self.words.work_nouns
+        )
+
+    @property
+    def is_introduced(self) -> bool:
+        """A comma or colon stands before the opening mark, as before direct speech."""
+        start = self.tokens[self.at].start
+        return self.text[max(0, start - 4) : start].rstrip("\"“‘'„«` \n")[-1:] in (",", ":")
+
+    def is_title(self) -> bool:
+        if self._is_show():
+            return True
+        if self.is_strong:
+            return False
+        if self.before and self.before[-1] in ENTITLED:
+            return True
+        if not self.is_titled:
+            return False
+        works = any(_single(word) in self.words.work_nouns for word in self.before[-3:])
+        woven = self.finding.evidence in ("left", "right", "same", *WEAK)
+        return works or (woven and not self.is_introduced) or self._is_scare()
+
+    def _is_scare(self) -> bool:
+        return not self.finding.alone and self.finding.evidence in WEAK and self.size <= SHORT
+
+    def _is_show(self) -> bool:
+        """The "Morning Tide" show; she told "Today"."""
+        if self.size > LONG_NAME or not self.text[self.tokens[self.at].start].isupper():
+            return False
+        if self.following in self.words.work_nouns:
+            return True
+        told = self.before[-1:] in (["told"], ["on"]) and not self.is_introduced
+        return told and self.size <= SHORT
+
+    def is_term(self) -> bool:
+        if self._is_nickname() or (self.size == 1 and any(c.isdigit() for c in self.inner[0])):
+            return True
+        if self.is_strong:
+            return False
+        return self._names_thing() or (bool(self.before) and self._is_naming())
+
+    def _is_nickname(self) -> bool:
+        """Stands inside a name: Ana "Bird" Ruiz."""
+        token = self.tokens[self.at]
+        if not self.following or not self.at or token.end - token.start > MAX_NICKNAME_CHARS:
+            return False
+        return self.tokens[self.at - 1].kind == "name" == self.tokens[self.at + 1].kind
+
+    def _names_thing(self) -> bool:
+        """Stands between an article and a thing: the "clean sweep" rule."""
+        if not self.at or self.size > LONG_NAME:
+            return False
+        determined = self.tokens[self.at - 1].low in self.words.determiners
+        return determined and self.following in self.words.named_things
+
+    def _is_naming(self) -> bool:
+        """A thing gets a name: "known as", "the word", "so-called", passive "called"."""
+        last = self.before[-1]
+        noun = any(word in self.words.term_nouns for word in self.before[-2:])
+        if noun and self.size <= SHORT + 1:
+            return self.finding.evidence != "left" or last in self.words.term_nouns
+        if last in {"as", "the", "a", "an"} and len(self.before) > 1:
+            last = self.before[-2]
+        if last in NAMED or (last in self.words.naming and self.finding.voice is None):
+            return True
+        return "call" in self.before and self.size == 1 and not self._is_personal()
+
+    def _is_personal(self) -> bool:
+        voice = self.finding.voice
+        return voice is not None and (voice.entity is not None or voice.mention.kind == "pronoun")
 
 
 def _single(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 4 else word  # noqa: PLR2004 - "news"
-
-
-def _is_nickname(text: str, finding: Finding) -> bool:
-    """Tell whether the stretch stands inside a name: Ana "Bird" Ruiz."""
-    tokens, i = finding.sentence.tokens, finding.token
-    if not 0 < i < len(tokens) - 1 or text[tokens[i].end - 1] in ",.!?":
-        return False
-    return (
-        tokens[i - 1].kind == "name" == tokens[i + 1].kind and tokens[i].end - tokens[i].start < 20
-    )  # noqa: PLR2004
-
-
-def _is_term(before: list[str], finding: Finding, lexicon: Lexicon, size: int) -> bool:
-    """A thing gets a name: "known as", "the word", "so-called", passive "called"."""
-    if not before:
-        return False
-    last = before[-1]
-    if any(word in lexicon.term_nouns for word in before[-2:]) and size <= SHORT + 1:
-        return finding.evidence != "left" or last in lexicon.term_nouns
-    if last in {"as", "the", "a", "an"} and len(before) > 1:
-        last = before[-2]
-    if last in {"known", "dubbed", "nicknamed", "so-called", "codenamed", "named", "christened"}:
-        return True
-    if "known" in before and before[-1] == "as":
-        return True
-    if last in lexicon.naming and finding.voice is None:
-        return True
-    return "call" in before and size == 1 and not _personal(finding)
-
-
-def _personal(finding: Finding) -> bool:
-    voice = finding.voice
-    return voice is not None and (voice.entity is not None or voice.mention.kind == "pronoun")
-
-
-def _is_title(text: str, start: int, end: int, inner: list[str]) -> bool:
-    """Tell whether all words but the small ones are capitalised, without an end mark."""
-    if len(inner) < 2 or text[end - 1] in ".!?":  # noqa: PLR2004 - one capital tells nothing
-        return False
-    big = [word for word in inner if word.lower() not in SMALL]
-    return (
-        bool(big)
-        and text[start].isupper()
-        and all(w[0].isupper() or w[0].isdigit() for w in big)
-        and not all(w.isupper() for w in big)
-    )
-
-
-def _introduced(text: str, start: int) -> bool:
-    """Tell whether a comma or colon stands before the opening mark, as before direct speech."""
-    return text[max(0, start - 4) : start].rstrip("\"“‘'„«` \n")[-1:] in (",", ":")

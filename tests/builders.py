@@ -16,10 +16,12 @@ from bot.news import (
     Quote,
     Reference,
     Revision,
+    Schedule,
     Sentence,
     Source,
     Speaker,
     Story,
+    Timing,
 )
 
 NOON: Final = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -125,3 +127,18 @@ def a_dossier(
         a_brief(*articles), briefing_id=briefing_id, version=version, made_at=made_at
     )
     return Dossier(briefing=briefing, articles=articles)
+
+
+def a_schedule(
+    schedule_id: str = "s1",
+    *times: str,
+    zone: str = "Europe/London",
+    cron: str = "",
+    created_at: datetime = NOON,
+    paused: bool = False,
+) -> Schedule:
+    """Return a schedule; without times or cron it is daily at 07:00."""
+    timing = Timing(zone, cron=cron) if cron else Timing(zone, times or ("07:00",))
+    return Schedule(
+        schedule_id, 1, 2, "Morning", timing, created_by=3, created_at=created_at, paused=paused
+    )

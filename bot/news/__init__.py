@@ -38,6 +38,8 @@ from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
 from bot.news.schedules import (
     EVERY_DAY,
+    MAX_CRON_CHARS,
+    MAX_TIMES_A_DAY,
     Occurrence,
     OccurrenceState,
     Schedule,
@@ -62,6 +64,8 @@ __all__ = [
     "APOSTROPHES",
     "EVERY_DAY",
     "MARKS",
+    "MAX_CRON_CHARS",
+    "MAX_TIMES_A_DAY",
     "Answer",
     "Article",
     "Attribution",

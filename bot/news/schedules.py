@@ -14,6 +14,9 @@ EVERY_DAY: Final[tuple[Weekday, ...]] = get_args(Weekday)
 
 WALL_TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 CRON_FIELDS: Final = 5
+MAX_CRON_CHARS: Final = 200
+MAX_TIMES_A_DAY: Final = 24
+"""Times of day that one schedule names; an edition more often than that is a feed."""
 
 
 class Timing(Value, frozen=True):
@@ -33,6 +36,7 @@ class Timing(Value, frozen=True):
         """Check that there is one way to tell when, in order and without repeats."""
         require(self.zone, "A schedule needs a time zone.")
         require(bool(self.times) != bool(self.cron), "A schedule needs times or a cron expression.")
+        require(len(self.times) <= MAX_TIMES_A_DAY, f"At most {MAX_TIMES_A_DAY} times a day.")
         for time in self.times:
             require(WALL_TIME.fullmatch(time), f"“{time}” is not a time of day such as 07:00.")
         require(all(a < b for a, b in pairwise(self.times)), "The times are out of order.")
@@ -40,8 +44,14 @@ class Timing(Value, frozen=True):
         require(days, "A schedule needs a day of the week.")
         require(all(a < b for a, b in pairwise(days)), "The weekdays are out of order.")
         if self.cron:
-            require(len(self.cron.split()) == CRON_FIELDS, "A cron expression has five fields.")
-            require(self.weekdays == EVERY_DAY, "A cron expression names the weekdays itself.")
+            self._check_cron()
+
+    def _check_cron(self) -> None:
+        fields = self.cron.split()
+        require(len(fields) == CRON_FIELDS, "A cron expression has five fields.")
+        require(len(self.cron) <= MAX_CRON_CHARS, "The cron expression is too long.")
+        require(self.cron == " ".join(fields), "One space parts the fields of cron.")
+        require(self.weekdays == EVERY_DAY, "A cron expression names the weekdays itself.")
 
 
 class Schedule(Value, frozen=True):

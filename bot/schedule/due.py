@@ -44,7 +44,7 @@ def next_due(timing: Timing, after: datetime) -> datetime:
 
 
 def next_runs(timing: Timing, now: datetime, count: int = 3) -> tuple[datetime, ...]:
-    """Return the next `count` instants after `now`, ascending, in the timing's own local time.
+    """Return the next `count` instants after `now`, in UTC and ascending.
 
     There are fewer when the timing comes true less often than once in fifty years.
 
@@ -52,8 +52,7 @@ def next_runs(timing: Timing, now: datetime, count: int = 3) -> tuple[datetime, 
         ScheduleError: the zone is unknown, or the cron expression is not one.
         ValueError: `now` is not aware.
     """
-    zone = _zone(timing)
-    return tuple(run.astimezone(zone) for run in islice(_runs(timing, now), count))
+    return tuple(islice(_runs(timing, now), count))
 
 
 def due_between(schedule: Schedule, since: datetime, until: datetime) -> tuple[datetime, ...]:

@@ -8,12 +8,12 @@ from typing import Final, NoReturn
 from zoneinfo import available_timezones
 
 from bot.errors import ScheduleError
-from bot.news import EVERY_DAY, Timing, Weekday
+from bot.news import EVERY_DAY, MAX_CRON_CHARS, MAX_TIMES_A_DAY, Timing, Weekday
 from bot.schedule.due import next_due
 
 EXAMPLE: Final = "weekdays 07:00 and 17:30 Europe/London"
-MAX_CHARS: Final = 200
-"""Characters of a timing that are read; 24 times, 7 days and a zone take 190."""
+MAX_CHARS: Final = 300
+"""Characters of a timing that are read; the longest that `in_words` says has some 270."""
 CRON_FIELDS: Final = 5
 
 WEEKDAYS: Final = EVERY_DAY[:5]
@@ -92,6 +92,11 @@ def _read_words(words: list[str], zone: str) -> Timing:
     named = _find_zone(rest) if rest else zone
     if not times:
         raise ScheduleError(f"No time of day is named. Try “{EXAMPLE}”.")
+    if len(times) > MAX_TIMES_A_DAY:
+        raise ScheduleError(
+            f"{len(times)} times are more than the {MAX_TIMES_A_DAY} that a schedule can have. "
+            f"Try “cron */15 8-18 * * 1-5”."
+        )
     chosen = tuple(day for day in EVERY_DAY if day in days) or EVERY_DAY
     return Timing(named, tuple(sorted(times)), chosen)
 
@@ -106,6 +111,8 @@ def _read_cron(text: str, zone: str) -> Timing:
         )
     # `in_words` sets a comma between the last field and the zone
     expression = " ".join(fields[:CRON_FIELDS]).removesuffix(",")
+    if len(expression) > MAX_CRON_CHARS:
+        raise ScheduleError("That cron expression is too long. Try “cron 0 7 * * 1-5”.")
     return Timing(_find_zone(rest) if rest else zone, cron=expression)
 
 

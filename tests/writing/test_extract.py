@@ -113,6 +113,13 @@ def test_several_outlets_are_heard_and_nothing_is_said_twice() -> None:
     assert len(set(said(brief))) == 3
 
 
+def test_the_latest_development_comes_before_what_it_has_overtaken() -> None:
+    first = an_article("a1", title="Ferry to Tern Island stops", body=LEAD)
+    news = "The ferry to Tern Island sails again after welders mended the hull of the Grey Heron."
+    latest = an_article("a2", title="Ferry sails", body=news, published_at=NOON + timedelta(days=2))
+    assert said(brief_of(first, latest)) == [news, LEAD]
+
+
 def test_no_more_words_than_allowed_are_taken_over_from_one_article() -> None:
     article = an_article(title="Ferry to Tern Island stops", body=FERRY)
     brief = brief_of(article, limits=Limits(max_words_per_article=25))

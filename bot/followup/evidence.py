@@ -86,6 +86,10 @@ class Sources:
             if in_titles[k] * 2 >= len(titles) or (n >= enough and not few)
         )
 
+    def special(self, terms: Iterable[Term]) -> tuple[Term, ...]:
+        """Return the terms that the story as a whole is not about."""
+        return tuple(term for term in terms if not term.keys & self.topical)
+
     def weighed(self, terms: Iterable[Term]) -> float:
         """Return what the terms count together in a question about this story."""
         return sum(t.weight * (TOPICAL if t.keys & self.topical else 1.0) for t in terms)

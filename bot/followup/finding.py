@@ -93,13 +93,23 @@ def _scored(question: Question, sources: Sources) -> Iterator[Scored]:
 
 def _answers(question: Question, line: Line, sources: Sources) -> bool:
     """Tell whether the line has enough of the question, and of what only this question asks."""
-    special = [t for t in question.terms if not t.keys & sources.topical]
+    terms = question.terms
     return (
-        any(t.keys & line.own for t in question.terms)
-        and sources.coverage(line, question.terms) >= NEEDED
-        and sources.coverage(line, special) >= NEEDED_SPECIAL
+        _says_it_here(question, line)
+        and sources.coverage(line, terms) >= NEEDED
+        and sources.coverage(line, sources.special(terms)) >= NEEDED_SPECIAL
         and shows(question, line.passage.words, sources.weights.language)
     )
+
+
+def _says_it_here(question: Question, line: Line) -> bool:
+    """Tell whether the sentence has a word of the question, and its paragraph two.
+
+    Of "who conducts the choir" the sentence has to have the first: what is done, or who does it.
+    """
+    terms = question.terms[:1] if question.kind is Kind.WHO else question.terms
+    nearby = sum(bool(term.keys & line.paragraph) for term in question.terms)
+    return any(t.keys & line.own for t in terms) and nearby >= min(2, len(question.terms) - 1)
 
 
 def _bonus(question: Question, line: Line, sources: Sources) -> float:
@@ -224,8 +234,7 @@ def _outlets(question: Question, sources: Sources) -> Found:
 
 def _having(question: Question, sources: Sources) -> Sequence[tuple[Passage, Article]]:
     """Return one passage of each article that has what is asked about."""
-    special = [t for t in question.terms if not t.keys & sources.topical]
-    if not special:
+    if not sources.special(question.terms):
         return [(a.latest.whole_title(), a) for a in sources.articles if a.latest.title]
     scored = sorted(_scored(question, sources), key=lambda s: s.score, reverse=True)
     best: dict[str, tuple[Passage, Article]] = {}

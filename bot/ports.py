@@ -10,6 +10,7 @@ from bot.news import (
     Dossier,
     Job,
     NewJob,
+    Occurrence,
     OccurrenceState,
     Post,
     Schedule,
@@ -82,10 +83,11 @@ class Archive(Protocol):
     ) -> None:
         """Keep a briefing for good, with the posts and jobs that it causes, in one transaction.
 
-        A briefing that is stored already, unchanged, is left as it is.
+        What is stored already is left as it is: the same briefing, posts by their keys, and jobs
+        that wait with the same kind, key and payload.
 
         Raises:
-            ArchiveError: the store cannot be written, or holds this version already.
+            ArchiveError: the store cannot be written, or holds another briefing of this version.
             ValueError: a revision of the dossier is not stored as it stands there.
         """
         ...
@@ -169,11 +171,19 @@ class Posts(Protocol):
         ...
 
     async def note_posted(self, key: str, *, message_id: int) -> None:
-        """Note as which message the post stands in its channel."""
+        """Note as which message the post stands in its channel; the last word counts.
+
+        Raises:
+            ValueError: there is no post of that key, or another one stands as that message.
+        """
         ...
 
     async def add_thread(self, thread: StoryThread) -> StoryThread:
-        """Note a thread; if the story of that briefing and channel has one already, return that."""
+        """Note a thread; if the story of that briefing and channel has one already, return that.
+
+        Raises:
+            ValueError: the thread discusses another story.
+        """
         ...
 
     async def find_thread(self, thread_id: int) -> StoryThread | None:
@@ -275,7 +285,12 @@ class Timetable(Protocol):
 
         Raises:
             ArchiveError: the store cannot be written.
+            ValueError: the occurrence was never recorded.
         """
+        ...
+
+    async def occurrences(self, schedule_id: str, since: datetime) -> tuple[Occurrence, ...]:
+        """Return what was recorded as due at or after `since`, in order of time."""
         ...
 
 

@@ -1,11 +1,226 @@
 """Fakes of the ports, one each; they keep the promises of the real ones, in memory."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.errors import ArchiveError, FetchError, UnknownError
-from bot.news import Article, Dossier
+from bot.news import (
+    Article,
+    Dossier,
+    Job,
+    NewJob,
+    Occurrence,
+    OccurrenceState,
+    Post,
+    Schedule,
+    StoryThread,
+)
 from bot.ports import Document, Revise
+
+
+@dataclass
+class Waiting:
+    """A job in `FakeJobs`, and who has it."""
+
+    job: Job
+    due_at: datetime
+    worker: str = ""
+    leased_until: datetime | None = None
+
+
+class FakeJobs:
+    """Jobs in memory."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[int, Waiting] = {}
+        self.buried: list[tuple[datetime, Job, str]] = []
+        self._last_id = 0
+
+    async def claim(
+        self, worker: str, *, now: datetime, lease: timedelta, kinds: Collection[str] = ()
+    ) -> Job | None:
+        """Lease the first job that heads its key and is due."""
+        heads: dict[str, Waiting] = {}
+        for waiting in self.waiting.values():
+            heads.setdefault(waiting.job.key, waiting)
+        for head in heads.values():
+            free = head.leased_until is None or head.leased_until <= now
+            if free and head.due_at <= now and (not kinds or head.job.kind in kinds):
+                head.worker, head.leased_until = worker, now + lease
+                head.job = replace(head.job, attempts=head.job.attempts + 1)
+                return head.job
+        return None
+
+    async def extend(self, job: Job, worker: str, *, until: datetime) -> bool:
+        """Prolong the lease."""
+        if waiting := self._find(job, worker):
+            waiting.leased_until = until
+        return waiting is not None
+
+    async def finish(self, job: Job, worker: str, *, then: Sequence[NewJob] = ()) -> bool:
+        """Delete the job and enqueue what follows."""
+        if waiting := self._find(job, worker):
+            del self.waiting[job.id]
+            await self.enqueue(then)
+        return waiting is not None
+
+    async def retry(self, job: Job, worker: str, *, at: datetime, reason: str) -> bool:  # noqa: ARG002 - of the port
+        """Give the job back."""
+        if waiting := self._find(job, worker):
+            self.waiting[job.id] = Waiting(job, at)
+        return waiting is not None
+
+    async def bury(self, job: Job, worker: str, *, now: datetime, reason: str) -> bool:
+        """Move the job to the dead letters."""
+        if waiting := self._find(job, worker):
+            del self.waiting[job.id]
+            self.buried.append((now, job, reason))
+        return waiting is not None
+
+    async def enqueue(self, jobs: Sequence[NewJob]) -> None:
+        """Add the jobs with the next numbers."""
+        for new in jobs:
+            self._last_id += 1
+            job = Job(self._last_id, new.kind, new.key, new.payload, attempts=0)
+            self.waiting[job.id] = Waiting(job, new.due_at)
+
+    async def dead_letters(self) -> tuple[tuple[Job, str], ...]:
+        """Return the dead letters by when they were buried, then by id."""
+        by_burial = sorted(self.buried, key=lambda letter: (letter[0], letter[1].id))
+        return tuple((job, reason) for _, job, reason in by_burial)
+
+    def holds(self, new: NewJob) -> bool:
+        """Tell whether a job like the new one waits."""
+        same = [(w.job.kind, w.job.key, w.job.payload) for w in self.waiting.values()]
+        return (new.kind, new.key, new.payload) in same
+
+    def _find(self, job: Job, worker: str) -> Waiting | None:
+        found = self.waiting.get(job.id)
+        return found if found and (found.worker, found.job) == (worker, job) else None
+
+
+class FakePosts:
+    """Posts and threads in memory."""
+
+    def __init__(self) -> None:
+        self.posts: dict[str, Post] = {}
+        self.threads: dict[int, StoryThread] = {}
+
+    async def find_post(self, key: str) -> Post | None:
+        """Return the post."""
+        return self.posts.get(key)
+
+    async def post_of_message(self, message_id: int) -> Post | None:
+        """Return the post of the message."""
+        found = [post for post in self.posts.values() if post.message_id == message_id]
+        return found[0] if found else None
+
+    async def note_try(self, key: str, *, now: datetime) -> Post:
+        """Note the first try."""
+        if key not in self.posts:
+            raise ValueError(f"There is no post {key}.")
+        post = self.posts[key]
+        self.posts[key] = replace(post, tried_at=post.tried_at or now)
+        return self.posts[key]
+
+    async def note_posted(self, key: str, *, message_id: int) -> None:
+        """Note the message."""
+        other = await self.post_of_message(message_id)
+        if key not in self.posts or (other and other.key != key):
+            raise ValueError(f"There is no post {key}, or message {message_id} is another one.")
+        self.posts[key] = replace(self.posts[key], message_id=message_id)
+
+    async def add_thread(self, thread: StoryThread) -> StoryThread:
+        """Note the thread, unless its story has one."""
+        story = (thread.channel_id, thread.briefing_id, thread.story_id)
+        if known := await self.thread_of_story(*story):
+            return known
+        if thread.thread_id in self.threads:
+            raise ValueError(f"Thread {thread.thread_id} discusses another story.")
+        self.threads[thread.thread_id] = thread
+        return thread
+
+    async def find_thread(self, thread_id: int) -> StoryThread | None:
+        """Return the thread."""
+        return self.threads.get(thread_id)
+
+    async def thread_of_story(
+        self, channel_id: int, briefing_id: str, story_id: str
+    ) -> StoryThread | None:
+        """Return the thread of the story."""
+        story = (channel_id, briefing_id, story_id)
+        for thread in self.threads.values():
+            if (thread.channel_id, thread.briefing_id, thread.story_id) == story:
+                return thread
+        return None
+
+
+class FakeTimetable:
+    """Schedules and occurrences in memory; jobs go to the `jobs` given."""
+
+    def __init__(self, jobs: FakeJobs) -> None:
+        self.jobs = jobs
+        self.saved: dict[str, tuple[Schedule, datetime]] = {}
+        self.recorded: dict[tuple[str, datetime], Occurrence] = {}
+
+    async def save_schedule(self, schedule: Schedule, *, seen_until: datetime) -> None:
+        """Keep the schedule."""
+        self.saved[schedule.id] = (schedule, seen_until)
+
+    async def find_schedule(self, schedule_id: str) -> Schedule | None:
+        """Return the schedule."""
+        return self.saved[schedule_id][0] if schedule_id in self.saved else None
+
+    async def schedules(self, newsroom_id: int | None = None) -> tuple[Schedule, ...]:
+        """Return the schedules, the oldest first, then by id."""
+        found = [s for s, _ in self.saved.values() if newsroom_id in (None, s.newsroom_id)]
+        return tuple(sorted(found, key=lambda schedule: (schedule.created_at, schedule.id)))
+
+    async def remove_schedule(self, schedule_id: str) -> bool:
+        """Forget the schedule, not its occurrences."""
+        return self.saved.pop(schedule_id, None) is not None
+
+    async def seen_until(self, schedule_id: str) -> datetime | None:
+        """Return up to when what was due is recorded."""
+        return self.saved[schedule_id][1] if schedule_id in self.saved else None
+
+    async def record_due(
+        self,
+        schedule_id: str,
+        due_at: datetime,
+        *,
+        late: bool = False,
+        then: Sequence[NewJob] = (),
+    ) -> bool:
+        """Add the occurrence and its jobs, once."""
+        if (schedule_id, due_at) in self.recorded:
+            return False
+        self.recorded[schedule_id, due_at] = Occurrence(schedule_id, due_at, late=late)
+        await self.jobs.enqueue(then)
+        return True
+
+    async def mark_seen(self, schedule_id: str, until: datetime) -> None:
+        """Note up to when what was due is recorded; never goes back."""
+        if schedule_id in self.saved:
+            schedule, before = self.saved[schedule_id]
+            self.saved[schedule_id] = (schedule, max(before, until))
+
+    async def finish_occurrence(
+        self, schedule_id: str, due_at: datetime, state: OccurrenceState
+    ) -> None:
+        """Set the state of the occurrence."""
+        if (schedule_id, due_at) not in self.recorded:
+            raise ValueError(f"{schedule_id} has no occurrence at {due_at}")
+        occurrence = self.recorded[schedule_id, due_at]
+        self.recorded[schedule_id, due_at] = replace(occurrence, state=state)
+
+    async def occurrences(self, schedule_id: str, since: datetime) -> tuple[Occurrence, ...]:
+        """Return the occurrences in order of time."""
+        times = sorted(due for own, due in self.recorded if own == schedule_id and due >= since)
+        return tuple(self.recorded[schedule_id, due] for due in times)
 
 
 class FakeArchive:
@@ -14,6 +229,9 @@ class FakeArchive:
     def __init__(self) -> None:
         self.articles: dict[str, Article] = {}
         self.dossiers: dict[tuple[str, int], Dossier] = {}
+        self.jobs = FakeJobs()
+        self.posts = FakePosts()
+        self.timetable = FakeTimetable(self.jobs)
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
         """Apply all changes or none."""
@@ -36,15 +254,22 @@ class FakeArchive:
         recent = (article for article in self.articles.values() if article.dated() >= since)
         return tuple(sorted(recent, key=lambda article: (article.dated(), article.id)))
 
-    async def store(self, dossier: Dossier) -> None:
-        """Keep the dossier, if it is new and its revisions are here."""
+    async def store(
+        self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()
+    ) -> None:
+        """Keep the dossier, if it is new and its revisions are here; add what is not there yet."""
+        key = (dossier.briefing.id, dossier.briefing.version)
+        if self.dossiers.get(key, dossier) != dossier:
+            raise ArchiveError(f"another briefing {key} is stored already")
         stored = {r for article in self.articles.values() for r in article.revisions}
         if any(r not in stored for article in dossier.articles for r in article.revisions):
             raise ValueError("the dossier cites a revision that is not stored")
-        key = (dossier.briefing.id, dossier.briefing.version)
-        if key in self.dossiers:
-            raise ArchiveError(f"briefing {key} is stored already")
         self.dossiers[key] = dossier
+        for post in posts:
+            self.posts.posts.setdefault(post.key, post)
+        for job in then:
+            if not self.jobs.holds(job):
+                await self.jobs.enqueue([job])
 
     async def find_dossier(self, briefing_id: str, version: int | None = None) -> Dossier | None:
         """Return the dossier by id, by the beginning of its id, or the latest."""

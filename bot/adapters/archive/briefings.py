@@ -15,16 +15,18 @@ MIN_PREFIX: Final = 4
 
 
 async def keep(connection: AsyncConnection, dossier: Dossier) -> None:
-    """Insert the briefing and what it stands on.
+    """Insert the briefing and what it stands on, unless it is kept already, the very same.
 
     Raises:
-        ArchiveError: this version is kept already.
+        ArchiveError: another briefing of this id and version is kept.
         ValueError: the dossier holds a revision that is not stored as it stands there.
     """
     made = dossier.briefing
-    own = (briefing.c.id == made.id, briefing.c.version == made.version)
-    if await connection.scalar(select(briefing.c.id).where(*own)):
-        raise ArchiveError(f"Briefing {made.id}, version {made.version}, is kept already.")
+    kept = await _find_version(connection, made.id, made.version)
+    if kept == dossier:
+        return
+    if kept is not None:
+        raise ArchiveError(f"Another briefing {made.id}, version {made.version}, is kept already.")
     await _require_stored(connection, dossier)
     await connection.execute(insert(briefing), [rows.to_briefing_row(dossier)])
     if sources := rows.to_source_rows(dossier):
@@ -40,14 +42,19 @@ async def find(
         ArchiveError: what is stored of it is damaged.
         UnknownError: several ids begin with `briefing_id`.
     """
-    query = select(briefing).where(briefing.c.id == await _full_id(connection, briefing_id))
+    full_id = await _full_id(connection, briefing_id)
+    return await _find_version(connection, full_id, version) if full_id else None
+
+
+async def _find_version(
+    connection: AsyncConnection, briefing_id: str, version: int | None
+) -> Dossier | None:
+    query = select(briefing).where(briefing.c.id == briefing_id)
     if version is not None:
         query = query.where(briefing.c.version == version)
     found = await connection.execute(query.order_by(briefing.c.version.desc()).limit(1))
     row = found.mappings().first()
-    if row is None:
-        return None
-    return await _put_together(connection, row)
+    return None if row is None else await _put_together(connection, row)
 
 
 async def _put_together(connection: AsyncConnection, row: RowMapping) -> Dossier:

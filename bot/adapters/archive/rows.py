@@ -1,16 +1,18 @@
 """Turns values into rows and rows back into values, which checks them again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import RowMapping
 
 from bot.errors import ArchiveError
-from bot.news import Article, Dossier, Revision, to_json
+from bot.news import Article, Dossier, Revision, Value, to_json
 
 Row = dict[str, Any]
+V = TypeVar("V", bound=Value)
 
 
 def to_text(instant: datetime) -> str:
@@ -24,9 +26,29 @@ def to_text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def to_row(value: Value) -> Row:
+    """Return the row of a value: instants as text, values inside it as JSON."""
+    return {
+        name: to_json(part) if isinstance(part, Value) else part
+        for name, part in _record(value).items()
+    }
+
+
+def to_value(row: RowMapping, kind: type[V], name: str, *, json: Collection[str] = ()) -> V:
+    """Return the value of a row, `json` being its columns of JSON; other columns are left out.
+
+    Raises:
+        ArchiveError: the row is damaged; the sentence calls it by the `name`.
+    """
+    record = {column: row[column] for column in kind.__struct_fields__}
+    with _damage_named(name):
+        record |= {column: msgspec.json.decode(row[column]) for column in json}
+        return msgspec.convert(record, kind)
+
+
 def to_article_row(article: Article) -> Row:
     """Return the article's row, which holds everything but its revisions."""
-    return _record(article) | {
+    return _article_record(article) | {
         "source": to_json(article.source),
         "dated_at": to_text(article.dated()),
     }
@@ -57,7 +79,7 @@ def to_source_rows(dossier: Dossier) -> list[Row]:
             "article_id": article.id,
             "revision": revision.number,
             "position": position,
-            "record": msgspec.json.encode(_record(article)).decode(),
+            "record": msgspec.json.encode(_article_record(article)).decode(),
         }
         for position, article in enumerate(dossier.articles)
         for revision in article.revisions
@@ -86,7 +108,7 @@ def to_dossier(
     """
     records = {row["article_id"]: row["record"] for row in sources}
     texts = _by_article(revisions)
-    try:
+    with _damage_named(f"briefing {row['id']}, version {row['version']},"):
         return msgspec.convert(
             {
                 "briefing": msgspec.json.decode(row["content"]),
@@ -97,32 +119,38 @@ def to_dossier(
             },
             Dossier,
         )
-    except (msgspec.DecodeError, TypeError) as error:
-        raise ArchiveError(
-            f"The stored briefing {row['id']}, version {row['version']}, is damaged ({error}); "
-            "put back a copy of the archive."
-        ) from error
 
 
 def _to_article(article_id: str, row: RowMapping, revisions: list[Row]) -> Article:
     record = _plain(row)
     del record["dated_at"]
-    try:
+    with _damage_named(f"article {article_id}"):
         record |= {"source": msgspec.json.decode(row["source"]), "revisions": revisions}
         return msgspec.convert(record, Article)
+
+
+@contextmanager
+def _damage_named(name: str) -> Iterator[None]:
+    """Turn what a decoder says of a row into an `ArchiveError` that names it."""
+    try:
+        yield
     except (msgspec.DecodeError, TypeError) as error:
         raise ArchiveError(
-            f"The stored article {article_id} is damaged ({error}); put back a copy of the archive."
+            f"The stored {name} is damaged ({error}); put back a copy of the archive."
         ) from error
 
 
-def _record(article: Article) -> Row:
+def _article_record(article: Article) -> Row:
     """Return what is known of the article apart from its texts."""
-    record = msgspec.structs.asdict(article)
+    record = _record(article)
     del record["revisions"]
+    return record
+
+
+def _record(value: Value) -> Row:
     return {
-        name: to_text(value) if isinstance(value, datetime) else value
-        for name, value in record.items()
+        name: to_text(part) if isinstance(part, datetime) else part
+        for name, part in msgspec.structs.asdict(value).items()
     }
 
 

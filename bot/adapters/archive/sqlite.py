@@ -1,49 +1,59 @@
-"""Keeps articles with all their revisions, and briefings, in one SQLite file."""
+"""Keeps articles with their revisions, and briefings with what they cause, in one SQLite file."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-
 from bot.adapters.archive import articles, briefings
+from bot.adapters.archive.database import Database
 from bot.adapters.archive.engines import reading_engine, writing_engine
 from bot.adapters.archive.failures import failures_as_sentences
+from bot.adapters.archive.holding import held
+from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing
 from bot.adapters.archive.opening import prepare_file, prepare_tables
-from bot.news import Article, Dossier
+from bot.adapters.archive.posts import SqlitePosts, keep_missing
+from bot.adapters.archive.timetable import SqliteTimetable
+from bot.news import Article, Dossier, NewJob, Post
 from bot.ports import Revise
 
 
 class SqliteArchive:
-    """The port `Archive` on SQLite. Made by `open`."""
+    """The port `Archive` on SQLite, and beside it the ports of the same file. Made by `open`."""
 
-    def __init__(self, path: Path, *, reader: AsyncEngine, writer: AsyncEngine) -> None:
-        self._path = path
-        self._reader = reader
-        self._writer = writer
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.jobs = SqliteJobs(database)
+        self.posts = SqlitePosts(database)
+        self.timetable = SqliteTimetable(database)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, *, busy_timeout_seconds: float = 5.0) -> AsyncIterator[Self]:
+    async def open(
+        cls, path: Path, *, exclusive: bool = False, busy_timeout_seconds: float = 5.0
+    ) -> AsyncIterator[Self]:
         """Open the archive, for as long as the block lasts; make the file if there is none.
 
+        `exclusive` refuses a second process that asks for the same, and nobody else.
         `busy_timeout_seconds` is how long a writer waits for writers of other processes.
 
         Raises:
-            ArchiveError: the file is not ours, newer than this program, or cannot be opened.
+            ArchiveError: the file is not ours, newer than this program, cannot be opened, or is
+                another process's that opened it exclusively.
         """
         with failures_as_sentences(path):
             prepare_file(path)
-        reader = reading_engine(path, busy_timeout_seconds=busy_timeout_seconds)
-        writer = writing_engine(path, busy_timeout_seconds=busy_timeout_seconds)
         async with AsyncExitStack() as stack:
+            if exclusive:
+                stack.enter_context(held(path))
+            reader = reading_engine(path, busy_timeout_seconds=busy_timeout_seconds)
+            writer = writing_engine(path, busy_timeout_seconds=busy_timeout_seconds)
             stack.push_async_callback(reader.dispose)
             stack.push_async_callback(writer.dispose)
             with failures_as_sentences(path):
                 await prepare_tables(path, reader=reader, writer=writer)
-            yield cls(path, reader=reader, writer=writer)
+            yield cls(Database(path, reader, writer))
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
         """Change articles by id in one transaction that no other writer can come between.
@@ -54,7 +64,7 @@ class SqliteArchive:
             ArchiveError: the store cannot be written, or a stored article is damaged.
             ValueError: a change drops or alters a stored revision, or gives another article.
         """
-        async with self._transaction(self._writer) as connection:
+        async with self._database.writing() as connection:
             stored = await articles.read(connection, list(changes))
             revised = {key: change(stored.get(key)) for key, change in changes.items()}
             for key, after in revised.items():
@@ -68,7 +78,7 @@ class SqliteArchive:
         Raises:
             ArchiveError: the article is damaged, or the store cannot be read.
         """
-        async with self._transaction(self._reader) as connection:
+        async with self._database.reading() as connection:
             return (await articles.read(connection, [article_id])).get(article_id)
 
     async def articles_since(self, since: datetime) -> tuple[Article, ...]:
@@ -79,18 +89,25 @@ class SqliteArchive:
                 `since` still give the others.
             ValueError: `since` is not aware.
         """
-        async with self._transaction(self._reader) as connection:
+        async with self._database.reading() as connection:
             return await articles.read_since(connection, since)
 
-    async def store(self, dossier: Dossier) -> None:
-        """Keep a briefing for good, its texts by reference to their stored revisions.
+    async def store(
+        self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()
+    ) -> None:
+        """Keep a briefing for good, with the posts and jobs that it causes, in one transaction.
+
+        Its texts are kept by reference to their stored revisions. What is stored already stays as
+        it is: the same briefing, posts by their keys, jobs that wait with the same payload.
 
         Raises:
-            ArchiveError: the store cannot be written, or holds this version already.
+            ArchiveError: the store cannot be written, or holds another briefing of this version.
             ValueError: the dossier holds a revision that is not stored as it stands there.
         """
-        async with self._transaction(self._writer) as connection:
+        async with self._database.writing() as connection:
             await briefings.keep(connection, dossier)
+            await keep_missing(connection, posts)
+            await enqueue_missing(connection, then)
 
     async def find_dossier(self, briefing_id: str, version: int | None = None) -> Dossier | None:
         """Return a stored briefing with the revisions that it cites; the latest version if `None`.
@@ -103,11 +120,5 @@ class SqliteArchive:
             ArchiveError: the stored briefing is damaged, or the store cannot be read.
             UnknownError: several ids begin with `briefing_id`.
         """
-        async with self._transaction(self._reader) as connection:
+        async with self._database.reading() as connection:
             return await briefings.find(connection, briefing_id, version)
-
-    @asynccontextmanager
-    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-        with failures_as_sentences(self._path):
-            async with engine.begin() as connection:
-                yield connection

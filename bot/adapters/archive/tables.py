@@ -7,6 +7,8 @@ they follow each other, lose no microsecond, and can be read in any SQLite shell
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    UniqueConstraint,
 )
 
 metadata = MetaData()
@@ -77,3 +80,80 @@ An article's record may change later (an outlet kills the item, its address move
 said of it was true when it was made, so the record is kept with the briefing. Never changed or
 deleted; triggers refuse it.
 """
+
+job: Final = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="never given twice"),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False, comment="one job of a key at a time, in order of ids"),
+    Column("payload", String, nullable=False, comment="JSON"),
+    Column("due_at", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("worker", String, comment="who has it leased, or had last and let the lease run out"),
+    Column("leased_until", String),
+    Column("reason", String, nullable=False, comment="why it was last given back; or empty"),
+    Index("job_by_key", "key", "id"),
+    sqlite_autoincrement=True,
+)
+"""What is to be done. A job that is done is deleted: the table stays as short as the work."""
+
+dead_letter: Final = Table(
+    "dead_letter",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False, comment="of the job"),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("payload", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", String, nullable=False, comment="why it was given up"),
+    Column("buried_at", String, nullable=False),
+)
+
+schedule: Final = Table(
+    "schedule",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("newsroom_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("name", String, nullable=False),
+    Column("timing", String, nullable=False, comment="JSON of bot.news.Timing"),
+    Column("created_by", BigInteger, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("seen_until", String, nullable=False, comment="all that was due by then is recorded"),
+)
+
+occurrence: Final = Table(
+    "occurrence",
+    metadata,
+    Column("schedule_id", String, primary_key=True, comment="of a schedule that may be gone"),
+    Column("due_at", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("claimed_by", String, nullable=False),
+    Column("late", Boolean, nullable=False),
+)
+"""Unique for ever: rows are not deleted with their schedule."""
+
+post: Final = Table(
+    "post",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("briefing_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("tried_at", String),
+    Column("message_id", BigInteger, unique=True),
+)
+
+story_thread: Final = Table(
+    "story_thread",
+    metadata,
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("briefing_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("story_id", String, nullable=False),
+    UniqueConstraint("channel_id", "briefing_id", "story_id"),
+)

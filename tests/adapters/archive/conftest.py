@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.archive import SqliteArchive
-from bot.ports import Archive
 from tests.fakes import FakeArchive
 
 
@@ -39,7 +38,7 @@ async def stored(path: Path, empty: Path) -> AsyncIterator[SqliteArchive]:
 
 
 @pytest.fixture(params=["fake", "sqlite"])
-def archive(request: pytest.FixtureRequest) -> Archive:
+def archive(request: pytest.FixtureRequest) -> SqliteArchive | FakeArchive:
     if request.param == "fake":
         return FakeArchive()
     stored: SqliteArchive = request.getfixturevalue("stored")

@@ -1,0 +1,117 @@
+"""Keeps what stands in which channel, and which thread discusses what."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, RowMapping, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.archive import rows
+from bot.adapters.archive.database import Database
+from bot.adapters.archive.tables import post, story_thread
+from bot.news import Post, StoryThread
+
+
+async def keep_missing(connection: AsyncConnection, posts: Sequence[Post]) -> None:
+    """Add those of the posts whose keys are new, inside the caller's transaction."""
+    if posts:
+        new = [rows.to_row(one) for one in posts]
+        await connection.execute(insert(post).on_conflict_do_nothing(index_elements=["key"]), new)
+
+
+class SqlitePosts:
+    """The port `Posts` on SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find_post(self, key: str) -> Post | None:
+        """Return the post of that key."""
+        return await self._find_post(post.c.key == key)
+
+    async def post_of_message(self, message_id: int) -> Post | None:
+        """Return the post that came to stand as that message."""
+        return await self._find_post(post.c.message_id == message_id)
+
+    async def note_try(self, key: str, *, now: datetime) -> Post:
+        """Note that the post is about to be sent; the first instant stays. Returns the post.
+
+        Raises:
+            ValueError: there is no post of that key.
+        """
+        first = func.coalesce(post.c.tried_at, rows.to_text(now))
+        tried = update(post).where(post.c.key == key).values(tried_at=first).returning(post)
+        async with self._database.writing() as connection:
+            row = (await connection.execute(tried)).mappings().first()
+        if row is None:
+            raise ValueError(f"There is no post {key}.")
+        return _to_post(row)
+
+    async def note_posted(self, key: str, *, message_id: int) -> None:
+        """Note as which message the post stands in its channel.
+
+        Raises:
+            ValueError: there is no post of that key, or another one stands as that message.
+        """
+        stands = update(post).where(post.c.key == key).values(message_id=message_id)
+        async with self._database.writing() as connection:
+            try:
+                noted = await connection.execute(stands)
+            except IntegrityError as error:
+                raise ValueError(f"Message {message_id} is another post than {key}.") from error
+            if not noted.rowcount:
+                raise ValueError(f"There is no post {key}.")
+
+    async def add_thread(self, thread: StoryThread) -> StoryThread:
+        """Note a thread; if the story of that briefing and channel has one already, return that.
+
+        Raises:
+            ValueError: the thread discusses another story.
+        """
+        new = insert(story_thread).values(rows.to_row(thread)).on_conflict_do_nothing()
+        story = _of_story(thread.channel_id, thread.briefing_id, thread.story_id)
+        async with self._database.writing() as connection:
+            await connection.execute(new)
+            kept = await connection.execute(select(story_thread).where(*story))
+            row = kept.mappings().first()
+        if row is None:
+            raise ValueError(f"Thread {thread.thread_id} discusses another story.")
+        return _to_thread(row)
+
+    async def find_thread(self, thread_id: int) -> StoryThread | None:
+        """Return what is discussed in the thread."""
+        return await self._find_thread(story_thread.c.thread_id == thread_id)
+
+    async def thread_of_story(
+        self, channel_id: int, briefing_id: str, story_id: str
+    ) -> StoryThread | None:
+        """Return the thread that discusses the story of that briefing in the channel."""
+        return await self._find_thread(*_of_story(channel_id, briefing_id, story_id))
+
+    async def _find_post(self, which: ColumnElement[bool]) -> Post | None:
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(post).where(which))).mappings().first()
+        return None if row is None else _to_post(row)
+
+    async def _find_thread(self, *which: ColumnElement[bool]) -> StoryThread | None:
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(story_thread).where(*which))).mappings().first()
+        return None if row is None else _to_thread(row)
+
+
+def _of_story(channel_id: int, briefing_id: str, story_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        story_thread.c.channel_id == channel_id,
+        story_thread.c.briefing_id == briefing_id,
+        story_thread.c.story_id == story_id,
+    )
+
+
+def _to_post(row: RowMapping) -> Post:
+    return rows.to_value(row, Post, f"post {row['key']}")
+
+
+def _to_thread(row: RowMapping) -> StoryThread:
+    return rows.to_value(row, StoryThread, f"thread {row['thread_id']}")

@@ -27,6 +27,13 @@ def escape(text: str) -> str:
     return SPECIAL.sub(r"\\\1\2", WHITE_SPACE.sub(" ", text))
 
 
+def link_target(address: str) -> str:
+    """Return the address as a link can carry it, or nothing if it does not lead to the web."""
+    if not address.startswith(("http://", "https://")):
+        return ""
+    return percent(address, safe=":/?#@!$&'*+,;=%~._-")
+
+
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(text, level):
@@ -49,8 +56,5 @@ def _run(run: Run) -> str:
     text = escape(run.text)
     if run.style == "strong":
         text = f"**{text}**"
-    if not run.href.startswith(("http://", "https://")):
-        return text
-    inner = text.strip()
-    address = percent(run.href, safe=":/?#@!$&'*+,;=%~._-")
-    return text.replace(inner, f"[{inner}]({address})", 1) if inner else text
+    inner, address = text.strip(), link_target(run.href)
+    return text.replace(inner, f"[{inner}]({address})", 1) if inner and address else text

@@ -1,0 +1,168 @@
+"""An edition as chat messages that read well on a phone: short stories, each with its button."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from typing import Final
+
+from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
+from bot.delivery.chat_text import stretches, units
+from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
+from bot.delivery.edition import edition_line, foot
+from bot.delivery.phrases import count, day_and_hour, short_hour
+from bot.news import Brief, Briefing, Dossier
+
+MAX_UNITS: Final = 4000
+"""Characters over all text displays of a message. Source: Discord API, "Component Reference"."""
+MAX_COMPONENTS: Final = 40
+"""Components of a message, nested ones counted. Source: the same."""
+FRAME_COMPONENTS: Final = 5
+"""The container; a line, a section, its text and its button at the end of each message."""
+STORY_COMPONENTS: Final = 4
+"""A line, a section, its text and its button."""
+
+SENTENCES: Final = (2, 1)
+"""Sentences of each story: two, or one if the edition then fits into one message."""
+CONTINUED: Final = "-# The edition goes on in the next message."
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Text of a message; with a `story` (its number in the briefing, from 1) a button beside it."""
+
+    text: str
+    story: int | None = None
+
+
+@dataclass(frozen=True)
+class ChatMessage:
+    """One message: its texts in order, and what stands beside the button at its end."""
+
+    stretches: tuple[Stretch, ...]
+    closing: str
+
+    @property
+    def units(self) -> int:
+        """Characters of all its texts, as `MAX_UNITS` counts them."""
+        return units(self.closing) + sum(units(stretch.text) for stretch in self.stretches)
+
+    @property
+    def components(self) -> int:
+        """Components of the message, as `MAX_COMPONENTS` counts them."""
+        return FRAME_COMPONENTS + sum(map(_components, self.stretches))
+
+
+def edition_messages(dossier: Dossier, zone: tzinfo) -> tuple[ChatMessage, ...]:
+    """Return the messages that together tell every story of the edition, in order.
+
+    One message if it can be: at most two sentences and the first key quote of each story. What is
+    left out of a story stands in its thread; nothing is cut.
+    """
+    edition = dossier.briefing
+    for sentences in SENTENCES:
+        messages = _pack(_edition_stretches(edition, zone, sentences), stretches(foot(edition)))
+        if len(messages) == 1:
+            return messages
+    return _pack(_edition_stretches(edition, zone, SENTENCES[0]), stretches(foot(edition)))
+
+
+def messages_of(dossier: Dossier, zone: tzinfo) -> int:
+    """Return how many messages the edition takes in a chat: one post each."""
+    return len(edition_messages(dossier, zone))
+
+
+def post_keys(key: str, messages: int) -> tuple[str, ...]:
+    """Return the keys of an edition's posts, one for each of its messages."""
+    return tuple(f"{key}/{number}" for number in range(1, messages + 1))
+
+
+def message_number(post_key: str) -> int:
+    """Return which message of its edition the post is, from 1, as `post_keys` numbered it."""
+    number = post_key.rpartition("/")[2]
+    return int(number) if number.isdecimal() else 1
+
+
+def card_texts(card: Card) -> tuple[str, ...]:
+    """Return any card as texts of messages, each within `MAX_UNITS`."""
+    return stretches(card.blocks)
+
+
+def _edition_stretches(edition: Briefing, zone: tzinfo, sentences: int) -> Iterator[Stretch]:
+    yield from (Stretch(text) for text in stretches(_head(edition, zone)))
+    for number, brief in enumerate(edition.briefs, start=1):
+        first, *rest = stretches(_story(brief, zone, sentences))
+        yield Stretch(first, number)
+        yield from (Stretch(text) for text in rest)
+
+
+def _head(edition: Briefing, zone: tzinfo) -> Iterator[Block]:
+    yield Heading(f"Briefing, {day_and_hour(edition.made_at, zone)}", 2)
+    since = edition.coverage.since
+    window = f" Since {short_hour(since, zone)}." if since else ""
+    yield Note((Run(edition_line(edition) + window),))
+
+
+def _story(brief: Brief, zone: tzinfo, sentences: int) -> Iterator[Block]:
+    yield Heading(plain(brief.headline), 3)
+    runs: list[Run] = []
+    for sentence in brief.sentences[:sentences]:
+        runs += [Run(" ")] if runs else []
+        runs += sentence_runs(brief.references, sentence)
+    quotes = [_key_quote(brief, zone)] if brief.quotes else []
+    linked: set[str] = set()
+    yield Paragraph(_link_once(runs, linked))
+    for quote in quotes:
+        yield replace(quote, attribution=_link_once(quote.attribution, linked))
+    yield Note((Run(_counts(brief)),))
+
+
+def _key_quote(brief: Brief, zone: tzinfo) -> QuoteBlock:
+    quote = brief.quotes[0]
+    block = quote_block(brief.references, quote)
+    _, reference = numbered(brief.references, quote.article_id)
+    if not reference.published_at:
+        return block
+    hour = Run(f", {short_hour(reference.published_at, zone)}")
+    return replace(block, attribution=(*block.attribution, hour))
+
+
+def _link_once(runs: Iterable[Run], linked: set[str]) -> tuple[Run, ...]:
+    """Return the runs with each address linked at its first number: it counts as characters."""
+    found = []
+    for run in runs:
+        found.append(replace(run, href="") if run.href in linked else run)
+        linked.add(run.href)
+    return tuple(found)
+
+
+def _counts(brief: Brief) -> str:
+    """Say "3 origins · 1 reprint · 2 more quotes"."""
+    reprints = len(brief.references) - len(brief.story.origins)
+    more = len(brief.quotes) - 1
+    facts = [count(len(brief.story.origins), "origin")]
+    facts += [count(reprints, "reprint")] if reprints > 0 else []
+    facts += [count(more, "more quote")] if more > 0 else []
+    return " · ".join(facts)
+
+
+def _components(stretch: Stretch) -> int:
+    return STORY_COMPONENTS if stretch.story else 1
+
+
+def _pack(parts: Iterable[Stretch], closings: Sequence[str]) -> tuple[ChatMessage, ...]:
+    """Fill messages in order; the last of the closings closes the last of them."""
+    messages = [ChatMessage((), CONTINUED)]
+    for part in (*parts, *(Stretch(text) for text in closings[:-1])):
+        longer = replace(messages[-1], stretches=(*messages[-1].stretches, part))
+        if _fits(longer) or not messages[-1].stretches:
+            messages[-1] = longer
+        else:
+            messages.append(ChatMessage((part,), CONTINUED))
+    last = replace(messages[-1], closing=closings[-1])
+    if _fits(last):
+        return (*messages[:-1], last)
+    return (*messages, ChatMessage((), closings[-1]))
+
+
+def _fits(message: ChatMessage) -> bool:
+    return message.units <= MAX_UNITS and message.components <= MAX_COMPONENTS

@@ -1,5 +1,6 @@
 """What an editor can ask for, one function each, for every surface alike: questions → answers."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
@@ -8,7 +9,7 @@ from typing import Final
 from bot.briefing.choose import stories_about
 from bot.errors import NothingReadError, UnknownError
 from bot.news import Coverage, Dossier, Story, Unread
-from bot.pipeline import Intake, Listed, Newsday, Tools, group, make_briefing, read
+from bot.pipeline import Intake, Listed, Newsday, Tools, group, make_briefing, read, write_briefing
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
 ALL_QUOTES: Final = 0
@@ -17,13 +18,18 @@ ALL_QUOTES: Final = 0
 
 @dataclass
 class Desk:
-    """One newsroom's desk: what it reads, how far back it looks, and whose clock it shows."""
+    """One newsroom's desk: what it reads, how far back it looks, and whose clock it shows.
+
+    A briefing reads the sources again unless they were read within `fresh_for`.
+    """
 
     tools: Tools
     sources: Sequence[Listed]
     zone: tzinfo
     window: timedelta
+    fresh_for: timedelta = timedelta()
     last_intake: Intake | None = None
+    last_read_at: datetime | None = None
     last_edition: Dossier | None = None
 
     async def brief(self, *, now: datetime, about: str = "") -> Dossier:
@@ -32,13 +38,23 @@ class Desk:
         Raises:
             UnknownError: the desk has no sources.
         """
-        await self.read_sources(now=now)
+        await self._freshen(now)
         day = await self._day(now)
         stories = stories_about(day.stories, day.articles, about)
         tools = self._for(stories)
         edition = await make_briefing(day, stories, self._coverage(now), tools, now=now)
         self.last_edition = edition
         return edition
+
+    async def edition(self, *, now: datetime) -> Dossier:
+        """Write the edition of the window without storing it: its post is stored with it.
+
+        Raises:
+            UnknownError: the desk has no sources.
+        """
+        await self._freshen(now)
+        day = await self._day(now)
+        return await write_briefing(day, day.stories, self._coverage(now), self.tools, now=now)
 
     async def brief_these(
         self, listed: Sequence[Listed], *, now: datetime, about: str = ""
@@ -53,7 +69,8 @@ class Desk:
             unread = intake.unread or [Unread(entry.address, NO_ARTICLE) for entry in listed]
             raise NothingReadError("\n".join(f"{u.address}: {u.reason}." for u in unread))
         found = [await self.tools.archive.find_article(i) for i in intake.article_ids]
-        day = group([article for article in found if article], self.tools, now=now)
+        kept = [article for article in found if article]
+        day = await asyncio.to_thread(group, kept, self.tools, now=now)
         coverage = Coverage(len(listed), 0, 0, intake.unread)
         stories = stories_about(day.stories, day.articles, about)
         return await make_briefing(day, stories, coverage, self._for(stories), now=now)
@@ -104,11 +121,16 @@ class Desk:
                 "them as [[source]] in config/nutgraf.toml."
             )
         self.last_intake = await read(self.sources, self.tools, now=now)
+        self.last_read_at = now
         return self.last_intake
+
+    async def _freshen(self, now: datetime) -> None:
+        if self.last_read_at is None or not now - self.last_read_at < self.fresh_for:
+            await self.read_sources(now=now)
 
     async def _day(self, now: datetime) -> Newsday:
         articles = await self.tools.archive.articles_since(now - self.window)
-        return group(articles, self.tools, now=now)
+        return await asyncio.to_thread(group, articles, self.tools, now=now)
 
     def _edition_stories(self, day: Newsday) -> tuple[Story, ...]:
         """Return the stories as the editor last saw them numbered, less those since withdrawn."""

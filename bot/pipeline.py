@@ -95,7 +95,16 @@ def group(articles: Iterable[Article], tools: Tools, *, now: datetime) -> Newsda
 async def make_briefing(
     day: Newsday, stories: Sequence[Story], coverage: Coverage, tools: Tools, *, now: datetime
 ) -> Dossier:
-    """Write the edition that tells these stories, store it, and return it with its sources.
+    """Write the edition that tells these stories, store it, and return it with its sources."""
+    dossier = await write_briefing(day, stories, coverage, tools, now=now)
+    await tools.archive.store(dossier)
+    return dossier
+
+
+async def write_briefing(
+    day: Newsday, stories: Sequence[Story], coverage: Coverage, tools: Tools, *, now: datetime
+) -> Dossier:
+    """Write the edition that tells these stories, and return it with its sources.
 
     At most `tools.max_stories` are told. The day's counts are filled into `coverage`.
     """
@@ -106,9 +115,7 @@ async def make_briefing(
         tools.progress("writing", done, len(told))
     coverage = replace(coverage, articles=day.seen, held=day.held)
     briefing = compose(briefs, coverage, stories_found=len(stories), now=now)
-    dossier = dossier_of(briefing, day.articles)
-    await tools.archive.store(dossier)
-    return dossier
+    return dossier_of(briefing, day.articles)
 
 
 async def _read_source(

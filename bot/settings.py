@@ -35,6 +35,7 @@ class ReadingSettings(Section, frozen=True):
     max_megabytes: Annotated[int, _between(1, 200)] = 20
     max_items_per_source: Annotated[int, _between(1, 1000)] = 100
     fetches_at_once: Annotated[int, _between(1, 64)] = 8
+    poll_minutes: Annotated[float, _between(1, 1440)] = 5
     allow: tuple[str, ...] = ()
 
 
@@ -59,6 +60,12 @@ class DeskSettings(Section, frozen=True):
     time_zone: str = "UTC"
 
 
+class DiscordSettings(Section, frozen=True):
+    """`[discord]`: how `nutgraf run` signs in."""
+
+    token_file: str = ""
+
+
 class SourceSettings(Section, frozen=True):
     """One `[[source]]`."""
 
@@ -75,6 +82,7 @@ class Settings(Section, frozen=True):
     briefing: BriefingSettings = BriefingSettings()
     writing: WritingSettings = WritingSettings()
     desk: DeskSettings = DeskSettings()
+    discord: DiscordSettings = DiscordSettings()
     source: tuple[SourceSettings, ...] = ()
 
 

@@ -1,0 +1,142 @@
+"""From an occurrence that is due to a message that stands in its channel once."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from bot.delivery.outbox import next_step, occurrence_key, retry_at
+from bot.desk import Desk
+from bot.errors import DeliveryError, NutgrafError
+from bot.news import Instant, Job, NewJob, Post, Schedule, Value
+from bot.ports import Archive, Channels, Jobs, Posts, Timetable
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 30
+"""Tries before a job goes to the dead letters: a little over two hours of waiting."""
+
+
+class EditionDue(Value, frozen=True):
+    """Payload of an `edition` job."""
+
+    schedule_id: str
+    channel_id: int
+    due_at: Instant
+
+
+class PostDue(Value, frozen=True):
+    """Payload of a `post` job."""
+
+    key: str
+    schedule_id: str
+    due_at: Instant
+
+
+@dataclass(frozen=True)
+class Desks:
+    """What the work on editions needs."""
+
+    desk: Desk
+    archive: Archive
+    jobs: Jobs
+    posts: Posts
+    timetable: Timetable
+    channels: Channels
+
+
+def edition_job(schedule: Schedule, due_at: datetime) -> NewJob:
+    """Return the job that makes the edition of one occurrence."""
+    payload = EditionDue(schedule.id, schedule.channel_id, due_at)
+    return NewJob("edition", str(schedule.channel_id), _to_payload(payload), due_at)
+
+
+async def work(job: Job, worker: str, parts: Desks, *, now: datetime) -> None:
+    """Do one job, and finish it, give it back for later, or bury it. Nothing expected is raised."""
+    try:
+        then = await _HANDLERS[job.kind](job, parts, now)
+    except NutgrafError as error:
+        await _give_back(job, worker, parts, error, now=now)
+        return
+    await parts.jobs.finish(job, worker, then=then)
+
+
+async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
+    """Write and store the edition with its post and the job that sends it, in one transaction.
+
+    The post's key is the occurrence's, so that an edition made twice (after a crash) is posted
+    once.
+    """
+    due = msgspec.json.decode(job.payload, type=EditionDue)
+    key = occurrence_key(due.schedule_id, due.due_at)
+    if await parts.posts.find_post(key) is not None:
+        return ()
+    send = NewJob("post", job.key, _to_payload(PostDue(key, due.schedule_id, due.due_at)), now)
+    dossier = await parts.desk.edition(now=now)
+    briefing = dossier.briefing
+    post = Post(key, due.channel_id, briefing.id, briefing.version)
+    await parts.archive.store(dossier, posts=(post,), then=(send,))
+    log.info("edition made", extra={"key": key, "briefing": briefing.id})
+    return ()
+
+
+async def _send_post(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
+    due = msgspec.json.decode(job.payload, type=PostDue)
+    post = await parts.posts.find_post(due.key)
+    if post is None:
+        raise DeliveryError(f"The post {due.key} is not in the archive.", permanent=True)
+    step = next_step(post, now=now)
+    message_id = post.message_id
+    if step == "look first":
+        message_id = await parts.channels.find(post)
+    if message_id is None:
+        message_id = await _send(post, parts, now=now)
+    if post.message_id is None:
+        await parts.posts.note_posted(post.key, message_id=message_id)
+    await parts.timetable.finish_occurrence(due.schedule_id, due.due_at, "posted")
+    log.info("edition posted", extra={"key": post.key, "step": step, "attempts": job.attempts})
+    return ()
+
+
+async def _send(post: Post, parts: Desks, *, now: datetime) -> int:
+    dossier = await parts.archive.find_dossier(post.briefing_id, post.version)
+    if dossier is None:
+        raise DeliveryError(f"Briefing {post.briefing_id} is not in the archive.", permanent=True)
+    tried = await parts.posts.note_try(post.key, now=now)
+    return await parts.channels.send(tried, dossier)
+
+
+async def _give_back(
+    job: Job, worker: str, parts: Desks, error: NutgrafError, *, now: datetime
+) -> None:
+    fields = {"job": job.id, "kind": job.kind, "attempts": job.attempts, "reason": str(error)}
+    asked = error.retry_after_seconds if isinstance(error, DeliveryError) else 0
+    permanent = isinstance(error, DeliveryError) and error.permanent
+    if permanent or job.attempts >= MAX_ATTEMPTS:
+        log.error("job given up", extra=fields)
+        await parts.jobs.bury(job, worker, now=now, reason=str(error))
+        await _note_failure(job, parts)
+        return
+    at = retry_at(job.attempts, now=now, retry_after_seconds=asked)
+    log.warning("job put off", extra=fields | {"until": at.isoformat()})
+    await parts.jobs.retry(job, worker, at=at, reason=str(error))
+
+
+async def _note_failure(job: Job, parts: Desks) -> None:
+    due = _due_of(job)
+    await parts.timetable.finish_occurrence(due.schedule_id, due.due_at, "failed")
+
+
+def _due_of(job: Job) -> EditionDue | PostDue:
+    if job.kind == "edition":
+        return msgspec.json.decode(job.payload, type=EditionDue)
+    return msgspec.json.decode(job.payload, type=PostDue)
+
+
+def _to_payload(value: Value) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+_HANDLERS = {"edition": _make_edition, "post": _send_post}

@@ -1,0 +1,147 @@
+"""`nutgraf run`: reads the sources, wakes for what is due, does the jobs, and stays on the line.
+
+Every loop here survives what nobody expected: it is logged with its trace, and the loop goes on.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.errors import NutgrafError, SettingsError
+from bot.posting import Desks, edition_job, work
+from bot.schedule import Timers, due_between
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+TOKEN_VARIABLE: Final = "NUTGRAF_DISCORD_TOKEN"  # noqa: S105 - a name, not a token
+LEASE: Final = timedelta(minutes=2)
+IDLE_SECONDS: Final = 0.5
+"""How often an idle worker looks for a job; also the longest that an edition waits for one."""
+
+STOP_SECONDS: Final = 8.0
+"""How long work under way may go on after SIGTERM: with the closing of all doors, below 10 s."""
+
+
+def load_token(settings: Settings) -> str:
+    """Return Discord's token for the bot, from the environment or its file.
+
+    Raises:
+        SettingsError: there is none, or the file cannot be read; the sentence says what to do.
+    """
+    if token := os.environ.get(TOKEN_VARIABLE, "").strip():
+        return token
+    path = settings.discord.token_file
+    if not path:
+        raise SettingsError(
+            f"There is no Discord token. Set {TOKEN_VARIABLE}, or name a file as discord.token_file "
+            f"in config/nutgraf.toml; the README says where a token comes from. Without one, "
+            f"`nutgraf demo` shows what Nutgraf does."
+        )
+    try:
+        token = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"discord.token_file: {path} cannot be read ({error}).") from error
+    if not token:
+        raise SettingsError(f"discord.token_file: {path} is empty.")
+    return token
+
+
+@dataclass
+class Service:
+    """The loops of a running newsroom, on parts that somebody else opens and closes.
+
+    Args:
+        parts: the desk and what its editions need.
+        clock: says what time it is; aware, UTC.
+        worker: names this process in leases.
+        poll_every: how often the sources are read.
+        check_seconds: how often, in real seconds, the clock is compared with the timetable.
+    """
+
+    parts: Desks
+    clock: Callable[[], datetime]
+    worker: str
+    poll_every: timedelta
+    check_seconds: float = 30
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Work until `stop` is called; what is under way then is finished first."""
+        timers = Timers(self.on_due, self.clock, check_seconds=self.check_seconds)
+        self._timers = timers
+        timers.start()
+        try:
+            await self.reload_schedules()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._again("sources read", self._poll))
+                group.create_task(self._again("jobs done", self._do_jobs))
+        finally:
+            await timers.stop()
+
+    def stop(self) -> None:
+        """Let every loop end after what it is doing."""
+        self._stopping.set()
+
+    async def reload_schedules(self) -> None:
+        """Take the timetable as it is now; what fell due while nobody looked wakes at once."""
+        timetable = self.parts.timetable
+        schedules = [s for s in await timetable.schedules() if not s.paused]
+        self._timers.set(())
+        for schedule in schedules:
+            self._timers.add(schedule, await timetable.seen_until(schedule.id))
+
+    async def on_due(self, schedule_id: str) -> None:
+        """Record what is due, each occurrence with its job, once for ever.
+
+        Of several that were missed, while the bot was down, the last one is made, marked late.
+        """
+        timetable, now = self.parts.timetable, self.clock()
+        schedule = await timetable.find_schedule(schedule_id)
+        if schedule is None or schedule.paused:
+            return
+        since = await timetable.seen_until(schedule_id) or now
+        missed = due_between(schedule, since, now)
+        for due_at in missed[-1:]:
+            late = now - due_at > timedelta(minutes=5)
+            jobs = (edition_job(schedule, due_at),)
+            await timetable.record_due(schedule_id, due_at, late=late, then=jobs)
+            log.info("edition due", extra={"schedule": schedule_id, "due": due_at.isoformat()})
+        await timetable.mark_seen(schedule_id, now)
+
+    async def _poll(self) -> float:
+        await self.parts.desk.read_sources(now=self.clock())
+        return self.poll_every.total_seconds()
+
+    async def _do_jobs(self) -> float:
+        now = self.clock()
+        job = await self.parts.jobs.claim(self.worker, now=now, lease=LEASE)
+        if job is None:
+            return IDLE_SECONDS
+        await work(job, self.worker, self.parts, now=now)
+        return 0
+
+    async def _again(self, doing: str, step: Callable[[], Awaitable[float]]) -> None:
+        """Repeat the step until stopped; it returns how many seconds to wait."""
+        while not self._stopping.is_set():
+            try:
+                wait = await step()
+            except NutgrafError as error:
+                log.warning("step put off", extra={"doing": doing, "reason": str(error)})
+                wait = 5
+            except Exception:  # whatever it was, the next step must be taken
+                log.exception("step failed", extra={"doing": doing})
+                wait = 5
+            await self._wait(wait)
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), timeout=seconds)
+        except TimeoutError:
+            return

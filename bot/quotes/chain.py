@@ -27,7 +27,9 @@ def is_outlet(mention: Mention, lexicon: Lexicon) -> bool:
         return words[0] in lexicon.outlet_acronyms
     if words[0] in lexicon.male_names or words[0] in lexicon.female_names:
         return False
-    return words[-1] in lexicon.outlet_words or words[0] in lexicon.outlet_acronyms | {"radio"}
+    return words[-1] in lexicon.outlet_words or (
+        words[0] in lexicon.outlet_acronyms or words[0] == "radio"
+    )
 
 
 def outlet_in(mention: Mention, reader: Names, lexicon: Lexicon) -> Bounds | None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.news import Attribution, Passage, Quote, QuoteUse, Revision, Speaker
+from bot.news import Attribution, Passage, Quote, Revision, Speaker
 from bot.paragraphs import Paragraph, read_paragraphs
-from bot.quotes.attribution import Attributor, Finding, Voice
+from bot.quotes.attribution import Attributor, Finding
 from bot.quotes.chain import outlets
 from bot.quotes.clauses import Parser
 from bot.quotes.confidence import CERTAIN, confidence
@@ -16,6 +16,7 @@ from bot.quotes.repeats import mark_repeats
 from bot.quotes.standing import standing_of
 from bot.quotes.tokens import Sentence, read_sentences
 from bot.quotes.uses import use_in, use_of
+from bot.quotes.voices import Voice
 
 
 def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
@@ -31,7 +32,7 @@ def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
     if not stretches:
         return ()
     sentences = read_sentences(text, paragraphs, stretches, lexicon)
-    findings = _attribute(text, paragraphs, stretches, sentences, lexicon)
+    findings = _attribute(text, paragraphs, sentences, lexicon)
     judged = mark_repeats(text, _judge(text, findings, paragraphs, lexicon))
     maker = _Maker(revision, stretches, lexicon)
     groups = group(judged, stretches, text)
@@ -41,21 +42,19 @@ def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
 def _attribute(
     text: str,
     paragraphs: Sequence[Paragraph],
-    stretches: Sequence[Stretch],
     sentences: Sequence[Sentence],
     lexicon: Lexicon,
 ) -> list[Finding]:
     """Attribute the stretches of the story; those of the furniture get no speaker."""
-    attributor = Attributor(text, stretches, lexicon)
+    attributor = Attributor(text, lexicon)
+    found: list[Finding] = []
     for sentence in sentences:
-        role = paragraphs[sentence.paragraph].role
-        if lexicon.cues and role in ("story", "heading"):
-            attributor.read(sentence, Parser(sentence, lexicon))
+        if lexicon.cues and paragraphs[sentence.paragraph].role in ("story", "heading"):
+            found.extend(attributor.read(sentence, Parser(sentence, lexicon)))
         else:
-            for token in sentence.quotes:
-                number = sentence.tokens[token].number
-                attributor.findings.append(Finding(number, sentence, token, None, None, "none"))
-    return attributor.findings
+            quotes = sentence.quotes
+            found.extend(Finding(sentence.tokens[i].number, sentence, i) for i in quotes)
+    return found
 
 
 def _judge(

@@ -1,12 +1,16 @@
 """Puts the pieces of one statement together: "…," she said, "…" and runs over paragraphs."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from bot.quotes.attribution import Finding, Voice
+from bot.news import QuoteUse
+from bot.quotes.attribution import Finding
 from bot.quotes.marks import Stretch
-from bot.quotes.uses import QuoteUse
+from bot.quotes.voices import Voice
 
 Judged = tuple[Finding, QuoteUse]
+MAX_BETWEEN: Final = 160
+"""Characters that may say who speaks between two pieces of one statement."""
 
 
 def group(judged: Sequence[Judged], stretches: Sequence[Stretch], text: str) -> list[list[Judged]]:
@@ -81,7 +85,7 @@ def _interrupted(first: Stretch, second: Stretch, text: str) -> bool:
     """Tell whether between two stretches stands only who said it: "…," she said, "…"."""
     between = text[first.outer_end : second.outer_start].strip()
     ended = text[first.end - 1] in ",.?!—–" or between[:1] in (",", "—", "–")
-    return ended and between[-1:] in (",", ".", "—", "–", ":", "") and len(between) <= 160
+    return ended and between[-1:] in (",", ".", "—", "–", ":", "") and len(between) <= MAX_BETWEEN
 
 
 def _next_to(earlier: Finding, second: Stretch, text: str) -> bool:

@@ -145,7 +145,7 @@ def _pair(text: str, number: int, paragraph: Paragraph, marks: list[_Mark]) -> l
         if opens and closing is not None:
             found.extend(_stretch(text, number, mark, marks[closing]))
             at = closing + 1
-        elif opens and mark.kind != "single" and _runs_to_the_end(text, paragraph, marks, at):
+        elif opens and mark.kind != "single" and _runs_to_the_end(paragraph, marks, at):
             found.extend(_unclosed(number, mark, paragraph))
             break
         else:
@@ -175,13 +175,13 @@ def _closing(marks: list[_Mark], at: int) -> int | None:
 
 
 def _nests(marks: list[_Mark], at: int, kind: str) -> bool:
-    """Tell whether a mark that opens inside a stretch is nested: two closing ones follow it."""
+    """Tell whether a mark that opens inside is nested: two closing ones follow it."""
     following = [m for m in marks[at + 1 : at + 12] if m.kind == kind][:2]
     return len(following) > 1 and all(m.side in ("c", "?") for m in following)
 
 
 def _closing_single(marks: list[_Mark], at: int) -> int | None:
-    """Return the mark that closes a stretch in single marks; a plural's apostrophe only if alone."""
+    """Return the mark that closes a stretch in single marks; a plural's only if alone."""
     plural = None
     inside = False
     for i in range(at + 1, min(len(marks), at + MAX_SINGLE_MARKS)):
@@ -199,7 +199,7 @@ def _closing_single(marks: list[_Mark], at: int) -> int | None:
     return plural
 
 
-def _runs_to_the_end(text: str, paragraph: Paragraph, marks: list[_Mark], at: int) -> bool:
+def _runs_to_the_end(paragraph: Paragraph, marks: list[_Mark], at: int) -> bool:
     """Tell whether an opening mark without a closing one may hold to the end of the paragraph."""
     mark = marks[at]
     later = [m for m in marks[at + 1 : at + 12] if m.kind == mark.kind]

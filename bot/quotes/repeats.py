@@ -1,8 +1,9 @@
-"""Marks pull quotes: paragraphs that are nothing but words which the story quotes elsewhere."""
+"""Marks pull quotes: paragraphs of nothing but words that the story quotes elsewhere."""
 
 from collections.abc import Sequence
 
 from bot.quotes.grouping import Judged
+from bot.quotes.tokens import Token
 from bot.text import fold, words
 
 
@@ -21,5 +22,5 @@ def mark_repeats(text: str, judged: Sequence[Judged]) -> list[Judged]:
     return found
 
 
-def _key(text: str, token: tuple[object, ...]) -> str:
-    return fold(" ".join(words(text[token[1] : token[2]])))  # type: ignore[misc]
+def _key(text: str, token: Token) -> str:
+    return fold(" ".join(words(text[token.start : token.end])))

@@ -1,4 +1,4 @@
-"""Finds whose reports an article relies on: outlets, documents and bodies, with or without quotes."""
+"""Finds whose reports an article relies on at second hand: outlets, documents, bodies."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -44,7 +44,7 @@ def find_second_hand(revision: Revision, lexicon: Lexicon) -> tuple[SecondHand, 
     for sentence in read_sentences(text, paragraphs, stretches, lexicon):
         if paragraphs[sentence.paragraph].role != "story":
             continue
-        for (start, end), kind in _relied_on(text, sentence, lexicon):
+        for (start, end), kind in _relied_on(sentence, lexicon):
             key = fold(text[start:end])
             if key not in seen:
                 seen.add(key)
@@ -62,7 +62,7 @@ def _claim(revision: Revision, sentence: Sentence, paragraphs: tuple[Paragraph, 
     return revision.passage("body", sentence.start, end)
 
 
-def _relied_on(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
+def _relied_on(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     parser = Parser(sentence, lexicon)
     low = [token.low for token in sentence.tokens]
     if not lexicon.cues or not (parser.cues or STUDIES.intersection(low)):
@@ -98,7 +98,11 @@ def _kind(subject: Mention, lexicon: Lexicon) -> SecondHandKind | None:
     if subject.kind == "nominal":
         if words & PUBLIC:
             return "body"
-        return "document" if subject.head in lexicon.document_nouns | STUDIES else None
+        return (
+            "document"
+            if (subject.head in lexicon.document_nouns or subject.head in STUDIES)
+            else None
+        )
     if subject.kind == "name" and words & lexicon.org_words and not subject.role:
         return "body"
     return None

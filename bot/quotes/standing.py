@@ -1,8 +1,9 @@
 """Tells whether somebody spoke on the record, without a name, or whether a document speaks."""
 
 from bot.news import Standing
-from bot.quotes.attribution import Finding, Voice
+from bot.quotes.attribution import Finding
 from bot.quotes.lexicon import Lexicon
+from bot.quotes.voices import Voice
 from bot.text import squeeze
 
 
@@ -12,11 +13,10 @@ def standing_of(text: str, finding: Finding, voice: Voice | None, lexicon: Lexic
         return "unknown"
     if voice.entity is not None:
         return "on record"
-    sentence = squeeze(text[finding.sentence.start : finding.sentence.end]).lower()
-    if any(phrase in sentence for phrase in lexicon.anonymous_phrases):
-        return "anonymous"
     head = voice.mention.head
-    if head in lexicon.anonymous_nouns:
+    sentence = squeeze(text[finding.sentence.start : finding.sentence.end]).lower()
+    unnamed = any(phrase in sentence for phrase in lexicon.anonymous_phrases)
+    if unnamed or head in lexicon.anonymous_nouns:
         return "anonymous"
     if head in lexicon.document_nouns:
         return "document"

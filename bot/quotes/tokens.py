@@ -213,10 +213,16 @@ class _Cutter:
             token = tokens[i]
             if token.kind == "word" and token.low in self.words.cues:
                 return i > start and self._nothing_follows(tokens[i + 1 : i + 2], finished=finished)
-            known = token.kind == "name" or token.low in self.words.adverbs
-            if not known and token.low not in self.words.titles | self.words.auxiliaries:
+            if token.kind != "name" and not self._may_precede_cue(token.low):
                 return False
         return False
+
+    def _may_precede_cue(self, word: str) -> bool:
+        return (
+            word in self.words.adverbs
+            or word in self.words.titles
+            or word in self.words.auxiliaries
+        )
 
     def _nothing_follows(self, after: list[Token], *, finished: bool) -> bool:
         if not after or (after[0].kind == "mark" and after[0].low == "."):
@@ -226,7 +232,7 @@ class _Cutter:
     # --- Capitals --------------------------------------------------------------
 
     def _lowered(self, tokens: list[Token]) -> tuple[Token, ...]:
-        """Return the tokens with words that are capitalised only by their place made plain words."""
+        """Return the tokens, words that are capitalised only by their place made plain."""
         fresh = True
         for i, token in enumerate(tokens):
             if token.kind == "name" and self._is_plain(tokens, i, fresh=fresh):

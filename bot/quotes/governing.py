@@ -1,0 +1,73 @@
+"""Finds the clause that governs a stretch in its own sentence: right after, before, at its end."""
+
+from bot.quotes.clauses import Clause, Parser
+from bot.quotes.lexicon import Lexicon
+from bot.quotes.tokens import end_mark
+
+NEAR: int = 4
+"""Tokens after a stretch within which the clause that says who spoke must begin."""
+
+
+def find_tail(text: str, parser: Parser, token: int) -> Clause | None:
+    """Return "said X" or "X said" right after the stretch, if the stretch ends there."""
+    if token + 1 >= len(parser.tokens):
+        return None
+    last = end_mark(text, parser.tokens[token])
+    ended = parser.reader.is_mark(token + 1, ",—–-") or (last and last in ",?!.—–-…")
+    inverted = token == 0 and token + 1 in parser.cues
+    if not ended and not inverted:
+        return None
+    clause = parser.tail(token + 1)
+    if clause is None or clause.subject is None or clause.first > token + NEAR:
+        return None
+    return clause
+
+
+def find_left(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
+    """Return the nearest good clause before the stretch, else the nearest with a subject."""
+    fallback: Clause | None = None
+    for cue in reversed(parser.cues):
+        if cue >= token or _is_shut(parser, cue, token):
+            continue
+        clause = parser.clause(cue)
+        if clause.subject is None or clause.last >= token:
+            continue
+        if is_good(clause, parser, lexicon):
+            return clause
+        fallback = fallback or clause
+    return fallback
+
+
+def find_right(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
+    """Return a clause after the stretch, not next to it: "…" would cost jobs, Ruiz said."""
+    for cue in reversed(parser.cues):
+        if cue <= token:
+            return None
+        clause = parser.clause(cue)
+        after = clause.subject is not None and clause.subject.first > token
+        if after and clause.shape != "passive" and is_good(clause, parser, lexicon):
+            return clause
+    return None
+
+
+def is_good(clause: Clause, parser: Parser, lexicon: Lexicon) -> bool:
+    """Tell whether a clause is speech by somebody who can speak."""
+    subject = clause.subject
+    if subject is None or parser.reader.low(clause.cue[0]) in lexicon.weak_cues:
+        return False
+    return (
+        subject.kind != "nominal" or subject.head in lexicon.nouns or subject.head in lexicon.titles
+    )
+
+
+def is_told(parser: Parser, token: int) -> bool:
+    """Tell whether somebody was told or asked something before the stretch, by nobody named."""
+    return any(parser.clause(cue).shape == "passive" for cue in parser.cues if cue < token)
+
+
+def _is_shut(parser: Parser, cue: int, token: int) -> bool:
+    """Tell whether the cue stands in an aside between dashes or brackets that ends before."""
+    if not any(t.kind == "mark" and t.low in ")—–" for t in parser.tokens[cue:token]):
+        return False
+    before = sum(t.kind == "mark" and t.low in "(—–" for t in parser.tokens[:cue])
+    return before % 2 == 1

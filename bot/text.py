@@ -100,8 +100,14 @@ def sentences(text: str, start: int, end: int, *, language: str = "en") -> tuple
     at 0.16 million.
     """
     found = sentencex.get_sentence_boundaries(language.partition("-")[0] or "en", text[start:end])
-    bounds = (trim(text, start + b["start_index"], start + b["end_index"]) for b in found)
-    return tuple((a, b) for a, b in bounds if a < b)
+    joined: list[Bounds] = []
+    for piece in found:
+        first, last = trim(text, start + piece["start_index"], start + piece["end_index"])
+        if joined and text.endswith(" Ms.", 0, joined[-1][1]):  # an abbreviation it does not know
+            first = joined.pop()[0]
+        if first < last:
+            joined.append((first, last))
+    return tuple(joined)
 
 
 def words(text: str) -> list[str]:

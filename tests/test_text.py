@@ -33,11 +33,12 @@ def test_lines_that_somebody_wrapped_by_hand_are_one_paragraph() -> None:
 
 def test_a_sentence_does_not_end_inside_a_quotation_or_at_an_abbreviation() -> None:
     text = (
-        "“We wait. We always wait,” said Dr. Ilse Ankar of St. Orm. It rained at 9 a.m. on Jan. 5."
+        "“We wait. We always wait,” said Dr. Ilse Ankar of St. Orm to Ms. Roe. "
+        "It rained at 9 a.m. on Jan. 5."
     )
 
     assert [text[a:b] for a, b in sentences(text, 0, len(text))] == [
-        "“We wait. We always wait,” said Dr. Ilse Ankar of St. Orm.",
+        "“We wait. We always wait,” said Dr. Ilse Ankar of St. Orm to Ms. Roe.",
         "It rained at 9 a.m. on Jan. 5.",
     ]
 

@@ -31,9 +31,10 @@ DATELINE: Final = re.compile(
 """`Port Ellen (NWA) `, `PORT ELLEN, Norland – `; not `Late — as ever — the ferry`."""
 
 FURNITURE: Final = re.compile(
-    r"""(?:story\s+highlights|just\s+watched|must\s+watch|enlarge\s+this|media\s+caption|toggle\s+caption
-    |image\s+(?:copyright|caption)|follow\s|subscribe\b|sign\s+up\b|read\s+more|updated?\s+at\b
-    |click\b|editor[’']s\s+note|correction\b|disclosure\b)""",
+    r"""\W*(?:story\s+highlights|just\s+watched|must\s+watch|enlarge\s+this|media\s+caption
+    |toggle\s+caption|image\s+(?:copyright|caption)|follow\s|subscribe\b|sign\s+up\b
+    |read\s+(?:more|the|our|full|also|next)\b|updated?\s+at\b|click\b|editor[’']s\s+note
+    |correction\b|disclosure\b|(?:image|photo|video|media|watch|listen)\s+(?-i:[A-Z]))""",
     re.VERBOSE | re.IGNORECASE,
 )
 """How a sentence begins that the desk writes about its own page."""
@@ -83,6 +84,7 @@ NAME: Final = re.compile(r"(?<!^)\b[A-Z]\w+")
 READER: Final = re.compile(r"\b(?:I|I[’']\w+|me|my|you|your|we|our|us)\b|\?$")
 """Whoever speaks to the reader outside quotation marks comments, asks or sells."""
 
+BULLETS: Final = ("(", "[", "•", "*", "-", "–", "—", "▪", "■", "►", "→", "#")
 ENDING: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -148,7 +150,7 @@ def _candidate(body: str, bounds: Bounds, number: int, weights: WordWeights) -> 
 
 def _is_sentence(text: str) -> bool:
     first = next(c for c in text if c.isalnum())
-    told = not first.islower() and not text.startswith(("(", "["))
+    told = not first.islower() and not text.startswith(BULLETS)
     return told and bool(ENDING.search(text)) and not _is_furniture(text)
 
 

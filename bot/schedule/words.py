@@ -109,8 +109,9 @@ def _read_cron(text: str, zone: str) -> Timing:
             "A cron expression has five fields: minute, hour, day of the month, month, weekday. "
             "Try “cron 0 7 * * 1-5 Europe/London”."
         )
-    # `in_words` sets a comma between the last field and the zone
-    expression = " ".join(fields[:CRON_FIELDS]).removesuffix(",")
+    last = fields[CRON_FIELDS - 1]
+    last = last.removesuffix(",") or last  # the comma that `in_words` sets before the zone
+    expression = " ".join([*fields[: CRON_FIELDS - 1], last])
     if len(expression) > MAX_CRON_CHARS:
         raise ScheduleError("That cron expression is too long. Try “cron 0 7 * * 1-5”.")
     return Timing(_find_zone(rest) if rest else zone, cron=expression)

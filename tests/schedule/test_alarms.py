@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.schedule.alarms import Alarms
@@ -87,6 +87,7 @@ def test_a_clock_that_is_corrected_by_a_moment_wakes_nothing_twice() -> None:
     assert taken(alarms, at("15:00")) == []
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 23)), max_size=60))
 def test_however_often_schedules_change_the_last_word_holds(changes: list[tuple[str, int]]) -> None:
     alarms = Alarms()

@@ -85,7 +85,7 @@ weekdays = st.one_of(
 
 
 @given(zones_and_days(), some_times, weekdays)
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 def test_each_wall_time_of_each_local_date_runs_once_in_every_zone(
     zone_and_day: tuple[str, datetime], times: tuple[str, ...], days: tuple[Weekday, ...]
 ) -> None:
@@ -97,7 +97,7 @@ def test_each_wall_time_of_each_local_date_runs_once_in_every_zone(
 
 
 @given(zones_and_days(), st.integers(1, 30), st.sets(st.integers(0, 23), min_size=1))
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 def test_recurring_times_run_whenever_the_clock_shows_them(
     zone_and_day: tuple[str, datetime], step: int, hours: set[int]
 ) -> None:
@@ -111,7 +111,7 @@ def test_recurring_times_run_whenever_the_clock_shows_them(
 
 
 @given(st.sampled_from(ZONES), st.integers(2020, 2035), wall_times)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 def test_a_daily_time_runs_as_often_as_the_year_has_days(zone: str, year: int, time: str) -> None:
     there = ZoneInfo(zone)
     since = datetime(year, 1, 1, tzinfo=there).astimezone(UTC) - MINUTE
@@ -125,7 +125,7 @@ def test_a_daily_time_runs_as_often_as_the_year_has_days(zone: str, year: int, t
     st.one_of(some_times, st.sampled_from(("*/7 * * * *", "30 */3 * * *", "15 1-3 * * *"))),
     st.timedeltas(timedelta(), 2 * DAY),
 )
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 def test_the_next_run_is_later_than_now_and_none_lies_between(
     zone_and_day: tuple[str, datetime], when: tuple[str, ...] | str, moment: timedelta
 ) -> None:

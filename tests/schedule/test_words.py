@@ -81,6 +81,8 @@ def test_what_editors_write_is_understood(text: str, expected: Timing) -> None:
         (" ".join(f"7:{n:02}" for n in range(25)), "25 times are more than the 24"),
         ("cron 0 7", "A cron expression has five fields"),
         ("cron 0 7 * * 9", "“0 7 * * 9” is not a cron expression"),
+        ("cron 0 7 * * ,", "“0 7 * * ,” is not a cron expression"),
+        ("cron 0 7 * * " + "1," * 100 + "1", "That cron expression is too long"),
         ("cron 0 7 LW * */7", "never comes true"),
     ],
 )

@@ -1,0 +1,51 @@
+"""What must hold of timings, schedules and occurrences."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.errors import VerificationError
+from bot.news import Occurrence, Schedule, Timing, from_json, to_json
+from tests.builders import NOON, a_schedule
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: Timing("", ("07:00",)), "needs a time zone"),
+        (lambda: Timing("UTC"), "needs times or a cron expression"),
+        (lambda: Timing("UTC", ("07:00",), cron="0 7 * * *"), "needs times or a cron"),
+        (lambda: Timing("UTC", ("7:00",)), "“7:00” is not a time of day"),
+        (lambda: Timing("UTC", ("24:00",)), "“24:00” is not a time of day"),
+        (lambda: Timing("UTC", ("07:00", "06:00")), "times are out of order"),
+        (lambda: Timing("UTC", ("07:00", "07:00")), "times are out of"),
+        (lambda: Timing("UTC", tuple(f"07:{n:02}" for n in range(25))), "At most 24 times"),
+        (lambda: Timing("UTC", ("07:00",), ()), "needs a day"),
+        (lambda: Timing("UTC", ("07:00",), ("wed", "mon")), "weekdays are out of order"),
+        (lambda: Timing("UTC", cron="0 0 7 * * *"), "has five fields"),
+        (lambda: Timing("UTC", cron="0  7 * * *"), "One space"),
+        (lambda: Timing("UTC", cron="0 7 * * " + "1," * 100 + "1"), "too long"),
+        (lambda: Timing("UTC", (), ("mon",), "0 7 * * *"), "names the weekdays itself"),
+        (lambda: a_schedule(""), "needs an id"),
+        (lambda: a_schedule(created_at=NOON.replace(tzinfo=None)), "created_at must be an aware"),
+        (lambda: Occurrence("", NOON), "needs its schedule"),
+        (lambda: Occurrence("s1", NOON.replace(tzinfo=None)), "due_at must be an aware"),
+        (lambda: Occurrence("s1", NOON, "claimed"), "2026-03-04 12:00 is claimed by nobody"),
+    ],
+)
+def test_a_value_that_does_not_hold_cannot_be_made(
+    make: Callable[[], object], sentence: str
+) -> None:
+    with pytest.raises(VerificationError, match=sentence):
+        make()
+
+
+@pytest.mark.parametrize("cron", ["", "*/15 8-18 * * 1-5"])
+def test_a_schedule_comes_back_from_json_as_it_was(cron: str) -> None:
+    schedule = a_schedule(cron=cron)
+    assert from_json(to_json(schedule), Schedule) == schedule
+
+
+def test_an_occurrence_comes_back_from_json_as_it_was() -> None:
+    occurrence = Occurrence("s1", NOON, "claimed", "worker-1", late=True)
+    assert from_json(to_json(occurrence), Occurrence) == occurrence

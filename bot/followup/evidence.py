@@ -11,7 +11,7 @@ from bot.followup.questions import Term
 from bot.followup.wording import keys
 from bot.news import Article, Passage, Quote, Reference, Revision
 from bot.paragraphs import story_paragraphs
-from bot.text import Bounds, sentences
+from bot.text import WORD, Bounds, sentences
 from bot.weights import WordWeights
 
 AMENDMENT: Final = re.compile(r"(?:correction|clarification|editor.s note)\b", re.IGNORECASE)
@@ -166,17 +166,31 @@ def _lines(article: Article, weights: WordWeights) -> Iterator[Line]:
 
 
 def stands_alone(revision: Revision, paragraph: int, bounds: Bounds) -> bool:
-    """Tell whether the sentence neither begins nor ends within a quotation of its paragraph."""
+    """Tell whether the sentence is the outlet's own: with words outside of quotation marks.
+
+    It neither begins nor ends within a quotation of its paragraph, which starts at `paragraph`.
+    """
     start, end = bounds
-    return not _depth(revision.body[paragraph:start]) and not _depth(revision.body[paragraph:end])
+    before, sentence = revision.body[paragraph:start], revision.body[start:end]
+    return not _unquoted(before)[1] and _is_told(*_unquoted(sentence))
 
 
-def _depth(text: str) -> int:
-    """Return how many quotations are open at the end of the text."""
+def _is_told(outside: str, depth: int) -> bool:
+    return depth == 0 and WORD.search(outside) is not None
+
+
+def _unquoted(text: str) -> tuple[str, int]:
+    """Return what stands outside of quotations, and how many of them are open at the end."""
     opening, closing = ("„«", "“”»") if "„" in text else ("“«", "”»")
-    opened = sum(text.count(mark) for mark in opening)
-    closed = sum(text.count(mark) for mark in closing)
-    return (opened - closed) + text.count('"') % 2
+    outside, depth = [], 0
+    for character in text:
+        if character in opening or (character == '"' and not depth):
+            depth += 1
+        elif character in closing or character == '"':
+            depth -= 1
+        elif not depth:
+            outside.append(character)
+    return "".join(outside), depth
 
 
 def _home(quote: Quote, lines: Sequence[Line], weights: WordWeights) -> Line | None:

@@ -1,8 +1,7 @@
 """Finds the clauses that say who speaks: a cue with its subject before, after or at a distance."""
 
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
@@ -23,8 +22,7 @@ TALE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A cue, its tokens `first` to `last`, and who speaks by it; `shape` says how that was read.
 
     `reporter` is who is said to have quoted the subject ("Radio Vale quoted Ruiz as saying").
@@ -102,7 +100,7 @@ class Parser:
         if subject.words[:1] not in (("a",), ("an",)):
             return subject
         issuer = self.main_subject(subject.first)
-        return replace(subject, owner=issuer) if issuer and issuer.last < subject.first else subject
+        return subject._replace(owner=issuer) if issuer and issuer.last < subject.first else subject
 
     def _is_progressive(self, cue: int) -> bool:
         return self.reader.low(cue - 1) in BE
@@ -210,7 +208,7 @@ class Parser:
         aside = self.reader.starting(opening + 1, comma)
         if aside and self._is_the_name(aside, opening, comma, before):
             role = aside.role or self.reader.role_before(opening)
-            return replace(aside, role=role), "before"
+            return aside._replace(role=role), "before"
         if before:
             return before, "before"
         return self.main_subject(opening), "shared"

@@ -1,8 +1,7 @@
 """Somebody mentioned in a sentence: a name with its role, a pronoun, or a noun for a speaker."""
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.quotes.lexicon import Lexicon
 from bot.text import fold
@@ -11,8 +10,7 @@ MentionKind = Literal["name", "pronoun", "nominal"]
 Bounds = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """Somebody mentioned in one sentence: tokens `first` to `last`, both included.
 
     `bounds` cut the name (or the whole noun phrase) from the text, `role` the words beside it that

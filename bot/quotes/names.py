@@ -1,7 +1,6 @@
 """Reads names in the tokens of a sentence: runs of capitals, titles cut off, roles kept."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from bot.quotes.lexicon import Lexicon
@@ -170,4 +169,4 @@ class Names:
         first = name.last - len(name.words) + 1
         words = tuple(t.low for t in self.tokens[first:end])
         bounds = (name.bounds[0], self.tokens[end - 1].end)
-        return replace(name, last=end - 1, bounds=bounds, head=words[-1], words=words)
+        return name._replace(last=end - 1, bounds=bounds, head=words[-1], words=words)

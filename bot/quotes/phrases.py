@@ -1,6 +1,5 @@
 """Reads noun phrases forwards and backwards from a token: who stands there."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.quotes.mentions import Mention
@@ -158,14 +157,14 @@ class Reader(Names):
         name = self.name_ending(end - 1, i)
         if name is None:
             apposed = self._apposition_name(end, stop)
-            return replace(apposed, first=i) if apposed else self._nominal(i, end, stop)
+            return apposed._replace(first=i) if apposed else self._nominal(i, end, stop)
         if self.is_time(name.last):
             return None
         name = self.with_country(name)
         if name.last >= stop:
             return None
         after = self._place_apposition(name, stop)
-        return replace(after, first=i) if after else self._with_role_after(name, stop)
+        return after._replace(first=i) if after else self._with_role_after(name, stop)
 
     def _title_of(self, i: int, end: int, stop: int) -> Mention | None:
         """Read "Secretary of State John Kerry": a title, a preposition, a body and a name."""
@@ -209,7 +208,7 @@ class Reader(Names):
         name = self.name_ending(last - 1, comma + 1)
         if not name or name.first != comma + 1:
             return None
-        return replace(name, role=self.role_before(comma))
+        return name._replace(role=self.role_before(comma))
 
     def skip_prepositional(self, i: int, stop: int) -> int:
         """Return the index after the chain of "of …", "in …", "for …" that starts at `i`."""
@@ -241,7 +240,7 @@ class Reader(Names):
             end += 1
         if end == start or not any(self.is_role(k) for k in range(start, end)):
             return name
-        return replace(name, role=(self.tokens[start].start, self.tokens[end - 1].end))
+        return name._replace(role=(self.tokens[start].start, self.tokens[end - 1].end))
 
     def _in_role(self, i: int) -> bool:
         token = self.tokens[i]
@@ -292,7 +291,7 @@ class Reader(Names):
             name = self.name_ending(j, first)
             if name:
                 role = (self.tokens[outer.first].start, name.bounds[0] - 1)
-                return replace(name, first=outer.first, role=name.role and role)
+                return name._replace(first=outer.first, role=name.role and role)
         return self._widened(outer, j)
 
     def _names_person(self, first: int, j: int) -> bool:
@@ -330,10 +329,10 @@ class Reader(Names):
         """A noun keeps its "of …" in its words, and so does a body's name; a person's does not."""
         if mention.kind == "nominal" and mention.owner is None:
             bounds = (mention.bounds[0], self.tokens[last].end)
-            return replace(mention, last=last, bounds=bounds)
+            return mention._replace(last=last, bounds=bounds)
         if mention.kind == "name" and mention.head in self.words.org_words:
-            return replace(self.with_country(mention), last=last)
-        return replace(mention, last=last)
+            return self.with_country(mention)._replace(last=last)
+        return mention._replace(last=last)
 
     def _phrase_start(self, j: int) -> int:
         """Return the first token of the noun phrase that ends at `j`, determiner included."""

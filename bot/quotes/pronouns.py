@@ -2,7 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
@@ -15,8 +15,7 @@ KNOWN: Final = 4.0
 LIKELY: Final = 2.0
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """Somebody named in the text: in which paragraph and sentence, as its subject or speaker."""
 
     entity: Entity | None

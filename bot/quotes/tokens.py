@@ -148,12 +148,16 @@ class _Cutter:
             low, b = low[:-2], b - 2
         elif low[-1] == "s" and text[b : b + 2] in ("' ", "’ "):
             possessive, done = True, b + 1
-        elif b < end and text[b] == "." and (low in self.words.abbreviations or len(low) == 1):
+        elif b < end and text[b] == "." and self._is_abbreviation(low):
             low, b = low + ".", b + 1
             done = b
         first = word[0]
         kind: Kind = "number" if first.isdigit() else "name" if first.isupper() else "word"
         return Token(kind, match.start(), b, low, possessive), done
+
+    def _is_abbreviation(self, low: str) -> bool:
+        """Tell whether a full stop belongs to the word: Mr., J., U.S."""
+        return low in self.words.abbreviations or len(low) == 2 * low.count(".") + 1
 
     # --- Sentences -----------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """Says who is meant by a mention, as named where the article names them in full."""
 
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.quotes.chain import REPORTERS, outlet_in
 from bot.quotes.clauses import Parser
@@ -21,8 +20,7 @@ TITLE: Final = 0.82
 SHARED_TITLE: Final = 0.6
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(NamedTuple):
     """Who speaks: the name or noun to print, its role, how it was found and how likely it is."""
 
     name: Bounds
@@ -57,7 +55,7 @@ class Cast:
             return
         here = voice.mention
         if here is not mention:
-            here = replace(here, bounds=mention.bounds)
+            here = here._replace(bounds=mention.bounds)
         self.memory.note(
             Seen(voice.entity, here, self.paragraph, self.sentence, subject=True, speaker=speaker)
         )
@@ -79,7 +77,7 @@ class Cast:
         if mention.head not in self.words.document_nouns and mention.head not in REPORTERS:
             return voice
         outlet = outlet_in(mention, parser.reader, self.words)
-        return replace(voice, name=outlet) if outlet else voice
+        return voice._replace(name=outlet) if outlet else voice
 
     def _pronoun(self, mention: Mention) -> Voice | None:
         seen, chance = self.memory.resolve(mention, self.paragraph, self.sentence)
@@ -94,7 +92,7 @@ class Cast:
         owner = self.voice(mention.owner) if mention.owner else None
         if owner is None or (owner.entity and owner.entity.kind == "outlet"):
             return None
-        return replace(owner, chance=min(owner.chance, OWNER))
+        return owner._replace(chance=min(owner.chance, OWNER))
 
     def _holder(self, mention: Mention) -> Voice | None:
         """The congresswoman is the one who was called so before."""

@@ -1,15 +1,30 @@
 """What an editor can ask for, one function each, for every surface alike: questions → answers."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
+from msgspec.structs import replace as struct_replace
+
 from bot.briefing.choose import stories_about
 from bot.errors import NothingReadError, UnknownError
-from bot.news import Coverage, Dossier, Story, Unread
+from bot.followup import answer
+from bot.news import (
+    Answer,
+    Article,
+    Brief,
+    Briefing,
+    Coverage,
+    Dossier,
+    Reference,
+    Story,
+    StoryThread,
+    Unread,
+)
 from bot.pipeline import Intake, Listed, Newsday, Tools, group, make_briefing, read, write_briefing
+from bot.quotes import find_quotes
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
 ALL_QUOTES: Final = 0
@@ -109,6 +124,76 @@ class Desk:
             raise UnknownError(f"No briefing has the id {briefing_id!r}.")
         return dossier
 
+    async def edition_now(self, briefing_id: str, *, now: datetime) -> Briefing:
+        """Return the latest version of a briefing without the stories that may not be shown now.
+
+        Raises:
+            UnknownError: there is none of that id.
+        """
+        briefing = (await self.show(briefing_id)).briefing
+        shown = [b for b in briefing.briefs if not await self._held(b, now)]
+        return struct_replace(briefing, briefs=tuple(shown))
+
+    async def story_of(
+        self, briefing_id: str, version: int, number: int, *, now: datetime
+    ) -> tuple[Briefing, Brief]:
+        """Return a story of a stored briefing as its latest version tells it, and that version.
+
+        `number` is the story's, from 1, in `version`.
+
+        Raises:
+            UnknownError: there is no such story, or it was withdrawn since.
+        """
+        then = await self.tools.archive.find_dossier(briefing_id, version)
+        if then is None or not 0 < number <= len(then.briefing.briefs):
+            raise UnknownError("This story is not in the archive any more.")
+        story_id = then.briefing.briefs[number - 1].story.id
+        latest = (await self.show(briefing_id)).briefing
+        brief = _told_in(latest, story_id)
+        if brief is None or await self._held(brief, now):
+            raise UnknownError("This story was withdrawn after the briefing was made.")
+        return latest, brief
+
+    async def ask(
+        self, thread: StoryThread, question: str, *, now: datetime, previous: str = ""
+    ) -> Answer:
+        """Answer a question in a story's thread from what the story's sources say now.
+
+        Articles that are held by now are not searched, and nothing of them but the outlet is told.
+        `previous` is the question before this one.
+
+        Raises:
+            UnknownError: the thread's briefing is not stored, or does not tell the story any more.
+        """
+        brief = _told_in((await self.show(thread.briefing_id)).briefing, thread.story_id)
+        if brief is None:
+            raise UnknownError("This story was withdrawn after the briefing was made.")
+        usable = await self._usable(brief, now)
+        listed = [
+            r if r.article_id in usable else struct_replace(r, title=None, address="")
+            for r in brief.references
+        ]
+        return await asyncio.to_thread(self._answer, question, listed, usable, previous)
+
+    def _answer(
+        self,
+        question: str,
+        listed: Sequence[Reference],
+        usable: Mapping[str, Article],
+        previous: str,
+    ) -> Answer:
+        lexicon, weights = self.tools.lexicon, self.tools.weights
+        quotes = {i: find_quotes(article.latest, lexicon) for i, article in usable.items()}
+        return answer(question, listed, usable, quotes, weights, previous=previous)
+
+    async def _usable(self, brief: Brief, now: datetime) -> dict[str, Article]:
+        """Return the articles of the story, by id, as they are stored and if they are not held."""
+        found = [await self.tools.archive.find_article(r.article_id) for r in brief.references]
+        return {article.id: article for article in found if article and not article.is_held(now)}
+
+    async def _held(self, brief: Brief, now: datetime) -> bool:
+        return len(await self._usable(brief, now)) < len(brief.references)
+
     async def read_sources(self, *, now: datetime) -> Intake:
         """Read all of the desk's sources and remember what could not be read.
 
@@ -150,3 +235,7 @@ class Desk:
     def _coverage(self, now: datetime) -> Coverage:
         unread = self.last_intake.unread if self.last_intake else ()
         return Coverage(len(self.sources), 0, 0, unread, now - self.window)
+
+
+def _told_in(briefing: Briefing, story_id: str) -> Brief | None:
+    return next((brief for brief in briefing.briefs if brief.story.id == story_id), None)

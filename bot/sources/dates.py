@@ -9,6 +9,8 @@ EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 """Before the Web there were no feeds: earlier dates ("0001-01-01", 1970) mean "unknown"."""
 AHEAD: Final = timedelta(days=1)
 """How far a source's clock or time zone may be wrong."""
+ZERO_YEAR: Final = re.compile(r"\b000\d\b")
+"""The standard library takes the year 0001 of a mail's date for 2001."""
 ISO: Final = re.compile(
     r"""^\s*(\d{4})-(\d\d?)-(\d\d?)
     (?:[T\s]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?""",
@@ -22,6 +24,8 @@ def parse_instant(text: object) -> datetime | None:
     A time without a zone counts as UTC, a date without a time as its first instant.
     """
     if not isinstance(text, str) or not text.strip():
+        return None
+    if ZERO_YEAR.search(text):
         return None
     match = ISO.match(text)
     try:

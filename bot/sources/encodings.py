@@ -33,6 +33,8 @@ SIGNATURES: Final = (
     (b"GIF8", "is a picture"),
     (b"{\\rtf", "is an RTF file"),
 )
+SIGN_IN_WORD: Final = re.compile(r"[^\W\d_][¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶¸¹º¼½¾¿×÷][^\W\d_]")
+"""What Central European letters look like when they are read as Western ones."""
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]")
 
 
@@ -120,23 +122,25 @@ def _guess(sample: bytes) -> str:
     # a library of its own that only such files need
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
-    best = from_bytes(sample).best()
-    if best is None or best.chaos > MAX_CHAOS:
-        return ""
-    # its guesses among the Western code pages are equal where the text is; this one is the likely
-    if best.encoding.startswith(("cp125", "latin", "iso8859")) and _is_western(sample):
-        return "cp1252"
-    return best.encoding
+    for match in from_bytes(sample):
+        if match.chaos > MAX_CHAOS:
+            continue
+        # its guesses among the Western code pages differ by chance; this one is the likely
+        if match.encoding.startswith(("cp125", "latin", "iso8859")) and _is_western(sample):
+            return "cp1252"
+        if not SIGN_IN_WORD.search(str(match)):
+            return match.encoding
+    return ""
 
 
 def _is_western(sample: bytes) -> bool:
-    """Tell whether every byte means something in Windows-1252, and most are plain letters."""
+    """Tell whether the bytes mean something in Windows-1252, most of it plain letters."""
     try:
         text = sample.decode("cp1252")
     except UnicodeDecodeError:
         return False
     high = sum(c > "\x7f" for c in text)
-    return high * 4 < len(text)
+    return high * 4 < len(text) and not SIGN_IN_WORD.search(text)
 
 
 def _decode_other(content: bytes, declared: tuple[str, ...]) -> str:

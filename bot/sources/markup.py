@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import lxml.html
@@ -127,19 +126,20 @@ def to_line(source: str) -> str:
 
 def text_of(root: Element) -> str:
     """Return what stands in an element: paragraphs apart by blank lines, breaks by line ends."""
-    text = re.sub(r"[ \t]+", " ", "".join(_pieces(root)))
+    pieces: list[str] = []
+    _collect(root, pieces)
+    text = re.sub(r"[ \t]+", " ", "".join(pieces))
     text = re.sub(r" ?\n ?", "\n", text)
     return clean(re.sub(r"\n{3,}", "\n\n", text)).strip()
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _collect(element: Element, pieces: list[str]) -> None:
+    """Add the element's text, then what follows it; a generator would pass each piece up."""
     tag = element.tag
     if isinstance(tag, str) and tag not in UNSEEN:
         edge = "\n\n" if tag in BLOCKS else "\n" if tag in BREAKS else " " if tag in CELLS else ""
-        yield edge
-        yield SPACE.sub(" ", element.text or "")
+        pieces += (edge, SPACE.sub(" ", element.text or ""))
         for child in element:
-            yield from _pieces(child)
-        if tag not in BREAKS:
-            yield edge
-    yield SPACE.sub(" ", element.tail or "")
+            _collect(child, pieces)
+        pieces.append(edge if tag not in BREAKS else "")
+    pieces.append(SPACE.sub(" ", element.tail or ""))

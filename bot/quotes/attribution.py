@@ -43,6 +43,7 @@ class Finding:
     clause: Clause | None = None
     voice: Voice | None = None
     evidence: Evidence = "none"
+    parser: Parser | None = None
 
     @property
     def alone(self) -> bool:
@@ -125,11 +126,11 @@ class Attributor:
         clause, evidence = self._clause(parser, token, before)
         number = sentence.tokens[token].number
         if evidence == "same" and before:
-            return Finding(number, sentence, token, before.clause, before.voice, "same")
+            return Finding(number, sentence, token, before.clause, before.voice, "same", parser)
         voice = None
         if clause and clause.subject:
             voice = self.cast.voice_in(clause.subject, parser)
-        return Finding(number, sentence, token, clause, voice, evidence)
+        return Finding(number, sentence, token, clause, voice, evidence, parser)
 
     def _clause(
         self, parser: Parser, token: int, before: Finding | None
@@ -155,7 +156,7 @@ class Attributor:
         """Look at the sentences and paragraphs before for the speaker of a stretch."""
         alone = all(t.kind in ("quote", "mark") for t in sentence.tokens)
         found = self._bare(sentence.paragraph) if alone else self._woven(parser, token)
-        return Finding(sentence.tokens[token].number, sentence, token, None, *found)
+        return Finding(sentence.tokens[token].number, sentence, token, None, *found, parser)
 
     def _woven(self, parser: Parser, token: int) -> tuple[Voice | None, Evidence]:
         """Attribute a stretch in a sentence without a cue: to its subject, or the last speaker."""

@@ -121,6 +121,7 @@ class _Maker:
         return Speaker(self._passage(voice.name), role)
 
     def _via(self, finding: Finding) -> tuple[Passage, ...]:
-        parser = Parser(finding.sentence, self.words)
-        found = dict.fromkeys(outlets(parser, finding.clause, self.words))
+        if finding.parser is None:
+            return ()
+        found = dict.fromkeys(outlets(finding.parser, finding.clause, self.words))
         return tuple(self._passage(bounds) for bounds in found)

@@ -10,7 +10,7 @@ from bot.quotes.marks import Stretch
 
 Kind = Literal["word", "name", "number", "mark", "quote"]
 
-TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.'’&\-‑/@][^\W_]+|\u200d)*|[—–]|--+|\S")
+TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’&\-‑/@][^\W_]+|\u200d)*|--+|\S")
 PARTY: Final = re.compile(
     r",\s[RDI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?"
     r"(?:,(?!\s+(?:who|whose|which|the|a|an)\b)|(?=,)|(?=[.]?\s*$))"
@@ -157,7 +157,8 @@ class _Cutter:
 
     def _is_abbreviation(self, low: str) -> bool:
         """Tell whether a full stop belongs to the word: Mr., J., U.S."""
-        return low in self.words.abbreviations or len(low) == 2 * low.count(".") + 1
+        letters = low[0].isalpha() and len(low) == 2 * low.count(".") + 1
+        return letters or low in self.words.abbreviations
 
     # --- Sentences -----------------------------------------------------------
 

@@ -70,6 +70,7 @@ class Timers:
         self._alarms = Alarms()
         self._owed: set[str] = set()
         self._calls: dict[str, asyncio.Task[None]] = {}
+        self._checking: asyncio.Task[None] | None = None
         self._trigger = AlarmTrigger(self._until_due, self._check_every)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None}
@@ -106,7 +107,7 @@ class Timers:
     def start(self) -> None:
         """Start to wake, in the running event loop. What is due already wakes at once."""
         logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every single check
-        self._scheduler.add_job(self._check, self._trigger, id=CHECK)
+        self._scheduler.add_job(self._ring, self._trigger, id=CHECK)
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -115,6 +116,8 @@ class Timers:
             return
         self._scheduler.shutdown(wait=False)
         await asyncio.sleep(0)  # the scheduler shuts down in the loop's next turn
+        if self._checking:
+            self._checking.cancel()
         self._owed.clear()
         await asyncio.gather(*self._calls.values(), return_exceptions=True)
 
@@ -126,14 +129,22 @@ class Timers:
         if self._scheduler.running:
             self._scheduler.reschedule_job(CHECK, trigger=self._trigger)
 
+    async def _ring(self) -> None:
+        # a check that still runs finds all that is due, and sets the alarm again
+        if self._checking is None or self._checking.done():
+            self._checking = asyncio.create_task(self._check())
+
     async def _check(self) -> None:
-        now, taken = self._clock(), 0
-        while (schedule_id := self._alarms.take(now)) is not None:
-            self._call(schedule_id)
-            taken += 1
-            if taken % WAKE_UPS_AT_A_STRETCH == 0:
-                await asyncio.sleep(0)
-        self._arm()
+        taken = 0
+        try:
+            while (schedule_id := self._alarms.take(self._clock())) is not None:
+                self._call(schedule_id)
+                taken += 1
+                if taken % WAKE_UPS_AT_A_STRETCH == 0:
+                    await asyncio.sleep(0)
+            self._arm()
+        except Exception:  # the alarm is set for the next check already
+            log.exception("schedule check failed")
 
     def _call(self, schedule_id: str) -> None:
         self._owed.add(schedule_id)

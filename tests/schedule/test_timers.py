@@ -184,6 +184,40 @@ async def test_a_schedule_that_cannot_be_read_is_logged_and_the_others_wake(
     assert "schedule left out" in caplog.messages
 
 
+async def test_a_clock_that_cannot_be_read_for_once_costs_one_check(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    newsroom = Newsroom()
+    broken: list[str] = []
+
+    def clock() -> datetime:
+        if broken:
+            raise OSError(broken.pop())
+        return newsroom.now
+
+    timers = Timers(newsroom.on_due, clock, check_seconds=CHECK_SECONDS)
+    timers.start()
+    timers.add(a_schedule("s", "15:00"))
+    await a_few_checks()
+    broken.append("no clock")
+    await until(lambda: not broken)
+    newsroom.now += DAY
+    await until(lambda: newsroom.woken == ["s"])
+    await timers.stop()
+    assert "schedule check failed" in caplog.messages
+
+
+async def test_a_rush_that_outlasts_the_check_interval_is_no_error(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    newsroom = Newsroom()
+    async with running(newsroom, check_seconds=0.001) as timers:
+        timers.set([a_schedule(f"s{n}", "15:00", zone="UTC") for n in range(400)])
+        newsroom.now += DAY
+        await until(lambda: len(newsroom.woken) == 400)
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
 async def test_after_stop_nothing_wakes_and_what_ran_has_ended() -> None:
     newsroom = Newsroom()
     newsroom.free.clear()

@@ -1,0 +1,79 @@
+"""Answers interactions: acknowledged first, errors in one place, each as a sentence."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+from discord import ui
+
+from bot.cards import Card, Paragraph, Run
+from bot.chat.failures import UNKNOWN_INTERACTION, expected
+from bot.chat.views import text_view
+from bot.delivery.compact import card_texts
+
+log = logging.getLogger(__name__)
+
+AnyInteraction = discord.Interaction[Any]
+
+PUBLIC: Final = "public"
+"""Key of `Interaction.extras`: everybody in the channel sees that the bot is thinking."""
+
+
+async def acknowledge(interaction: AnyInteraction, *, public: bool = False) -> None:
+    """Say within Discord's three seconds that an answer will come; only the member sees it."""
+    interaction.extras[PUBLIC] = public
+    await interaction.response.defer(ephemeral=not public, thinking=True)
+
+
+async def reply(interaction: AnyInteraction, views: Sequence[ui.LayoutView]) -> None:
+    """Answer an acknowledged interaction with one or more messages, seen by whom it was told to."""
+    first, *others = views
+    await interaction.edit_original_response(view=first)
+    for view in others:
+        await interaction.followup.send(view=view, ephemeral=not interaction.extras[PUBLIC])
+
+
+async def reply_card(interaction: AnyInteraction, card: Card) -> None:
+    """Answer an acknowledged interaction with a card."""
+    await reply(interaction, [text_view(text) for text in card_texts(card)])
+
+
+def say(sentence: str) -> Card:
+    """Return the card of one sentence."""
+    return Card((Paragraph((Run(sentence),)),))
+
+
+def sentence_for(error: Exception, where: str, reference: int) -> str:
+    """Return what a member is told of the error; one that nobody expected is logged here, once."""
+    known = expected(error, where)
+    if known:
+        return str(known)
+    log.error("unexpected error", exc_info=error, extra={"reference": reference})
+    return f"Something went wrong that should not. The log has it under {reference}."
+
+
+async def explain(interaction: AnyInteraction, error: Exception) -> None:
+    """Tell the member, and nobody else, why there is no answer."""
+    sentence = sentence_for(error, name_of(interaction.channel), interaction.id)
+    views = [text_view(text) for text in card_texts(say(sentence))]
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(view=views[0], ephemeral=True)
+            return
+        if not interaction.extras.get(PUBLIC):
+            await reply(interaction, views)
+            return
+        # what was acknowledged in public can only be answered in public, so it is taken back
+        await interaction.delete_original_response()
+        for view in views:
+            await interaction.followup.send(view=view, ephemeral=True)
+    except discord.HTTPException as failure:
+        level = logging.INFO if failure.code == UNKNOWN_INTERACTION else logging.WARNING
+        log.log(level, "member not told", extra={"reason": str(failure), "told": sentence})
+
+
+def name_of(channel: object) -> str:
+    """Return how a sentence names the channel."""
+    name = getattr(channel, "name", None)
+    return f"#{name}" if name else "this channel"

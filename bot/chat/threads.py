@@ -1,0 +1,134 @@
+"""A thread for each story: opened by a button, remembered, and answered in."""
+
+import asyncio
+import re
+from collections import OrderedDict
+from typing import Final
+
+import discord
+
+from bot.cards import Card
+from bot.chat.failures import UNKNOWN_CHANNEL
+from bot.chat.parts import Parts
+from bot.chat.replies import name_of, say, sentence_for
+from bot.chat.views import Press, text_view
+from bot.delivery.answers import answer_card
+from bot.delivery.citing import plain
+from bot.delivery.compact import card_texts
+from bot.delivery.edition import story_card
+from bot.errors import DeliveryError, UnknownError
+from bot.news import Brief, Briefing, StoryThread
+
+MAX_THREAD_NAME: Final = 100
+"""Characters of a thread's name. Source: Discord API, "Start Thread without Message"."""
+QUESTION: Final = re.compile(r"[?？؟⁇‽]\s*\Z")
+REMEMBERED: Final = 500
+"""Threads whose last question is kept in memory, for "and when was that?"."""
+
+
+class Discussions:
+    """The threads of this client's stories."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._opening = asyncio.Lock()
+        self._previous: OrderedDict[int, str] = OrderedDict()
+
+    async def open(self, press: Press, channel: object) -> StoryThread:
+        """Return the story's thread in the channel, opened now if there is none.
+
+        Raises:
+            UnknownError: the story, or its thread, is gone.
+            DeliveryError: the channel takes no threads.
+        """
+        home = channel.parent if isinstance(channel, discord.Thread) else channel
+        if not isinstance(home, discord.TextChannel):
+            raise DeliveryError(f"{name_of(channel)} takes no threads.", permanent=True)
+        # one press after the other: two at the same time would both find no thread
+        async with self._opening:
+            edition, brief = await self._parts.desk.story_of(
+                press.briefing_id, press.version, press.story, now=self._parts.clock()
+            )
+            known = await self._parts.posts.thread_of_story(home.id, edition.id, brief.story.id)
+            if known:
+                await _require_thread(home.guild, known.thread_id)
+                return known
+            return await self._start(home, edition, brief)
+
+    async def answer(self, message: discord.Message, us: discord.ClientUser) -> None:
+        """Answer the message if it is a question in a story's thread; else do nothing."""
+        if not isinstance(message.channel, discord.Thread) or not _is_question(message, us):
+            return
+        thread = await self._parts.posts.find_thread(message.channel.id)
+        if thread is None:
+            return
+        async with message.channel.typing():
+            card = await self._card(thread, message, _question(message, us))
+        origin = message.to_reference(fail_if_not_exists=False)
+        for text in card_texts(card):
+            await message.channel.send(view=text_view(text), reference=origin)
+
+    async def _start(
+        self, home: discord.TextChannel, edition: Briefing, brief: Brief
+    ) -> StoryThread:
+        kind = discord.ChannelType.news_thread if home.is_news() else None
+        opened = await home.create_thread(
+            name=thread_name(plain(brief.headline)),
+            type=kind or discord.ChannelType.public_thread,
+        )
+        ours = StoryThread(opened.id, home.id, edition.id, edition.version, brief.story.id)
+        kept = await self._parts.posts.add_thread(ours)
+        if kept.thread_id != opened.id:  # another process was quicker
+            await opened.edit(archived=True)
+            return kept
+        for text in card_texts(story_card(edition, brief, self._parts.desk.zone)):
+            await opened.send(view=text_view(text))
+        return kept
+
+    async def _card(self, thread: StoryThread, message: discord.Message, question: str) -> Card:
+        if not question:
+            return say("What would you like to know about this story?")
+        previous = self._previous.get(thread.thread_id, "")
+        self._remember(thread.thread_id, question)
+        desk, now = self._parts.desk, self._parts.clock()
+        try:
+            found = await desk.ask(thread, question, now=now, previous=previous)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the member is told of it
+            return say(sentence_for(error, name_of(message.channel), message.id))
+        return answer_card(found, desk.zone)
+
+    def _remember(self, thread_id: int, question: str) -> None:
+        self._previous[thread_id] = question
+        self._previous.move_to_end(thread_id)
+        if len(self._previous) > REMEMBERED:
+            self._previous.popitem(last=False)
+
+
+def thread_name(headline: str) -> str:
+    """Return the headline as a thread's name: on one line, at most 100 characters."""
+    name = " ".join("".join(c if c.isprintable() else " " for c in headline).split()) or "Story"
+    if len(name) <= MAX_THREAD_NAME:
+        return name
+    return name[: MAX_THREAD_NAME - 1].rpartition(" ")[0].rstrip() + "…"
+
+
+async def _require_thread(guild: discord.Guild, thread_id: int) -> None:
+    """Check that the thread still stands; one that is archived does."""
+    try:
+        guild.get_thread(thread_id) or await guild.fetch_channel(thread_id)
+    except discord.NotFound as error:
+        if error.code != UNKNOWN_CHANNEL:
+            raise
+        raise UnknownError("The thread of this story was deleted in Discord.") from error
+
+
+def _is_question(message: discord.Message, us: discord.ClientUser) -> bool:
+    if us in message.mentions or QUESTION.search(message.content):
+        return True
+    told = message.reference and message.reference.resolved
+    return isinstance(told, discord.Message) and told.author.id == us.id
+
+
+def _question(message: discord.Message, us: discord.ClientUser) -> str:
+    """Return the words without the mention of ourselves."""
+    return re.sub(rf"<@!?{us.id}>", " ", message.content).strip()

@@ -1,0 +1,63 @@
+"""The command tree: one answerer of errors, and registration only when something changed."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.replies import explain
+
+IGNORED = ("id", "application_id", "dm_permission", "version")
+"""What Discord adds to a command, and what `contexts` replaces."""
+
+
+class NewsTree(app_commands.CommandTree[Any]):
+    """Nutgraf's commands, in servers only."""
+
+    def __init__(self, client: discord.Client) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the member what went wrong."""
+        await explain(interaction, error)
+
+    async def sync_if_changed(self) -> bool:
+        """Register the commands if Discord does not have them as they are; tell whether it was so.
+
+        Discord is asked rather than a note of ours: a note can be lost, or be another machine's.
+        """
+        stored = [_stored(command) for command in await self.fetch_commands()]
+        wanted = [_bare(command.to_dict(self)) for command in self.get_commands()]
+        if sorted(stored, key=_by_name) == sorted(wanted, key=_by_name):
+            return False
+        await self.sync()
+        return True
+
+
+def _stored(command: app_commands.AppCommand) -> dict[str, Any]:
+    allowed = command.default_member_permissions
+    extra = {"default_member_permissions": allowed and allowed.value, "nsfw": command.nsfw}
+    return _bare({**command.to_dict(), **extra})
+
+
+def _bare(payload: dict[str, Any]) -> dict[str, Any]:
+    """Return the payload without what is empty or the default, so that two can be compared."""
+    return {key: _plain(value) for key, value in payload.items() if value and key not in IGNORED}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return _bare(value)
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _by_name(payload: dict[str, Any]) -> str:
+    return f"{payload['name']}"

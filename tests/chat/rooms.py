@@ -1,0 +1,180 @@
+"""A server with a channel and people, and the real client on fakes, for tests in simcord."""
+
+import json
+import re
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+
+from bot.chat.client import NewsClient
+from bot.chat.parts import Parts, TimingWords
+from bot.desk import Desk
+from bot.schedule.due import next_runs
+from bot.schedule.words import in_words, parse_times
+from tests.fakes import FakeJobs, FakePosts, FakeTimetable
+from tests.laws.desks import NOW, a_desk
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "discord"
+
+PAGE = """<html><head><title>{title}</title>
+<meta property="og:site_name" content="{outlet}">
+<meta property="article:published_time" content="2026-09-17T04:00:00Z"></head>
+<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"""
+
+HARBOUR = (
+    "The harbour crane at Tern Island will stand still until Friday, the port company said.",
+    "“The hull of the barge needs new plates,” said Mira Tolland, who runs the ferry line.",
+    "Two hundred people cross the sound on the ferry each day.",
+)
+SCHOOL = (
+    "The school in Ostervik will open a new library in October.",
+    "“We have waited nine years for this room,” said Jonas Hale, the head teacher.",
+    "The council paid 40,000 crowns for the shelves.",
+)
+
+
+def page(title: str, paragraphs: tuple[str, ...], outlet: str = "Harbour Courier") -> bytes:
+    """Return an article's page."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return PAGE.format(title=title, outlet=outlet, paragraphs=body).encode()
+
+
+NEWS: Mapping[str, bytes] = {
+    "https://courier.example/crane": page("Harbour crane stands still until Friday", HARBOUR),
+    "https://post.example/library": page("New library for Ostervik school", SCHOOL, "Sound Post"),
+}
+
+
+@dataclass
+class Room:
+    """What a test sees: the simulated Discord, and the parts behind the client."""
+
+    env: Env
+    guild: GuildHandle
+    channel: ChannelHandle
+    editor: MemberActor
+    parts: Parts
+    changes: list[datetime]
+
+    @property
+    def desk(self) -> Desk:
+        """The desk behind the client."""
+        return self.parts.desk
+
+    def texts(self, channel: ChannelHandle | None = None) -> list[str]:
+        """Return what the messages of a channel say, one string each."""
+        return [text_of(message) for message in (channel or self.channel).history()]
+
+
+@dataclass
+class Clock:
+    """A clock that a test sets."""
+
+    now: datetime = field(default=NOW)
+
+    def __call__(self) -> datetime:
+        """Return the time."""
+        return self.now
+
+
+def parts_of(desk: Desk, clock: Callable[[], datetime] = Clock()) -> tuple[Parts, list[datetime]]:
+    """Return parts on fakes, and the list that grows whenever schedules change."""
+    changes: list[datetime] = []
+
+    async def changed() -> None:
+        changes.append(clock())
+
+    words = TimingWords(parse_times, in_words, next_runs)
+    timetable = FakeTimetable(FakeJobs())
+    return Parts(desk, FakePosts(), timetable, clock, words, changed), changes
+
+
+@asynccontextmanager
+async def a_room(
+    contents: Mapping[str, bytes] = NEWS, *, desk: Desk | None = None, check_errors: bool = True
+) -> AsyncIterator[Room]:
+    """Open a room; when it closes, every request that was made is checked against Discord's own."""
+    parts, changes = parts_of(desk or a_desk(contents))
+    client = NewsClient(parts)
+    async with simcord.run(client, check_errors=check_errors) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("news")
+        role = guild.create_role("Editors", permissions=discord.Permissions(manage_channels=True))
+        editor = guild.add_member(env.create_user("mira"), roles=[role])
+        yield Room(env, guild, channel, editor, parts, changes)
+        check_requests(env)
+
+
+def check_requests(env: Env) -> None:
+    """Assert what holds for every request: no mention can fire, and Discord would take it."""
+    for request in env.http_requests:
+        if request.method not in {"POST", "PATCH", "PUT"} or request.json is None:
+            continue
+        body = request.json
+        if isinstance(body, dict):
+            message = body.get("data") if request.path.endswith("/callback") else body
+            if isinstance(message, dict) and "components" in message:
+                assert message["allowed_mentions"] == {"parse": []}
+        if SHARED.exists():
+            assert_valid(request.method, request.path, body)
+
+
+def assert_valid(method: str, path: str, body: Any) -> None:  # noqa: ANN401 - JSON
+    """Assert that Discord's own description allows the request."""
+    sys.path.insert(0, str(SHARED))
+    try:
+        from validate_payload import validate  # noqa: PLC0415 - lies beside the checkout
+    finally:
+        sys.path.remove(str(SHARED))
+    result = validate(method, path, json.loads(json.dumps(body)))
+    assert result.ok, (path, result.schema, result.docs)
+
+
+def text_of(message: discord.Message) -> str:
+    """Return all that a message says, its components included."""
+    raw = [component.to_dict() for component in message.components]
+    return "\n".join([message.content, *_strings(raw)]).strip()
+
+
+def _strings(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("content"), str):
+            yield node["content"]
+        for value in node.values():
+            yield from _strings(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _strings(value)
+
+
+def plain(text: str) -> str:
+    """Return the text without the backslashes that escape it."""
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
+
+
+def buttons(message: discord.Message, label: str) -> list[str]:
+    """Return the ids of a message's buttons with the label."""
+    found: list[str] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            if node.get("type") == 2 and node.get("label") == label:
+                found.append(node["custom_id"])
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk([component.to_dict() for component in message.components])
+    return found

@@ -72,7 +72,8 @@ def _doubles(verb: str) -> bool:
     """Short verbs double their last consonant (quip, slam), and a few longer ones do (refer)."""
     sounds = verb.replace("qu", "q")
     closed = verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and sounds[-3:-2] not in VOWELS
-    return closed and (len(verb) <= 4 or verb in {"admit", "refer", "rebut", "label", "signal"})  # noqa: PLR2004
+    short = sum(letter in VOWELS for letter in sounds) == 1
+    return closed and (short or verb in {"admit", "refer", "rebut"})
 
 
 def _read(name: str) -> dict[str, list[str]]:

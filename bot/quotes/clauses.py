@@ -130,7 +130,7 @@ class Parser:
             word = self.reader.low(i)
             if i < cue and word != "according" and word not in self.words.weak_cues:
                 subject = self.clause(i).subject
-                if subject and subject.first < cue:
+                if subject and subject.first < cue and self._can_act(subject):
                     return subject
                 break
         return self.main_subject(cue)
@@ -309,7 +309,7 @@ class Parser:
             if i >= stop:
                 break
             found = self.reader.starting(i, stop)
-            if found and (found.kind != "nominal" or self._can_speak(found)):
+            if found and self._can_act(found):
                 return found
             i = max(i, found.last if found else i) + 1
             while i < stop and not self._begins_clause(i):
@@ -323,6 +323,9 @@ class Parser:
             or self.reader.low(i - 1) in NEW_CLAUSE
             or (self.tokens[i].kind == "word" and self.reader.low(i) in {"he", "she", "they"})
         )
+
+    def _can_act(self, mention: Mention) -> bool:
+        return mention.kind != "nominal" or self._can_speak(mention)
 
     def _can_speak(self, mention: Mention) -> bool:
         return mention.head in self.words.nouns or mention.head in self.words.titles

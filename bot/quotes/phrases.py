@@ -164,7 +164,7 @@ class Reader(Names):
         if name.last >= stop:
             return None
         after = self._place_apposition(name, stop)
-        return after._replace(first=i) if after else self._with_role_after(name, stop)
+        return after._replace(first=i) if after else self.with_role_after(name, stop)
 
     def _title_of(self, i: int, end: int, stop: int) -> Mention | None:
         """Read "Secretary of State John Kerry": a title, a preposition, a body and a name."""
@@ -227,8 +227,8 @@ class Reader(Names):
             first += 1
         return (self.tokens[first].start, self.tokens[comma - 1].end) if first < comma else None
 
-    def _with_role_after(self, name: Mention, stop: int) -> Mention:
-        """Add the role that follows after a comma, if none stands in front."""
+    def with_role_after(self, name: Mention, stop: int) -> Mention:
+        """Return the name with the role after its comma, if none stands in front."""
         comma = name.last + 1
         if name.role or not self.is_mark(comma, ","):
             return name
@@ -240,7 +240,9 @@ class Reader(Names):
             end += 1
         if end == start or not any(self.is_role(k) for k in range(start, end)):
             return name
-        return name._replace(role=(self.tokens[start].start, self.tokens[end - 1].end))
+        titles = tuple(t.low for t in self.tokens[start:end])
+        role = (self.tokens[start].start, self.tokens[end - 1].end)
+        return name._replace(role=role, titles=name.titles + titles)
 
     def _in_role(self, i: int) -> bool:
         token = self.tokens[i]

@@ -9,7 +9,7 @@ from bot.quotes.mentions import Bounds, Mention
 from bot.quotes.people import Entity, People
 from bot.quotes.pronouns import Memory, Seen
 
-MAX_DEFINITE: Final = 4
+MAX_DEFINITE: Final = 6
 """Words of a phrase that may stand for somebody named before (the Republican nominee)."""
 NAMED: Final = 0.97
 """Chances that the mention means the voice; shares of right ones on the development sets."""
@@ -44,7 +44,9 @@ class Cast:
         """Go on to the next sentence, and take note of the names in it."""
         self.paragraph = paragraph
         self.sentence += 1
-        for mention in parser.reader.names():
+        stop = len(parser.tokens)
+        for name in parser.reader.names():
+            mention = parser.reader.with_role_after(name, stop)
             entity = self.people.meet(mention)
             governed = parser.reader.low(mention.first - 1) in self.words.prepositions
             self.memory.note(Seen(entity, mention, paragraph, self.sentence, governed=governed))
@@ -97,9 +99,8 @@ class Cast:
     def _holder(self, mention: Mention) -> Voice | None:
         """The congresswoman is the one who was called so before."""
         definite = mention.words and mention.words[0] in {"the", "this", "that"}
-        if not definite or mention.head not in self.words.roles:
-            return None
-        if len(mention.words) > MAX_DEFINITE:
+        single = mention.head in self.words.roles and not mention.head.endswith("s")
+        if not definite or not single or len(mention.words) > MAX_DEFINITE:
             return None
         holder = self.people.by_title(mention.head)
         if holder is None:

@@ -6,8 +6,8 @@ from tests.discord_server.channels import Channel, Guild, Kind, Message, Overwri
 from tests.discord_server.commands import Commands
 from tests.discord_server.components import BUTTON, SELECTS, Json, find
 from tests.discord_server.interactions import Asked, Interaction, Interactions
-from tests.discord_server.people import Member
-from tests.discord_server.permissions import Permission
+from tests.discord_server.people import Member, Role
+from tests.discord_server.permissions import Intent, Permission
 from tests.discord_server.picking import Picked, command_data, modal_data, select_data
 from tests.discord_server.posts import Draft, Posts
 from tests.discord_server.world import World
@@ -62,12 +62,31 @@ class Driver:
         """Return the channel of direct messages between the bot and a member."""
         return self.world.direct_channel(self.member(member).user)
 
+    def role(self, name: str, guild: Guild | None = None) -> Role:
+        """Return a role by name.
+
+        Raises:
+            LookupError: there is none of that name.
+        """
+        roles = (guild or self.guild).roles.values()
+        for role in roles:
+            if role.name == name:
+                return role
+        raise LookupError(f"no role {name!r}; there is {[role.name for role in roles]}")
+
+    def grant(self, role: str, permissions: Permission) -> None:
+        """Give permissions to a role, on the first server."""
+        changed = self.role(role)
+        changed.permissions |= permissions
+        told = {"guild_id": str(self.guild.id), "role": changed.payload()}
+        self.world.publish("GUILD_ROLE_UPDATE", told, Intent.GUILDS)
+
     def deny(self, place: Place, permissions: Permission) -> None:
-        """Take permissions from the bot in a channel."""
+        """Take these permissions, and only these, from the bot in a channel."""
         self._overwrite(place, Permission.NONE, permissions)
 
     def allow(self, place: Place, permissions: Permission) -> None:
-        """Give permissions to the bot in a channel, whatever was denied before."""
+        """Give permissions to the bot in a channel; nothing is denied there any more."""
         self._overwrite(place, permissions, Permission.NONE)
 
     def _overwrite(self, place: Place, allow: Permission, deny: Permission) -> None:
@@ -137,6 +156,7 @@ class Driver:
         command = self.commands.named(name, 3, place.guild.id if place.guild else None)
         _check_offered(command, who, place)
         data = {"id": command["id"], "name": name, "type": 3, "target_id": str(message.id)}
+        data |= {"guild_id": command["guild_id"]} if "guild_id" in command else {}
         data["resolved"] = {"messages": {str(message.id): message.payload}}
         return self.interactions.begin(Asked.COMMAND, data, who, place)
 
@@ -219,5 +239,7 @@ def _check_offered(command: Json, member: Member, place: Channel) -> None:
     needed = command.get("default_member_permissions")
     if needed is None or place.guild is None:
         return
-    if Permission(int(needed)) not in place.permissions_of(member) or int(needed) == 0:
+    # "0" stands for: administrators only, until the server's settings say otherwise
+    permission = Permission(int(needed)) or Permission.ADMINISTRATOR
+    if permission not in place.permissions_of(member):
         raise PermissionError(f"{member.user.name} is not offered /{command['name']}")

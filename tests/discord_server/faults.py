@@ -11,9 +11,10 @@ class LostReply:
 
 @dataclass(frozen=True)
 class Outage:
-    """The request has no effect and is answered with an error of the server."""
+    """The request is answered with an error of the server, by default without taking effect."""
 
     status: int = 500
+    after_effect: bool = False
 
 
 @dataclass(frozen=True)

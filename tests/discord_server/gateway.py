@@ -51,8 +51,10 @@ SECRET_FIELDS: Final = ("content", "embeds", "attachments", "components")
 class Connection:
     """One WebSocket; what is sent goes out in order, a close after all that was sent before it."""
 
-    def __init__(self, socket: web.WebSocketResponse, *, compressed: bool) -> None:
+    def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         self.socket = socket
+        self._transport = request.transport
+        compressed = request.query.get("compress") == "zlib-stream"
         self.session: Session | None = None
         self._zlib = zlib.compressobj() if compressed else None
         self._outgoing: asyncio.Queue[Json | int] = asyncio.Queue()
@@ -68,6 +70,11 @@ class Connection:
     def close(self, code: int) -> None:
         """Queue the end of the connection."""
         self._outgoing.put_nowait(code)
+
+    def drop(self) -> None:
+        """End the connection at once and without a word."""
+        if self._transport:
+            self._transport.abort()
 
     async def write(self) -> None:
         """Send what is queued until the connection is closed."""
@@ -153,6 +160,10 @@ class Gateway:
         """Close every connection with a code; most can be resumed (not 4004, 4010 to 4014)."""
         self._each(lambda connection: connection.close(code))
 
+    def drop(self) -> None:
+        """Let every connection break off without a word."""
+        self._each(Connection.drop)
+
     def reconnect(self) -> None:
         """Ask the bot to connect anew and resume, as Discord does before it moves a shard."""
         self._each(lambda connection: connection.send(Op.RECONNECT))
@@ -172,7 +183,7 @@ class Gateway:
         """Talk to one connection until it ends."""
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
-        connection = Connection(socket, compressed=request.query.get("compress") == "zlib-stream")
+        connection = Connection(socket, request)
         self._open.add(connection)
         self.connections += 1
         connection.send(Op.HELLO, {"heartbeat_interval": HEARTBEAT_MILLISECONDS})

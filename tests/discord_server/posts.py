@@ -27,6 +27,12 @@ Files = Mapping[str, bytes]
 NONCE_SECONDS: Final = 180.0
 """How long a nonce is remembered. Discord says "the past few minutes" ("Create Message")."""
 
+SUPPRESS_EMBEDS: Final = 1 << 2
+SUPPRESS_NOTIFICATIONS: Final = 1 << 12
+SENDABLE: Final = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | IS_COMPONENTS_V2
+CHANGEABLE: Final = SUPPRESS_EMBEDS | IS_COMPONENTS_V2
+"""Flags a bot may set. Source: "Create Message" and "Edit Message", field `flags`."""
+
 MAX_PAGE: Final = 100
 """Messages in one answer. Source: Discord API reference, "Get Channel Messages"."""
 
@@ -68,6 +74,7 @@ class Posts:
                 raise Refusal(Reason.THREAD_IS_ARCHIVED)
             channel.archived = False
             self._world.tell(channel, "THREAD_UPDATE", channel.payload())
+        body = {**body, "flags": int(body.get("flags") or 0) & SENDABLE}
         message = self.write(channel, Draft(self._world.bot, body, files=files))
         if nonce is not None:
             key = (channel.id, str(nonce))
@@ -127,7 +134,7 @@ class Posts:
                 "edited_timestamp": None,
                 "tts": bool(body.get("tts")),
                 "pinned": False,
-                "content": body.get("content") or "",
+                "content": (body.get("content") or "").strip(),
                 "embeds": body.get("embeds") or [],
                 "components": body.get("components") or [],
                 "attachments": _attachments(world, draft),
@@ -207,12 +214,15 @@ class Posts:
         was_loading = message.is_loading
         edited = None if was_loading else self._world.stamp()
         changes: dict[str, Any] = {"edited_timestamp": edited}
-        changes["flags"] = (message.flags & ~LOADING) | (
-            int(body.get("flags") or 0) & IS_COMPONENTS_V2
-        )
+        flags = message.flags & ~LOADING
+        if body.get("flags") is not None:
+            # the flag IS_COMPONENTS_V2 stays once it is set
+            flags = (flags & ~SUPPRESS_EMBEDS) | (int(body["flags"]) & CHANGEABLE)
+        changes["flags"] = flags
         for key, empty in (("content", ""), ("embeds", []), ("components", [])):
             if key in body:
                 changes[key] = body[key] or empty
+        changes["content"] = str(changes.get("content", message.payload["content"])).strip()
         if "attachments" in body or files:
             draft = Draft(self._world.bot, body, files=files)
             kept = {str(listed.get("id")) for listed in body.get("attachments") or ()}

@@ -84,8 +84,8 @@ class Rest:
     ) -> web.StreamResponse:
         if isinstance(fault, Refused):
             return web.Response()
-        if isinstance(fault, Outage):
-            return web.Response(status=fault.status, text="upstream failure")
+        if isinstance(fault, Outage) and not fault.after_effect:
+            return _outage(fault)
         if isinstance(fault, RateLimited):
             raise _TooMany(fault.retry_after, {}, everywhere=fault.everywhere)
         call = await read_call(request)
@@ -131,9 +131,15 @@ async def _afterwards(
 ) -> web.StreamResponse:
     if isinstance(fault, Slow):
         await asyncio.sleep(fault.seconds)
+    if isinstance(fault, Outage):
+        return _outage(fault)
     if isinstance(fault, (LostReply, Refused)) and request.transport:
         request.transport.close()
     return response
+
+
+def _outage(fault: Outage) -> web.Response:
+    return web.Response(status=fault.status, text="upstream request timeout")
 
 
 def _as_json(

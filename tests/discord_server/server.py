@@ -39,7 +39,9 @@ class Setting:
     channels: Iterable[str] = ("briefings", "newsroom")
     forums: Iterable[str] = ()
     members: Mapping[str, Iterable[str]] = field(
-        default_factory=lambda: MappingProxyType({"editor": ("Editors",), "reader": ()})
+        default_factory=lambda: MappingProxyType(
+            {"chief": ("Chiefs",), "editor": ("Editors",), "reader": ()}
+        )
     )
     bot_name: str = "Nutgraf"
     token: str = "loopback.token.for-tests"  # noqa: S105 (opens nothing but this server)

@@ -23,7 +23,7 @@ class Threads:
             Refusal: the message has one, the name or time is not allowed, or the permission lacks.
         """
         self._need(message.channel, Permission.CREATE_PUBLIC_THREADS)
-        check_thread(body)
+        check_thread({"name": "", **body})
         if isinstance(message.channel, Thread) or message.channel.guild is None:
             raise Refusal(Reason.NO_TEXT_CHANNEL)
         if message.id in self._world.channels:
@@ -46,7 +46,7 @@ class Threads:
         public = kind is Kind.PUBLIC_THREAD
         needed = Permission.CREATE_PUBLIC_THREADS if public else Permission.CREATE_PRIVATE_THREADS
         self._need(channel, needed)
-        check_thread(body)
+        check_thread({"name": "", **body})
         if channel.kind is not Kind.TEXT or kind not in (Kind.PUBLIC_THREAD, Kind.PRIVATE_THREAD):
             raise Refusal.form("type", "Not possible in this channel.")
         thread = self._open(channel, self._world.ids.next(), kind, body)
@@ -63,7 +63,7 @@ class Threads:
             Refusal: the message, name or time is not allowed, or the permission lacks.
         """
         self._need(forum, Permission.SEND_MESSAGES)
-        check_thread(body)
+        check_thread({"name": "", **body})
         if "message" not in body:
             raise Refusal.form("message", "This field is required")
         check_message({**body["message"], "attachments": [*files]})

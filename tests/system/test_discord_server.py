@@ -15,6 +15,7 @@ from tests.discord_server.checks import NOTE, load_validator
 from tests.discord_server.entry import point_discord_at
 from tests.discord_server.faults import LostReply, Outage, RateLimited, Refused, Slow
 from tests.discord_server.permissions import Intent, Permission
+from tests.discord_server.rates import Rate
 from tests.discord_server.server import DiscordServer, Setting
 from tests.discord_server.small_bot import SmallBot
 
@@ -127,6 +128,8 @@ async def test_a_button_starts_a_thread_in_which_a_question_is_answered(
     assert answer.text == "Not in the sources."
     assert answer.payload["message_reference"]["message_id"] == str(asked.id)
     assert answer.pings == ()
+    inside = await (await server.slash("brief", channel=thread)).reply()
+    assert inside.channel is thread
     assert bot.heard == [""]  # no intent for what people write, and the bot was not mentioned
 
 
@@ -235,6 +238,94 @@ async def test_outages_limits_and_slow_answers_are_sat_out(
     assert len(server.channel("briefings").messages) == 1
 
 
+async def test_an_error_after_the_effect_is_repeated_without_a_second_message(
+    server: DiscordServer, bot: SmallBot
+) -> None:
+    place = "/channels/*/messages"
+    server.fail_next("POST", place, Outage(504, after_effect=True))
+    sent = await text_channel(bot).send("Edition", nonce="edition-1")
+    assert [message.id for message in server.channel().messages] == [sent.id]
+    assert [path for method, path, _ in server.requests if path.endswith("messages")] == [
+        f"/channels/{sent.channel.id}/messages"
+    ] * 2
+
+
+async def test_the_headers_tell_how_often_one_may_ask() -> None:
+    async with DiscordServer(Setting(rate=Rate(requests=2, seconds=0.5))) as server:
+        headers = {"Authorization": f"Bot {server.token}"}
+        async with aiohttp.ClientSession(server.base_url, headers=headers) as web:
+            answers = [await web.get("/api/v10/users/@me") for _ in range(3)]
+            assert [answer.status for answer in answers] == [200, 200, 429]
+            left = [answer.headers["X-RateLimit-Remaining"] for answer in answers]
+            assert left == ["1", "0", "0"]
+            assert 0 < (await answers[2].json())["retry_after"] <= 0.5
+
+
+async def test_a_client_that_heeds_the_headers_is_never_refused(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
+    async with DiscordServer(Setting(rate=Rate(requests=2, seconds=0.5))) as server:
+        point_discord_at(server.base_url)
+        async with SmallBot(INTENTS) as bot:
+            await bot.login(server.token)
+            channel = bot.get_partial_messageable(server.channel().id)
+            for number in range(5):
+                await channel.send(f"Number {number}")
+    assert "rate limited" not in caplog.text
+
+
+async def test_a_command_may_be_for_one_server_and_for_some_of_its_members(
+    server: DiscordServer, bot: SmallBot
+) -> None:
+    @discord.app_commands.command(name="appoint", description="Make someone an editor")
+    @discord.app_commands.default_permissions(manage_guild=True)
+    async def appoint(
+        interaction: discord.Interaction, who: discord.Member, where: discord.TextChannel
+    ) -> None:
+        roles = [role.name for role in who.roles[1:]]
+        await interaction.response.send_message(f"{who.name} {roles} {where}", ephemeral=True)
+
+    bot.tree.add_command(appoint, guild=discord.Object(server.guild.id))
+    await bot.tree.sync(guild=discord.Object(server.guild.id))
+    server.grant("Chiefs", Permission.MANAGE_GUILD)
+    who, where = server.member("editor").user, server.channel("newsroom")
+    reply = await (
+        await server.slash("appoint", {"who": who, "where": where}, member="chief")
+    ).reply()
+    assert reply.text == "editor ['Editors'] newsroom"
+    with pytest.raises(PermissionError, match="reader is not offered /appoint"):
+        await server.slash("appoint", {"who": who, "where": where}, member="reader")
+    second = server.world.add_guild("Another", ("desk",), {"chief": ("Chiefs",)})
+    desk = server.channel("desk", second)
+    with pytest.raises(LookupError, match="no command 'appoint'"):
+        await server.slash("appoint", {"who": who, "where": where}, member="chief", channel=desk)
+    elsewhere = await (await server.slash("brief", member="chief", channel=desk)).reply()
+    assert elsewhere.channel.guild is second
+
+
+async def test_a_command_may_be_sent_in_a_direct_message(
+    server: DiscordServer, bot: SmallBot
+) -> None:
+    assert bot.is_ready()
+    direct = server.direct("reader")
+    alone = await (await server.slash("brief", channel=direct, member="reader")).reply()
+    assert direct.messages == [alone]
+
+
+async def test_an_entry_of_a_messages_menu_is_given_the_message(
+    server: DiscordServer, bot: SmallBot
+) -> None:
+    @discord.app_commands.context_menu(name="Withdraw")
+    async def withdraw(interaction: discord.Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"No more {message.content}", ephemeral=True)
+
+    bot.tree.add_command(withdraw, guild=discord.Object(server.guild.id))
+    await bot.tree.sync(guild=discord.Object(server.guild.id))
+    written = await server.say("newsroom", "rumours")
+    assert (await (await server.use_on(written, "Withdraw")).reply()).text == "No more rumours"
+
+
 async def test_missing_permissions_have_discords_codes(
     server: DiscordServer, bot: SmallBot
 ) -> None:
@@ -314,13 +405,15 @@ async def test_files_and_forum_posts_arrive() -> None:
         assert server.violations == []
 
 
-@pytest.mark.parametrize("end", ["close", "reconnect", "resumable"])
+@pytest.mark.parametrize("end", ["close", "drop", "reconnect", "resumable"])
 async def test_a_broken_connection_is_resumed_and_nothing_is_missed(
     server: DiscordServer, start: Start, end: str
 ) -> None:
     bot = await start(discord.Intents(INTENTS.value, message_content=True))
     if end == "close":
         server.gateway.close(4000)
+    elif end == "drop":
+        server.gateway.drop()
     elif end == "reconnect":
         server.gateway.reconnect()
     else:
@@ -396,21 +489,33 @@ async def test_requests_that_discord_does_not_describe_are_collected() -> None:
         assert [violation.method for violation in server.violations] == ["POST", "GET"]
 
 
+@contextlib.asynccontextmanager
+async def process_of_its_own(server: DiscordServer) -> AsyncIterator[asyncio.subprocess.Process]:
+    command = [sys.executable, "-m", "tests.discord_server.small_bot"]
+    process = await asyncio.create_subprocess_exec(
+        *command, server.base_url, server.token, cwd=ROOT
+    )
+    try:
+        await server.until_connected(20)
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+        await server.until_gone()
+
+
 async def test_a_bot_in_a_process_of_its_own_is_killed_and_started_again(
     server: DiscordServer,
 ) -> None:
-    command = [sys.executable, "-m", "tests.discord_server.small_bot"]
-    for cards in (1, 2):
-        process = await asyncio.create_subprocess_exec(
-            *command, server.base_url, server.token, cwd=ROOT
-        )
-        try:
-            await server.until_connected(20)
-            await server.until_registered("brief")
-            card = await (await server.slash("brief", {"about": "ferries"})).reply()
-            assert card.text == "All about ferries"
-        finally:
-            process.send_signal(signal.SIGKILL)
-            await process.wait()
-        await server.until_gone()
-        assert len(server.channel().messages) == cards
+    async with process_of_its_own(server) as process:
+        await server.until_registered("brief")
+        server.fail_next("PATCH", "/webhooks/*", Slow(60))
+        card = await (await server.slash("brief", {"about": "ferries"})).reply()
+        process.send_signal(signal.SIGKILL)  # the card is there, but the bot has no answer yet
+        assert await process.wait() == -signal.SIGKILL
+    async with process_of_its_own(server):
+        await (await server.press(card, "discuss")).acknowledged()
+        assert await server.until(lambda: card.thread, "a thread")
+    assert server.channel().messages == [card]
+    assert server.gateway.identified == 2

@@ -76,7 +76,8 @@ def _markup(document: Document, content: bytes) -> str | None:
 def _read_text(document: Document, content: bytes, now: datetime) -> Reading:
     text = decode_text(document.address, content, document.charset)
     if is_json(text):
-        return read_json_feed(document.address, text, now=now)
+        base = document.final_address or document.address
+        return read_json_feed(document.address, text, now=now, base=base)
     if not text.strip():
         raise ExtractError(document.address, "is empty")
     return Reading("text", "", (read_plain(text),))

@@ -15,6 +15,7 @@ from bot.errors import ExtractError
 from bot.sources.dates import parse_instant, past, to_utc
 from bot.sources.feed_repairs import mend
 from bot.sources.items import Item, Reading
+from bot.sources.links import absolute
 from bot.sources.markup import to_line, to_text
 from bot.sources.teasers import is_teaser
 from bot.text import clean, squeeze
@@ -52,8 +53,8 @@ def _parse(text: str, base: str) -> Any:  # noqa: ANN401 - the library ships no 
 
 
 def _item(entry: Entry, language: str, now: datetime) -> Item:
-    address = _line(entry, "link")
-    address = address if address.startswith(("http://", "https://")) else ""
+    # relative links have been completed already
+    address = absolute(_line(entry, "link"), "")
     full, summary = to_text(_content(entry)), to_text(_string(entry, "summary"))
     published = _instant(entry, "published") or _instant(entry, "created")
     updated = past(_instant(entry, "updated"), now=now)

@@ -15,6 +15,7 @@ from bot.errors import ExtractError
 from bot.news import Withdrawal
 from bot.sources.dates import parse_instant, past
 from bot.sources.items import Item, Reading
+from bot.sources.links import absolute
 from bot.sources.markup import to_line, to_text
 from bot.sources.teasers import is_teaser
 from bot.text import clean, squeeze
@@ -29,8 +30,8 @@ def is_json(text: str) -> bool:
     return OBJECT.match(text) is not None
 
 
-def read_json_feed(address: str, text: str, *, now: datetime) -> Reading:
-    """Return the items of a JSON Feed in its order.
+def read_json_feed(address: str, text: str, *, now: datetime, base: str = "") -> Reading:
+    """Return the items of a JSON Feed in its order; `base` completes relative addresses.
 
     Raises:
         ExtractError: broken JSON, or JSON of another kind.
@@ -42,15 +43,15 @@ def read_json_feed(address: str, text: str, *, now: datetime) -> Reading:
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ExtractError(address, "is JSON, but no JSON Feed")
     language = _line(feed, "language")
-    items = tuple(_item(i, feed, now) for i in feed["items"] if isinstance(i, dict))
+    items = tuple(_item(i, feed, base, now) for i in feed["items"] if isinstance(i, dict))
     return Reading("feed", _line(feed, "title"), items, language)
 
 
-def _item(fields: Fields, feed: Fields, now: datetime) -> Item:
+def _item(fields: Fields, feed: Fields, base: str, now: datetime) -> Item:
     state = fields.get("_ninjs")
     # an extension of another shape is one that we cannot understand
     state = state if isinstance(state, dict) else {"pubstatus": str(state or "usable")}
-    address = _line(fields, "url") or _line(fields, "external_url")
+    address = absolute(_line(fields, "url") or _line(fields, "external_url"), base)
     withdrawn = _withdrawn(state)
     full, summary = _content(fields), clean(_string(fields, "summary"))
     published = past(parse_instant(fields.get("date_published")), now=now)

@@ -36,6 +36,18 @@ def canonical(address: str) -> str:
     )
 
 
+def absolute(link: str, base: str) -> str:
+    """Return the web address that a link on `base` leads to; nothing for a link of another kind.
+
+    A feed that could point at files would have them read and published.
+    """
+    try:
+        found = urljoin(base if host_of(base) else "", link.strip())
+    except ValueError:
+        return ""
+    return found if link.strip() and canonical(found) else ""
+
+
 def claimed(claim: str, address: str) -> str:
     """Return the address that a page gives itself, or its own if the claim cannot be believed.
 
@@ -43,7 +55,7 @@ def claimed(claim: str, address: str) -> str:
     page that was read from a file has no address of its own, and is believed.
     """
     own = canonical(address)
-    found = canonical(urljoin(own, claim)) if claim else ""
+    found = canonical(absolute(claim, own)) if claim else ""
     if not found or urlsplit(found).path == "/":
         return own
     return found if not own or host_of(found) == host_of(own) else own

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.sources.markup import Element
-from bot.text import squeeze
+from bot.text import clean, squeeze
 
 ARTICLE_TYPES: Final = re.compile(r"(?:Article|Posting|Report|Review|WebPage|VideoObject)$")
 BEST_TYPES: Final = re.compile(r"(?:Article|Posting|Report)$")
@@ -77,7 +77,7 @@ def text_of_value(value: object) -> str:
     """Return a string on one line, and nothing for any other value."""
     if isinstance(value, Mapping):
         value = value.get("@value")
-    return squeeze(value) if isinstance(value, str) else ""
+    return squeeze(clean(value)) if isinstance(value, str) else ""
 
 
 def _tells(node: Node) -> bool:
@@ -111,7 +111,7 @@ def _load(text: str) -> object:
 def _metas(root: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
-        value = squeeze(element.get("content") or "")
+        value = squeeze(clean(element.get("content") or ""))
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             for name in (element.get(attribute) or "").lower().split():
                 if value:

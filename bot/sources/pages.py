@@ -47,8 +47,8 @@ def read_page(address: str, text: str, *, now: datetime, base: str = "") -> Read
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise ExtractError(address, f"has more than {MAX_ELEMENTS} elements, and is not read")
     data = PageData(root)
-    item = _metadata(data, root, claimed(find_address(data, root), base or address), now)
     drop_unseen(root)
+    item = _metadata(data, root, claimed(find_address(data, root), base or address), now)
     title = find_title(data, root)
     body = find_body(data, root, title)
     if len(words(body)) < MIN_WORDS:

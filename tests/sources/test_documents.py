@@ -1,5 +1,6 @@
 import gzip
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -159,6 +160,39 @@ def test_an_embargo_that_nobody_understands_withholds_the_item() -> None:
     assert read(json.dumps(feed)).items[0].withdrawn == "withheld"
     feed = {"items": [{"id": "1", "title": "T", "_ninjs": {"pubstatus": "later"}}]}
     assert read(json.dumps(feed)).items[0].withdrawn == "withheld"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["/etc/passwd", "file:///etc/passwd", "notes.txt", "-", "javascript:alert(1)", "http:", ""],
+)
+def test_a_feed_points_at_nothing_but_web_addresses(link: str) -> None:
+    feed = json.dumps({"items": [{"id": "1", "title": "T", "url": link}]})
+    rss = RSS.replace("https://gazette.example/2026/budget", link)
+    for item in (read(feed).items[0], read(rss).items[1]):
+        assert (item.address, item.teaser) == ("", False)
+
+
+def test_a_relative_link_is_completed_from_where_the_feed_was_found() -> None:
+    feed = json.dumps({"items": [{"id": "1", "title": "T", "url": "/a"}]})
+    rss = RSS.replace("https://gazette.example/2026/budget", "/a")
+    found = "https://found.example/feeds/all"
+    assert read(feed, found).items[0].address == "https://found.example/a"
+    assert read(rss, found).items[1].address == "https://found.example/a"
+
+
+def test_an_entry_without_a_link_does_not_link_to_its_feed() -> None:
+    rss = RSS.replace("https://gazette.example/2026/budget", "")
+    assert read(rss, "https://found.example/feeds/all").items[1].address == ""
+
+
+def test_no_terminal_command_hides_in_a_name() -> None:
+    title = '{"title": "Pilot \\u001b]0;owned\\u0007", "items": []}'
+    assert read(title).outlet == "Pilot ]0;owned"
+    site = "<meta property='og:site_name' content='Post &#27;[31m'>"
+    page = (SAMPLES / "lighthouse.html").read_text("utf-8")
+    page = re.sub("<meta property=.og:site_name.[^>]*>", site, page)
+    assert read(page).outlet == "Post [31m"
 
 
 def test_a_date_of_the_far_future_or_the_dawn_of_time_is_no_date() -> None:

@@ -96,7 +96,11 @@ def test_each_wall_time_of_each_local_date_runs_once_in_every_zone(
     assert list(due_between(schedule, since, until)) == fixed_runs(timing, since, until)
 
 
-@given(zones_and_days(), st.integers(1, 30), st.sets(st.integers(0, 23), min_size=1))
+@given(
+    zones_and_days(),
+    st.integers(1, 30),
+    st.one_of(st.just(set(range(24))), st.sets(st.integers(0, 23), min_size=1)),
+)
 @settings(deadline=None, max_examples=30)
 def test_recurring_times_run_whenever_the_clock_shows_them(
     zone_and_day: tuple[str, datetime], step: int, hours: set[int]
@@ -188,6 +192,8 @@ def test_the_next_run_is_later_than_now_and_none_lies_between(
             ["2025-10-26T01:30+01:00", "26T01:30+00:00", "26T02:30+00:00"],
         ),
         ("Europe/London", "cron 30 * * * *", "2025-03-30T00:45Z", ["2025-03-30T02:30+01:00"]),
+        ("Europe/London", "cron */30 * * * *", "2025-03-30T00:45Z", ["30T02:00+01:00", "30T02:30"]),
+        ("Europe/London", "cron */30 * * * *", "2025-10-26T00:45Z", ["26T01:00+00:00", "26T01:30"]),
         ("Australia/Lord_Howe", "cron * 3 * * *", "2025-10-04T12:00Z", ["2025-10-05T03:00+11:00"]),
         ("UTC", "cron 0 6 29 2 *", "2026-01-01T00:00Z", ["2028-02-29T06:00+00:00"]),
         ("UTC", "cron 0 6 * * 1#1", "2026-03-04T12:00Z", ["2026-04-06T06:00+00:00"]),

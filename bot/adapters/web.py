@@ -28,6 +28,8 @@ ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, */*;q=0.5"
 )
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+MAX_PER_HOST: Final = 2
+"""Connections to one host at once: outlets take more for an attack."""
 MAX_HEADER_BYTES: Final = 65_536
 """Some outlets' security headers are longer than the 8 kB that the library allows."""
 CHUNK_BYTES: Final = 65_536
@@ -92,7 +94,9 @@ class Web:
         """Open the client."""
         self._session = aiohttp.ClientSession(
             # a connection that is kept could be used by a request that the guard never saw
-            connector=aiohttp.TCPConnector(socket_factory=_open_socket, force_close=True),
+            connector=aiohttp.TCPConnector(
+                socket_factory=_open_socket, force_close=True, limit_per_host=MAX_PER_HOST
+            ),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._connect_seconds),
             headers={
                 "User-Agent": USER_AGENT,

@@ -28,6 +28,7 @@ class Server:
         self.port = 0
         self.greeting = b""
         self.hold = asyncio.Event()
+        self.arrived = asyncio.Semaphore(0)
 
     @property
     def address(self) -> str:
@@ -47,6 +48,7 @@ class Server:
             writer.write(self.greeting)
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             self.requests.append(head)
+            self.arrived.release()
             path = head.split(" ")[1]
             writer.write(self.answers.get(path, b""))
             await writer.drain()
@@ -157,6 +159,19 @@ async def test_fetches_at_the_same_time_do_not_share_what_is_allowed() -> None:
         )
     assert [isinstance(r, FetchError) for r in results] == [False, True] * 10
     assert other.requests == []
+
+
+async def test_no_host_gets_more_than_two_connections_at_once() -> None:
+    async with serving() as server, Web(allowed=server.allowed) as web:
+        fetches = [asyncio.create_task(web.fetch(server.say(f"/slow{n}"))) for n in range(5)]
+        for _ in range(2):
+            await server.arrived.acquire()
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert len(server.requests) == 2
+        server.hold.set()
+        await asyncio.gather(*fetches)
+        assert len(server.requests) == 5
 
 
 async def test_redirects_are_followed_up_to_a_limit() -> None:

@@ -1,21 +1,11 @@
 """Finds through whom a statement reached the article: outlets told, read, cited or reporting."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from bot.quotes.clauses import Clause, Parser
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Bounds, Mention
 from bot.quotes.names import Names
-
-BRINGERS: Final = frozenset(
-    "told tell tells telling to with in by on from for citing per via".split()  # noqa: SIM905
-)
-REPORTING: Final = frozenset(
-    """reported reports reporting said says wrote writes published publishes revealed quoted quotes
-    quoting cited cites""".split()
-)
-REPORTERS: Final = frozenset("agency newspaper broadcaster paper network outlet station".split())  # noqa: SIM905
 
 
 def is_outlet(mention: Mention, lexicon: Lexicon) -> bool:
@@ -45,7 +35,7 @@ def outlet_in(mention: Mention, reader: Names, lexicon: Lexicon) -> Bounds | Non
 
 def is_reporter(mention: Mention, reader: Names, lexicon: Lexicon) -> bool:
     """Tell whether a speaker only passes on what others said: an outlet or a news agency."""
-    return mention.head in REPORTERS or outlet_in(mention, reader, lexicon) is not None
+    return mention.head in lexicon.reporters or outlet_in(mention, reader, lexicon) is not None
 
 
 def outlets(parser: Parser, governing: Clause | None, lexicon: Lexicon) -> Iterator[Bounds]:
@@ -57,14 +47,16 @@ def outlets(parser: Parser, governing: Clause | None, lexicon: Lexicon) -> Itera
         before = mention.first - 1
         while before > 0 and reader.low(before) in lexicon.determiners:
             before -= 1
-        if reader.low(before) in BRINGERS or _reports(mention, parser, governing):
+        if reader.low(before) in lexicon.bringers or _reports(mention, parser, governing):
             yield mention.bounds
 
 
 def _reports(mention: Mention, parser: Parser, governing: Clause | None) -> bool:
     """Tell whether the outlet is the subject of another clause: "…", the Courier reported."""
     for cue in parser.cues:
-        if parser.reader.low(cue) not in REPORTING or (governing and cue == governing.cue[0]):
+        if parser.reader.low(cue) not in parser.words.reporting or (
+            governing and cue == governing.cue[0]
+        ):
             continue
         subject = parser.clause(cue).subject
         if subject and subject.bounds[0] <= mention.bounds[0] < subject.bounds[1]:

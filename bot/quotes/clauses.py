@@ -16,10 +16,8 @@ MAX_LIST: Final = 12
 BE: Final = frozenset("was were been is are being 's 're".split())  # noqa: SIM905
 RECENT: Final = frozenset("last this early late earlier next that the past".split())  # noqa: SIM905
 SHARING: Final = frozenset("and but or then to &".split())  # noqa: SIM905
+TELLING: Final = frozenset(("told", "tell", "telling", "asked"))
 NEW_CLAUSE: Final = frozenset("and but that because as".split())  # noqa: SIM905
-TALE: Final = frozenset(
-    "quoted quotes quoting cited cites citing".split()  # noqa: SIM905
-)
 
 
 class Clause(NamedTuple):
@@ -140,7 +138,7 @@ class Parser:
         if self.reader.low(cue - 1) != "as":
             return None
         for i in reversed(self.cues):
-            if i < cue and self.reader.low(i) in TALE:
+            if i < cue and self.reader.low(i) in self.words.retelling:
                 passive = self._is_progressive(i)
                 return self._subject(i)[0] if passive else self.reader.starting(i + 1)
         return None
@@ -150,14 +148,13 @@ class Parser:
         i = self._skip_back(cue - 1)
         if i < 0 or self.tokens[i].kind == "quote":
             return None, "before"
-        token = self.tokens[i]
-        if self.reader.is_mark(i, ","):
-            return self._over_aside(i)
-        if token.kind == "mark":
-            return self._over_brackets(i), "before"
-        if token.low in self.words.relatives:
+        if self.tokens[i].kind == "mark":
+            aside = self.reader.is_mark(i, ",")
+            return self._over_aside(i) if aside else (self._over_brackets(i), "before")
+        word = self.tokens[i].low
+        if word in self.words.relatives:
             return self._antecedent(i), "before"
-        if token.low in SHARING:
+        if word in SHARING:
             return self.main_subject(i), "shared"
         found = self.reader.ending(i)
         if found and self._is_object(found):
@@ -171,12 +168,7 @@ class Parser:
             return False
         if self.reader.low(before) in {"and", "or"}:
             return mention.kind == "nominal" and mention.words[0] not in self.words.determiners
-        return before in self.cues and self.reader.low(before) in {
-            "told",
-            "tell",
-            "telling",
-            "asked",
-        }
+        return before in self.cues and self.reader.low(before) in TELLING
 
     def _skip_back(self, i: int) -> int:
         """Go back over adverbs, auxiliaries and times ("on Monday", "late last week")."""
@@ -200,7 +192,7 @@ class Parser:
         return k
 
     def _over_aside(self, comma: int) -> tuple[Mention | None, Shape]:
-        """The subject stands before an aside, or is the aside ("the chancellor, Ana Ruiz, said")."""
+        """The subject stands before an aside, or is it ("the chancellor, Ana Ruiz, said")."""
         opening = self._opening_comma(comma)
         if opening is None:
             return None, "before"

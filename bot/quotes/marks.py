@@ -93,7 +93,7 @@ def _marks(text: str, paragraph: Paragraph, lexicon: Lexicon) -> Iterator[_Mark]
         before = text[start - 1] if start > paragraph.start else " "
         after = text[end] if end < paragraph.end else " "
         if mark in SINGLE:
-            side = _single_side(text, match, before, after, lexicon)
+            side = _single_side(text, match, (before, after), lexicon)
         else:
             side = _double_side(mark, before, after)
         if side:
@@ -114,9 +114,10 @@ def _double_side(mark: str, before: str, after: str) -> str:
     return "?"
 
 
-def _single_side(text: str, match: re.Match[str], before: str, after: str, lexicon: Lexicon) -> str:
+def _single_side(text: str, match: re.Match[str], around: tuple[str, str], lexicon: Lexicon) -> str:
     """Tell what a single mark may do; "" for an apostrophe, "p" for a possible plural's."""
     mark = match.group()
+    before, after = around
     if before.isalnum() and after.isalnum():
         return ""
     if mark != "’" and (before.isspace() or before in BEFORE_OPENING) and not after.isspace():

@@ -101,7 +101,7 @@ class Names:
         return first
 
     def name_ending(self, last: int, floor: int) -> Mention | None:
-        """Read the name that ends at `last`, with the titles and the role between it and `floor`."""
+        """Read the name that ends at `last`, with titles and role between `floor` and it."""
         if not self.is_name(last):
             return None
         first = self.run_start(last, floor)

@@ -12,10 +12,6 @@ MAX_DEPTH: Final = 6
 CLOSING: Final = frozenset(
     "to if because while when although though as not that than".split()  # noqa: SIM905
 )
-POSTPOSED: Final = frozenset("familiar close aware briefed involved critical".split())  # noqa: SIM905
-QUANTIFIERS: Final = frozenset(
-    "one some many most all several two three four both none each neither either".split()  # noqa: SIM905
-)
 
 
 class Reader(Names):
@@ -93,15 +89,17 @@ class Reader(Names):
         if self._closes(word) or (word in lexicon.pronouns and j > first):
             return False
         noun = word in lexicon.nouns or word in lexicon.titles
-        if word in lexicon.cues and not noun:
+        cue = word in lexicon.cues
+        if cue and not noun:
             return False
-        determined = j > first and self.low(j - 1) in lexicon.determiners
-        if j == first or determined:
-            return True
-        if word in lexicon.determiners or word in lexicon.adverbs:
+        if j == first or self.low(j - 1) in lexicon.determiners or (noun and not cue):
+            return j == first or word not in lexicon.determiners
+        return self._modifies(word, j)
+
+    def _modifies(self, word: str, j: int) -> bool:
+        """Tell whether a plain word goes on with the phrase: it is no adverb and no verb."""
+        if word in self.words.determiners or word in self.words.adverbs:
             return False
-        if noun and word not in lexicon.cues:
-            return True
         after_name = self.is_name(j - 1) and not self.tokens[j - 1].possessive
         return self._role_ahead(j) if after_name else not self._is_verb(word, j)
 
@@ -255,7 +253,7 @@ class Reader(Names):
     # --- Backwards ---------------------------------------------------------
 
     def ending(self, j: int, depth: int = 0) -> Mention | None:
-        """Return the noun phrase whose last token is `j`, or the one that a phrase there is "of"."""
+        """Return the noun phrase whose last token is `j`, or the one that it completes."""
         if j < 0 or depth > MAX_DEPTH or self.tokens[j].kind in ("mark", "quote"):
             return None
         if self.low(j) in self.words.pronouns:
@@ -270,7 +268,7 @@ class Reader(Names):
         return name or self._nominal(first, j + 1, j + 1)
 
     def _pronoun_ending(self, j: int, depth: int) -> Mention:
-        if self.low(j - 1) == "of" and self.low(j - 2) in QUANTIFIERS and not depth:
+        if self.low(j - 1) == "of" and self.low(j - 2) in self.words.quantifiers and not depth:
             bounds = (self.tokens[j - 2].start, self.tokens[j].end)
             return Mention("nominal", j - 2, j, bounds, self.low(j), words=(self.low(j - 2),))
         return self._pronoun(j)
@@ -280,9 +278,9 @@ class Reader(Names):
         before = first - 1
         if before < 0 or self.low(before) not in self.words.prepositions or self._opens(before):
             return None
-        if self.low(before - 1) in QUANTIFIERS:
+        if self.low(before - 1) in self.words.quantifiers:
             return self._one_of(before - 1, before, j + 1)
-        if self.low(before - 1) in POSTPOSED:
+        if self.low(before - 1) in self.words.postposed:
             before -= 1
         if not self._carries(before - 1):
             return None
@@ -304,7 +302,7 @@ class Reader(Names):
         return self.person_start(run, j + 1) is not None or (run > first and self.is_role(run - 1))
 
     def _is_title(self, outer: Mention) -> bool:
-        """A title or body before a preposition belongs to the name after; "a lawyer for" does not."""
+        """A title or body before a preposition belongs to the name after; "a lawyer" does not."""
         if outer.kind == "nominal":
             return not outer.words or outer.words[0] not in self.words.determiners
         return outer.head in self.words.org_words or outer.head in self.words.titles
@@ -323,7 +321,7 @@ class Reader(Names):
         return (
             self.is_role(i)
             or word in self.words.nouns
-            or word in QUANTIFIERS
+            or word in self.words.quantifiers
             or (self.low(i + 1) == "of" and self.tokens[i].kind == "word" and not self.is_cue(i))
         )
 
@@ -371,7 +369,7 @@ class Reader(Names):
             first += 1
         if first >= end:
             return None
-        if self.low(end) == "of" and self.low(end - 1) in QUANTIFIERS and end + 1 < stop:
+        if self.low(end) == "of" and self.low(end - 1) in self.words.quantifiers and end + 1 < stop:
             return self._one_of(first, end, stop)
         head = self._head(first, end)
         if head is None:
@@ -402,7 +400,7 @@ class Reader(Names):
         return Mention("nominal", first, after - 1, bounds, self.low(head), words=words)
 
     def _head(self, first: int, end: int) -> int | None:
-        """Return the noun that counts: the last known one after a possessive, else the last word."""
+        """Return the noun that counts: the last known one after a possessive, else the last."""
         for k in range(end - 1, first - 1, -1):
             if self.tokens[k].possessive and k < end - 1:
                 break

@@ -8,7 +8,7 @@ from bot.text import fold, words
 
 
 def mark_repeats(text: str, judged: Sequence[Judged]) -> list[Judged]:
-    """Return the findings, those that repeat another one's words without a cue marked as repeats."""
+    """Return the findings, those that repeat another's words without a cue as repeats."""
     seen: dict[str, int] = {}
     keys = [_key(text, finding.sentence.tokens[finding.token]) for finding, _ in judged]
     for (finding, _), key in zip(judged, keys, strict=True):

@@ -1,7 +1,6 @@
 """Finds whose reports an article relies on at second hand: outlets, documents, bodies."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from bot.news import Passage, Revision, SecondHand, SecondHandKind
 from bot.paragraphs import Paragraph, read_paragraphs
@@ -12,20 +11,6 @@ from bot.quotes.marks import find_stretches
 from bot.quotes.mentions import Bounds, Mention
 from bot.quotes.tokens import Sentence, read_sentences
 from bot.text import fold
-
-REPORTING: Final = frozenset(
-    """reported reports reporting wrote writes published publishes revealed reveals quoted quotes
-    disclosed discloses""".split()
-)
-ISSUING: Final = frozenset(
-    """published publishes released releases issued issues found finds accused accuses concluded
-    concludes estimated estimates""".split()
-)
-STUDIES: Final = frozenset(
-    """report reports study studies survey poll tally analysis review inquiry investigation figures
-    data dossier estimate estimates""".split()
-)
-PUBLIC: Final = frozenset("commission committee panel inquiry agency watchdog tribunal".split())  # noqa: SIM905
 
 Found = tuple[Bounds, SecondHandKind]
 
@@ -65,12 +50,12 @@ def _claim(revision: Revision, sentence: Sentence, paragraphs: tuple[Paragraph, 
 def _relied_on(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     parser = Parser(sentence, lexicon)
     low = [token.low for token in sentence.tokens]
-    if not lexicon.cues or not (parser.cues or STUDIES.intersection(low)):
+    if not lexicon.cues or not (parser.cues or lexicon.studies.intersection(low)):
         return
     for cue in parser.cues:
         if low[cue] == "according":
             yield from _according(parser, cue, lexicon)
-        elif low[cue] in REPORTING or low[cue] in ISSUING:
+        elif low[cue] in lexicon.reporting or low[cue] in lexicon.issuing:
             yield from _reporting(parser, cue, lexicon)
     yield from _issuing(parser, lexicon)
 
@@ -96,11 +81,11 @@ def _according(parser: Parser, cue: int, lexicon: Lexicon) -> Iterator[Found]:
 def _kind(subject: Mention, lexicon: Lexicon) -> SecondHandKind | None:
     words = {*subject.words, subject.head}
     if subject.kind == "nominal":
-        if words & PUBLIC:
+        if words & lexicon.public_bodies:
             return "body"
         return (
             "document"
-            if (subject.head in lexicon.document_nouns or subject.head in STUDIES)
+            if (subject.head in lexicon.document_nouns or subject.head in lexicon.studies)
             else None
         )
     if subject.kind == "name" and words & lexicon.org_words and not subject.role:
@@ -139,10 +124,10 @@ def _issuing(parser: Parser, lexicon: Lexicon) -> Iterator[Found]:
     """Read "Harbour Watch published a new report accusing …": a body with its own document."""
     reader = parser.reader
     for i, token in enumerate(parser.tokens):
-        if token.kind != "word" or token.low not in ISSUING:
+        if token.kind != "word" or token.low not in lexicon.issuing:
             continue
         ahead = {t.low for t in parser.tokens[i + 1 : i + 6] if t.kind == "word"}
-        if not ahead & STUDIES:
+        if not ahead & lexicon.studies:
             continue
         last = i - 1
         if reader.is_mark(last, ")"):

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from bot.quotes.chain import REPORTERS, outlet_in
+from bot.quotes.chain import outlet_in
 from bot.quotes.clauses import Parser
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Bounds, Mention
@@ -76,7 +76,10 @@ class Cast:
         voice = self.voice(mention)
         if voice is None or mention.kind != "nominal" or voice.entity is not None:
             return voice
-        if mention.head not in self.words.document_nouns and mention.head not in REPORTERS:
+        if (
+            mention.head not in self.words.document_nouns
+            and mention.head not in self.words.reporters
+        ):
             return voice
         outlet = outlet_in(mention, parser.reader, self.words)
         return voice._replace(name=outlet) if outlet else voice

@@ -15,8 +15,10 @@ P = "“The hull needs new plates and will get them.”"
         (f"{Q} said the line’s director, Mira Tolland.", "Mira Tolland"),
         (f"{Q} said Vale University’s rector, Mira Tolland.", "Mira Tolland"),
         (f"{Q} said University of Vale, San Pedro’s chancellor, Mira Tolland.", "Mira Tolland"),
-        (f"{Q} Rep. Mira Tolland, D-Vale, the head of the Board for Roads, told the Post.",)
-        + ("Mira Tolland",),
+        (
+            f"{Q} Rep. Mira Tolland, D-Vale, the head of the Board for Roads, told the Post.",
+            "Mira Tolland",
+        ),
         (f"Mira Tolland, a farmer from Vale, said: {P}", "Mira Tolland"),
         (f"The minister, Mira Tolland, said {P}", "Mira Tolland"),
         (f"The judge hearing the case, Mira Tolland, said {P}", "Mira Tolland"),
@@ -62,7 +64,7 @@ def test_speakers_without_a_name_are_given_as_the_article_gives_them(
 ) -> None:
     (found,) = who(text)
     assert found
-    assert found.startswith(speaker.split(" familiar")[0])
+    assert found.startswith(speaker.split(" familiar", maxsplit=1)[0])
 
 
 @pytest.mark.parametrize(
@@ -72,12 +74,16 @@ def test_speakers_without_a_name_are_given_as_the_article_gives_them(
         (f"Anna Tolland and her brother Robert own it. He sails. {Q} she said.", "Anna Tolland"),
         (f"Robert Arendt met Anna Tolland. {Q} he said.", "Robert Arendt"),
         (
-            f"Robert Arendt lost.\n\n{Q} said Anna Tolland. The vote was close.\n\n"
-            "“I want a recount and I will get one,” he said.",
+            (
+                f"Robert Arendt lost.\n\n{Q} said Anna Tolland. The vote was close.\n\n"
+                "“I want a recount and I will get one,” he said."
+            ),
             "Robert Arendt",
         ),
-        (f"Speaking to Robert Arendt of Radio Vale, Anna Tolland was calm. {Q} she said.",)
-        + ("Anna Tolland",),
+        (
+            f"Speaking to Robert Arendt of Radio Vale, Anna Tolland was calm. {Q} she said.",
+            "Anna Tolland",
+        ),
         (f"The passengers waited. {Q} they said.", "The passengers"),
     ],
 )
@@ -128,14 +134,26 @@ def test_two_speakers_in_one_paragraph_keep_their_words() -> None:
     [
         (f"Mira Tolland told NBC {P}", "Mira Tolland", ["NBC"]),
         (f"Speaking to Radio Vale, Mira Tolland said {P}", "Mira Tolland", ["Radio Vale"]),
-        (f"According to a report in the Vale Journal, the ferry “{P[1:-1]}”",)
-        + ("Vale Journal", ["Vale Journal"]),
-        (f"In a memo seen by Radio Vale, Mira Tolland wrote that {P}",)
-        + ("Mira Tolland", ["Radio Vale"]),
-        (f"The general said troops “will stay for as long as needed”, the Vale Press agency said.",)
-        + ("The general", ["Vale Press"]),
-        (f"The Vale Ledger reported that Mira Tolland had called it “a gift to our rivals”.",)
-        + ("Mira Tolland", ["Vale Ledger"]),
+        (
+            f"According to a report in the Vale Journal, the ferry “{P[1:-1]}”",
+            "Vale Journal",
+            ["Vale Journal"],
+        ),
+        (
+            f"In a memo seen by Radio Vale, Mira Tolland wrote that {P}",
+            "Mira Tolland",
+            ["Radio Vale"],
+        ),
+        (
+            "The general said troops “will stay for as long as needed”, the Vale Press agency said.",
+            "The general",
+            ["Vale Press"],
+        ),
+        (
+            "The Vale Ledger reported that Mira Tolland had called it “a gift to our rivals”.",
+            "Mira Tolland",
+            ["Vale Ledger"],
+        ),
     ],
 )
 def test_outlets_are_the_chain_and_not_the_speaker(text: str, speaker: str, via: list[str]) -> None:

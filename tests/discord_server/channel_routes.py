@@ -2,9 +2,11 @@
 
 from tests.discord_server.calls import Call, Reply, Routes
 from tests.discord_server.channels import Channel, Message, Thread
+from tests.discord_server.components import Json
 from tests.discord_server.permissions import Permission
 from tests.discord_server.posts import Posts
 from tests.discord_server.refusals import Reason, Refusal
+from tests.discord_server.seeing import conceal
 from tests.discord_server.threads import Threads
 from tests.discord_server.world import World
 
@@ -12,10 +14,13 @@ from tests.discord_server.world import World
 class ChannelRoutes:
     """Serves what lies under `/channels`."""
 
-    def __init__(self, world: World, posts: Posts, threads: Threads) -> None:
+    def __init__(
+        self, world: World, posts: Posts, threads: Threads, *, reads_content: bool
+    ) -> None:
         self._world = world
         self._posts = posts
         self._threads = threads
+        self._reads_content = reads_content
 
     def routes(self) -> Routes:
         """Return the handlers by method and path."""
@@ -85,7 +90,13 @@ class ChannelRoutes:
     def list_messages(self, call: Call) -> Reply:
         """Answer with a page of the history."""
         page = self._posts.page(self._channel(call), call.query)
-        return Reply([message.payload for message in page])
+        return Reply([self._seen(message) for message in page])
+
+    def _seen(self, message: Message) -> Json:
+        # over HTTP it is what the portal allows that counts, not what the session asked for
+        if self._reads_content or message.channel.guild is None:
+            return message.payload
+        return conceal(message.payload, self._world.bot.id)
 
     def send(self, call: Call) -> Reply:
         """Write a message."""
@@ -93,7 +104,7 @@ class ChannelRoutes:
 
     def get_message(self, call: Call) -> Reply:
         """Answer with one message."""
-        return Reply(self._message(call, Permission.READ_MESSAGE_HISTORY).payload)
+        return Reply(self._seen(self._message(call, Permission.READ_MESSAGE_HISTORY)))
 
     def edit(self, call: Call) -> Reply:
         """Change a message of the bot."""

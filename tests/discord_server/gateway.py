@@ -15,6 +15,7 @@ from aiohttp import WSMsgType, web
 from tests.discord_server.bell import Bell
 from tests.discord_server.components import Json
 from tests.discord_server.permissions import PRIVILEGED, Intent
+from tests.discord_server.seeing import conceal
 from tests.discord_server.world import World
 
 
@@ -43,9 +44,6 @@ DISALLOWED_INTENTS: Final = 4014
 """Source: Discord API reference, "Gateway Close Event Codes"."""
 
 HEARTBEAT_MILLISECONDS: Final = 41_250
-
-SECRET_FIELDS: Final = ("content", "embeds", "attachments", "components")
-"""What a message lacks without the intent MESSAGE_CONTENT. Source: "Message Content Intent"."""
 
 
 class Connection:
@@ -150,11 +148,7 @@ class Gateway:
     def _as_seen(self, event: str, data: Json, intents: Intent) -> Json:
         if event not in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} or Intent.MESSAGE_CONTENT in intents:
             return data
-        me = str(self._world.bot.id)
-        mentioned = any(user["id"] == me for user in data.get("mentions", ()))
-        if data["author"]["id"] == me or mentioned or "guild_id" not in data:
-            return data
-        return {**data, **{key: "" if key == "content" else [] for key in SECRET_FIELDS}}
+        return conceal(data, self._world.bot.id) if "guild_id" in data else data
 
     def close(self, code: int) -> None:
         """Close every connection with a code; most can be resumed (not 4004, 4010 to 4014)."""

@@ -72,7 +72,12 @@ class DiscordServer(Driver):
         self.faults = Faults()
         self._rest = Rest(setting.token, Rates(setting.rate), self.faults, self.bell)
         self._application_routes = ApplicationRoutes(world, self.gateway, commands, interactions)
-        self._channel_routes = ChannelRoutes(world, posts, Threads(world, posts))
+        self._channel_routes = ChannelRoutes(
+            world,
+            posts,
+            Threads(world, posts),
+            reads_content=Intent.MESSAGE_CONTENT in setting.privileged,
+        )
         self._runner: web.AppRunner | None = None
         self._port = 0
         guild = world.add_guild("The newsroom", setting.channels, setting.members)
@@ -81,6 +86,15 @@ class DiscordServer(Driver):
 
     async def __aenter__(self) -> Self:
         """Start to listen on a free port."""
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop; a bot that is still connected is told to go."""
+        await self.stop()
+
+    async def start(self) -> None:
+        """Listen again, on the same port and with everything as it was when it stopped."""
         application = web.Application(client_max_size=32 * 1024**2)
         application.router.add_get(GATEWAY_PATH, self.gateway.serve)
         routes = {**self._application_routes.routes(), **self._channel_routes.routes()}
@@ -90,10 +104,9 @@ class DiscordServer(Driver):
         await web.TCPSite(self._runner, HOST, self._port).start()
         self._port = self._runner.addresses[0][1]
         self.gateway.url = self.gateway_url
-        return self
 
-    async def __aexit__(self, *_: object) -> None:
-        """Stop; a bot that is still connected is told to go."""
+    async def stop(self) -> None:
+        """Be away: connections end, and new ones are refused, until it is started again."""
         await self.gateway.stop()
         if self._runner is not None:
             await self._runner.cleanup()

@@ -424,6 +424,31 @@ async def test_a_broken_connection_is_resumed_and_nothing_is_missed(
     assert server.gateway.identified == 1
 
 
+async def test_a_discord_that_was_away_is_found_again(server: DiscordServer, bot: SmallBot) -> None:
+    await server.stop()
+    await server.until_gone()
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await text_channel(bot).send("Edition", nonce="edition-1")
+    await server.start()
+    await text_channel(bot).send("Edition", nonce="edition-1")
+    await server.until_connected()
+    assert (server.gateway.identified, server.gateway.resumed) == (1, 1)
+    assert len(server.channel().messages) == 1
+
+
+async def test_history_tells_what_people_wrote_only_if_the_portal_allows_it() -> None:
+    for allowed, content in ((Intent.NONE, ""), (Intent.MESSAGE_CONTENT, "A tip")):
+        async with DiscordServer(Setting(privileged=allowed)) as server:
+            tip = await server.say("newsroom", "A tip")
+            await server.say("newsroom", f"{server.world.bot.mention} look", reply_to=tip)
+            address = f"{server.api_url}/channels/{tip.channel.id}/messages"
+            headers = {"Authorization": f"Bot {server.token}"}
+            async with aiohttp.ClientSession(headers=headers) as web, web.get(address) as answer:
+                newest, oldest = await answer.json()
+            assert oldest["content"] == newest["referenced_message"]["content"] == content
+            assert newest["content"].endswith("look")
+
+
 async def test_an_invalid_session_is_begun_anew(server: DiscordServer, bot: SmallBot) -> None:
     server.gateway.invalidate()
     await server.until(lambda: server.gateway.identified == 2, "a new session")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from bot.followup.questions import Term
@@ -125,16 +126,17 @@ def gather(
 
     Quotes of older revisions, and words in marks that are no statements, are left out too.
     """
-    given = tuple(articles[r.article_id] for r in references if r.article_id in articles)
-    lines = tuple(line for article in given for line in _lines(article, weights))
+    ids = dict.fromkeys(r.article_id for r in references if r.article_id in articles)
+    given = tuple(articles[i] for i in ids)
+    lines = {article.id: tuple(_lines(article, weights)) for article in given}
     told = tuple(
         Told(quote, home)
         for article in given
         for quote in quotes.get(article.id, ())
         if quote.use == "statement" and _is_current(quote, article)
-        if (home := _home(quote, lines, weights))
+        if (home := _home(quote, lines[article.id], weights))
     )
-    return Sources(given, lines, told, weights)
+    return Sources(given, tuple(chain.from_iterable(lines.values())), told, weights)
 
 
 def _is_current(quote: Quote, article: Article) -> bool:
@@ -199,8 +201,7 @@ def _home(quote: Quote, lines: Sequence[Line], weights: WordWeights) -> Line | N
     within = [
         line
         for line in lines
-        if line.article.id == quote.article_id
-        and any(line.passage.span.start < s.end and s.start < line.passage.span.end for s in spans)
+        if any(line.passage.span.start < s.end and s.start < line.passage.span.end for s in spans)
     ]
     if not within:
         return None

@@ -15,13 +15,13 @@ NEEDED: Final = 0.7
 """Share of a question's weight that a sentence and its surroundings must have."""
 NEEDED_SPECIAL: Final = 0.6
 """The same of the words that the story as a whole is not about."""
-NEEDED_ABOUT: Final = 0.5
+NEEDED_ABOUT: Final = 0.6
 """The same of a quote, once its speaker is the one who was asked for."""
 CLOSE: Final = 0.8
 """Share of the best sentence's score that another needs to stand beside it."""
 BONUS: Final = 0.2
 """What showing the figure or a name that was asked for is worth, beside a coverage of 0 to 1."""
-NAMES_WANTED: Final = {Kind.WHO: 1, Kind.WHICH: 4}
+NAMES_WANTED: Final = {Kind.WHO: 1, Kind.IDENTITY: 1, Kind.WHICH: 4}
 """Up to how many names count."""
 ALIKE: Final = 0.6
 """Share of common keys from which two sentences say the same."""
@@ -107,9 +107,10 @@ def _says_it_here(question: Question, line: Line) -> bool:
 
     Of "who conducts the choir" the sentence has to have the first: what is done, or who does it.
     """
-    terms = question.terms[:1] if question.kind is Kind.WHO else question.terms
+    terms = question.terms[:1] if question.kind in NAMES_WANTED else question.terms
     nearby = sum(bool(term.keys & line.paragraph) for term in question.terms)
-    return any(t.keys & line.own for t in terms) and nearby >= min(2, len(question.terms) - 1)
+    said = any(t.keys & line.own for t in terms) or bool(question.counted & line.own)
+    return said and nearby >= min(2, len(question.terms) - 1)
 
 
 def _bonus(question: Question, line: Line, sources: Sources) -> float:

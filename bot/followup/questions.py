@@ -11,6 +11,8 @@ from bot.weights import WordWeights
 
 MAX_QUESTION: Final = 2000
 """Characters that are read of a question."""
+MAX_TERMS: Final = 40
+"""Words of a question that are looked for; one that is asked in earnest has fewer."""
 MIN_WEIGHT: Final = 0.6
 """A word that stands in more than e**-0.6 = 55 % of all articles says nothing about a question."""
 SHORT_WORD: Final = 3
@@ -35,6 +37,7 @@ class Kind(Enum):
     AMOUNT = "a sentence with a figure"
     AGE = "a sentence with the age of somebody"
     WHO = "a sentence that names somebody"
+    IDENTITY = "a sentence with a name for whom the question describes"
     WHICH = "a sentence that names several"
     GENERAL = "a sentence"
 
@@ -115,6 +118,10 @@ PATTERNS: Final = (
             r" (?:many|much|long|far|big|large|tall|heavy|fast|deep|high|often|wide)\b"
         ),
     ),
+    (
+        Kind.IDENTITY,
+        re.compile(r"who(?:\W{0,2}s| is| was| are| were) (?:the|a|an|his|her|their)\b"),
+    ),
     (Kind.WHO, re.compile(r"(?:by |to |with |for )?(?:who|whom|whose)\b")),
     (Kind.WHICH, re.compile(r"(?:[a-z]+ )?which\b")),
 )
@@ -124,6 +131,24 @@ MEASURE: Final = re.compile(
     r"\bhow (many|much|long|far|big|large|tall|heavy|fast|deep|high|often|wide)\b"
 )
 COUNTED: Final = re.compile(r"\bhow many (?:more |other |of the )?([^\W_]+)")
+UNCOUNTED: Final = frozenset(
+    (
+        "did",
+        "do",
+        "does",
+        "is",
+        "are",
+        "was",
+        "were",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "still",
+    )
+)
+"""What may follow "how many" without being what is counted."""
 SAID_OF: Final = re.compile(
     rf".*?\b(?:did|does|do|has|have|is|was|were)\b(.*?)\b(?:{SPEECH}|react|reacted|respond|comment)\b"
 )
@@ -213,7 +238,7 @@ def resolved(question: Question, before: Question) -> Question:
 def _counted(asked: str, weights: WordWeights) -> frozenset[str]:
     """Return the keys of the word behind "how many", unless it only joins the sentence."""
     found = COUNTED.search(asked)
-    if not found or found.group(1) in LITTLE:
+    if not found or found.group(1) in UNCOUNTED:
         return frozenset()
     return alternatives(found.group(1), weights.language)
 
@@ -228,7 +253,7 @@ def _terms(text: str, weights: WordWeights) -> tuple[Term, ...]:
     for place, (word, _) in enumerate(words_of(text)):
         if term := _term(word, weights, opens=place == 0):
             found.setdefault(key(word, weights.language), term)
-    return tuple(found.values())
+    return tuple(found.values())[:MAX_TERMS]
 
 
 def _term(word: str, weights: WordWeights, *, opens: bool) -> Term | None:

@@ -47,6 +47,8 @@ def shows(question: Question, sentence: str, language: str) -> bool:
         return _has_amount(question, sentence, language)
     if question.kind is Kind.WHEN:
         return bool(TIME.search(plain))
+    if question.kind is Kind.IDENTITY:
+        return names_in(question, sentence, language) > 0
     if question.kind is Kind.AGE:
         return _has_age(question, plain)
     return True
@@ -83,7 +85,8 @@ def _has_amount(question: Question, sentence: str, language: str) -> bool:
     found = [word for word, _ in words_of(NO_AMOUNT.sub(" ", sentence))]
     if question.counted and not any(key(word, language) in question.counted for word in found):
         return False
-    return any(figure(w) not in asked | {"", "1"} for w in found)
+    figures = [w for w in found if figure(w) not in asked | {"", "1"}]
+    return any(w[0].isdigit() or question.measure != "much" for w in figures)
 
 
 def _has_age(question: Question, plain: str) -> bool:

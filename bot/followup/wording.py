@@ -40,7 +40,7 @@ SAME: Final = tuple(
     captain master skipper
     aboard board carrying
     people passengers persons residents
-    price cost costs worth
+    price cost costs
     fire blaze burned burnt
     rise raise increase rose rises raised higher
     fall drop decrease fell cut

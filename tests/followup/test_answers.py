@@ -232,3 +232,55 @@ def test_a_question_in_another_language_finds_the_sentence_in_it() -> None:
     found = ask("ferry", "Combien de personnes se trouvaient à bord du Maid of Stavering ?")
 
     assert [p.span.article_id for p in found.passages()] == ["cda-fr-ferry-1"]
+
+
+def test_a_role_finds_the_person_who_has_it() -> None:
+    found = ask("budget", "What did the mayor say?")
+
+    assert {q.speaker.name.words for q in found.quotes if q.speaker} == {"Odile Farrant"}
+
+
+def test_a_first_name_that_belongs_to_somebody_else_is_not_this_person() -> None:
+    assert ask("budget", "What did Odile Pell say?").refusal
+
+
+def test_somebody_without_a_name_does_not_speak_for_others_without_one() -> None:
+    body = (
+        "“The hull is old,” said an inspector of the line. "
+        "“The yard is shut,” said a welder of the yard."
+    )
+    article = an_article(body=body)
+    quotes = (
+        a_quote(article, "The hull is old,", speaker="an inspector"),
+        a_quote(article, "The yard is shut,", speaker="a welder", quote_id="Q2"),
+    )
+    found = answer(
+        "What did the welder say?",
+        [a_reference(article)],
+        {"a1": article},
+        {"a1": quotes},
+        load_weights(),
+    )
+
+    assert [quote.id for quote in found.quotes] == ["Q2"]
+
+
+def test_how_much_is_not_answered_with_how_many() -> None:
+    body = "Four anglers left Tern Island. The lamp of Tern Island was given 70 crowns."
+
+    assert printed(ask_one("How much was the lamp given?", body)) == [
+        "The lamp of Tern Island was given 70 crowns."
+    ]
+
+
+def test_an_age_is_told_only_of_whoever_was_asked_for() -> None:
+    body = "Mira Tolland, 41, runs the line. Anton Brugg, who has 12 boats, does not."
+
+    assert printed(ask_one("How old is Mira Tolland?", body)) == [
+        "Mira Tolland, 41, runs the line."
+    ]
+    assert ask_one("How old is Anton Brugg?", body).refusal
+
+
+def test_the_most_of_a_question_is_not_enough_without_what_it_asks() -> None:
+    assert ask("ferry", "How much did the ferry cost to build?").refusal

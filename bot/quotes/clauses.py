@@ -159,7 +159,24 @@ class Parser:
         found = self.reader.ending(i)
         if found and self._is_object(found):
             return self.main_subject(found.first) or found, "shared"
-        return found, "before"
+        return (self._joined(found) or found) if found else None, "before"
+
+    def _joined(self, second: Mention) -> Mention | None:
+        """Return both of "Ana Ruiz and Tom Vale" as one phrase, if a name stands before "and"."""
+        at = second.first - 1
+        if second.kind != "name" or self.reader.low(at) != "and" or not self.reader.is_name(at - 1):
+            return None
+        first = self.reader.ending(at - 1)
+        if first is None or first.kind != "name" or first.last != at - 1:
+            return None
+        return Mention(
+            "nominal",
+            first.first,
+            second.last,
+            (first.bounds[0], second.bounds[1]),
+            second.head,
+            words=(*first.words, "and", *second.words),
+        )
 
     def _is_object(self, mention: Mention) -> bool:
         """Tell whether a verb of speech or an "and" stands right before (told Ruiz; and editor)."""

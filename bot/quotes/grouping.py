@@ -58,7 +58,7 @@ def _continues(
         return second.paragraph > first.paragraph and finding.token == 0
     if first.paragraph != second.paragraph:
         return False
-    if not _same(earlier.voice, finding.voice):
+    if not _same(earlier.voice, finding.voice) and not _same_cue(earlier, finding):
         return False
     if earlier.sentence is finding.sentence:
         again = finding.evidence == "left" and not _same_cue(pieces[0][0], finding)

@@ -92,9 +92,10 @@ class Reader(Names):
         cue = word in lexicon.cues
         if cue and not noun:
             return False
-        if j == first or self.low(j - 1) in lexicon.determiners or (noun and not cue):
-            return j == first or word not in lexicon.determiners
-        return self._modifies(word, j)
+        if j == first or self.low(j - 1) in lexicon.determiners:
+            return True
+        speaks = noun and not cue and word not in lexicon.determiners
+        return speaks or self._modifies(word, j)
 
     def _modifies(self, word: str, j: int) -> bool:
         """Tell whether a plain word goes on with the phrase: it is no adverb and no verb."""

@@ -23,7 +23,7 @@ DATELINE: Final = re.compile(
 """Where a report was written: WASHINGTON (AP) — or VALE, Texas —."""
 NOT_PLAIN: Final = frozenset(".'’")
 ENDS: Final = frozenset(".!?")
-MAX_TAIL: Final = 8
+MAX_TAIL: Final = 10
 """Tokens after a stretch that may still tell who spoke: "…?" Minister Ana Ruiz later asked."""
 MAX_SENTENCE: Final = 150
 """Tokens after which a sentence is cut, so that reading it stays linear in the text's length."""
@@ -214,13 +214,25 @@ class _Cutter:
 
         After a quotation that ended with a full stop, nothing may follow the cue.
         """
-        for i in range(start, min(len(tokens), start + MAX_TAIL)):
+        i, stop = start - 1, min(len(tokens), start + MAX_TAIL)
+        while i + 1 < stop:
+            i += 1
             token = tokens[i]
+            if token.low == "," and i > start and not finished:
+                i = self._aside_end(tokens, i)
+                continue
             if token.kind == "word" and token.low in self.words.cues:
                 return i > start and self._nothing_follows(tokens[i + 1 : i + 2], finished=finished)
             if token.kind != "name" and not self._may_precede_cue(token.low):
                 return False
         return False
+
+    def _aside_end(self, tokens: list[Token], comma: int) -> int:
+        """Return the comma that ends the aside begun at `comma`, or the end of the tokens."""
+        for i in range(comma + 1, min(len(tokens), comma + MAX_TAIL)):
+            if tokens[i].low == ",":
+                return i
+        return len(tokens)
 
     def _may_precede_cue(self, word: str) -> bool:
         return (

@@ -101,5 +101,6 @@ def test_no_piece_crosses_the_end_of_a_paragraph() -> None:
 
 def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
     line = "The line that runs the ferry to the island has had a hard winter this\n"
-    text = f"{line * 3}year. “The hull is old and the\nplates are thin,” said Mira Tolland.\n\nThe end."
+    said = "“The hull is old and the\nplates are thin,” said Mira Tolland."
+    text = f"{line * 3}year. {said}\n\nThe end."
     assert words(text) == ["The hull is old and the\nplates are thin,"]

@@ -145,7 +145,7 @@ def test_two_speakers_in_one_paragraph_keep_their_words() -> None:
             ["Radio Vale"],
         ),
         (
-            "The general said troops “will stay for as long as needed”, the Vale Press agency said.",
+            "The general said troops “will stay as long as needed”, the Vale Press agency said.",
             "The general",
             ["Vale Press"],
         ),

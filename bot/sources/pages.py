@@ -47,13 +47,20 @@ def read_page(address: str, text: str, *, now: datetime, base: str = "") -> Read
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise ExtractError(address, f"has more than {MAX_ELEMENTS} elements, and is not read")
     data = PageData(root)
+    # before the hidden goes: pages show "two hours ago" and hide the instant
+    published_at = past(find_published(data, root), now=now)
     drop_unseen(root)
     item = _metadata(data, root, claimed(find_address(data, root), base or address), now)
     title = find_title(data, root)
     body = find_body(data, root, title)
     if len(words(body)) < MIN_WORDS:
         raise ExtractError(address, "has no article text in the page")
-    return Reading("page", find_site(data), (replace(item, title=title, body=body),), item.language)
+    return Reading(
+        "page",
+        find_site(data),
+        (replace(item, title=title, body=body, published_at=published_at),),
+        item.language,
+    )
 
 
 def find_body(data: PageData, root: Element, title: str) -> str:
@@ -104,7 +111,6 @@ def _metadata(data: PageData, root: Element, address: str, now: datetime) -> Ite
         address=address,
         byline=find_byline(data, root),
         language=find_language(data, root),
-        published_at=past(find_published(data, root), now=now),
         updated_at=past(find_updated(data), now=now),
     )
 

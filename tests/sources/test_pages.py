@@ -76,6 +76,7 @@ def test_the_dates_come_from_where_the_page_says_them() -> None:
         ("<meta property='article:published_time' content='2026-03-02T08:00:00Z'>", ""),
         ("<meta name='date' content='Mon, 02 Mar 2026 08:00:00 GMT'>", ""),
         ("", "<time datetime='2026-03-02 08:00'>Monday</time>"),
+        ("", "<span hidden><time datetime='2026-03-02T08:00Z'></time></span>2 hours ago"),
     ]:
         assert item(head, body).published_at == monday
     changed = item("<meta property='article:modified_time' content='2026-03-02T08:00:00Z'>")

@@ -9,7 +9,7 @@ from sqlalchemy import (
     RowMapping,
     Update,
     delete,
-    exists,
+    func,
     insert,
     or_,
     select,
@@ -24,7 +24,8 @@ from bot.adapters.archive.tables import job as waiting
 from bot.news import Job, NewJob
 
 HEAD: Final = waiting.alias("head")
-EARLIER: Final = waiting.alias("earlier")
+HEADS: Final = select(func.min(waiting.c.id)).group_by(waiting.c.key)
+"""The first job of each key, read from the index alone, however many wait behind it."""
 
 
 async def enqueue(connection: AsyncConnection, jobs: Sequence[NewJob]) -> None:
@@ -122,8 +123,7 @@ class SqliteJobs:
 def _claim(now: str, kinds: Collection[str]) -> Update:
     """Return the update of the one job that can be leased now."""
     free = or_(HEAD.c.leased_until.is_(None), HEAD.c.leased_until <= now)
-    heads_its_key = ~exists().where(EARLIER.c.key == HEAD.c.key, EARLIER.c.id < HEAD.c.id)
-    first = select(HEAD.c.id).where(HEAD.c.due_at <= now, free, heads_its_key)
+    first = select(HEAD.c.id).where(HEAD.c.id.in_(HEADS), HEAD.c.due_at <= now, free)
     if kinds:
         first = first.where(HEAD.c.kind.in_(kinds))
     first = first.order_by(HEAD.c.id).limit(1)

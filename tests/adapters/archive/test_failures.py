@@ -3,20 +3,28 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import Pool
 
 from bot.adapters.archive import SqliteArchive
 from bot.errors import ArchiveError
-from bot.news import Article
+from bot.news import Article, NewJob, Post, Schedule, StoryThread, Timing
 from tests.builders import NOON, a_dossier, an_article
 
 NOBODY = 65534
+LONG = "Long. " * 10_000
+JOB = NewJob("post", "c1", "{}", NOON)
+LONG_JOB = NewJob("post", "c2", LONG, NOON)
+DAILY = Schedule("s1", 1, 2, "Morning", Timing("UTC", times=("07:00",)), 3, NOON)
+Write = Callable[[SqliteArchive], Awaitable[object]]
 
 
 def first(_: Article | None) -> Article:
@@ -52,8 +60,22 @@ async def failure(path: Path) -> str:
     """Return what is said when the archive is opened and written to."""
     with pytest.raises(ArchiveError) as failed:
         async with SqliteArchive.open(path, busy_timeout_seconds=0.05) as archive:
-            await archive.revise({"a2": lambda _: an_article("a2", body="Long. " * 10_000)})
+            await archive.revise({"a2": lambda _: an_article("a2", body=LONG)})
     return str(failed.value)
+
+
+@contextmanager
+def no_more_pages() -> Iterator[None]:
+    """Let the files that are opened meanwhile grow no more, as on a full disk."""
+
+    def limit(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1").close()
+
+    event.listen(Pool, "connect", limit)
+    try:
+        yield
+    finally:
+        event.remove(Pool, "connect", limit)
 
 
 @pytest.fixture
@@ -144,18 +166,81 @@ async def test_a_file_that_cannot_be_written_can_still_be_read(ordinary_folder: 
 async def test_a_full_disk_is_said_and_costs_nothing_that_was_kept(path: Path) -> None:
     await made(path)
 
-    def no_more_pages(connection: sqlite3.Connection, _: object) -> None:
-        connection.execute("PRAGMA max_page_count = 1").close()
-
-    event.listen(Pool, "connect", no_more_pages)
-    try:
+    with no_more_pages():
         said = await failure(path)
-    finally:
-        event.remove(Pool, "connect", no_more_pages)
 
     assert said == f"{path} cannot grow, the disk is full; free some space and try again."
     async with SqliteArchive.open(path) as archive:
         assert await archive.articles_since(NOON) == (an_article("a1"),)
+
+
+async def finish(archive: SqliteArchive) -> None:
+    job = await archive.jobs.claim("w1", now=NOON, lease=timedelta(hours=1))
+    assert job is not None
+    await archive.jobs.finish(job, "w1", then=[LONG_JOB])
+
+
+async def bury(archive: SqliteArchive) -> None:
+    job = await archive.jobs.claim("w1", now=NOON, lease=timedelta(hours=1))
+    assert job is not None
+    await archive.jobs.bury(job, "w1", now=NOON, reason=LONG)
+
+
+WRITES: dict[str, Write] = {
+    "a briefing with posts": lambda archive: archive.store(
+        a_dossier(), posts=[Post("k2", 1, "b1", 1)], then=[LONG_JOB]
+    ),
+    "a post": lambda archive: archive.store(a_dossier(), posts=[Post(LONG, 1, "b1", 1)]),
+    "a job": lambda archive: archive.jobs.enqueue([JOB, LONG_JOB]),
+    "the end of a job": finish,
+    "a dead letter": bury,
+    "a schedule": lambda archive: archive.timetable.save_schedule(
+        replace(DAILY, text=LONG), seen_until=NOON
+    ),
+    "an occurrence": lambda archive: archive.timetable.record_due("s1", NOON, then=[LONG_JOB]),
+    "a thread": lambda archive: archive.posts.add_thread(StoryThread(1, 2, "b1", 1, LONG)),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+async def test_on_a_full_disk_a_change_is_made_with_all_that_follows_or_not_at_all(
+    path: Path, write: Write
+) -> None:
+    await made(path)
+    async with SqliteArchive.open(path) as archive:
+        await archive.timetable.save_schedule(DAILY, seen_until=NOON)
+        await archive.jobs.enqueue([JOB])
+
+    with no_more_pages():
+        async with SqliteArchive.open(path) as archive:
+            with pytest.raises(ArchiveError, match="the disk is full; free some space"):
+                await write(archive)
+
+    async with SqliteArchive.open(path) as archive:
+        assert await archive.find_dossier("latest") is None
+        assert await archive.posts.find_post("k2") is None
+        assert await archive.timetable.schedules() == (DAILY,)
+        assert await archive.timetable.occurrences("s1", NOON) == ()
+        assert await archive.jobs.dead_letters() == ()
+        job = await archive.jobs.claim("w2", now=NOON + timedelta(hours=1), lease=timedelta(1))
+        assert job is not None
+        assert (job.kind, job.key, job.payload) == (JOB.kind, JOB.key, JOB.payload)
+        assert await archive.jobs.finish(job, "w2")
+        assert await archive.jobs.claim("w2", now=NOON, lease=timedelta(1)) is None
+
+
+async def test_a_row_that_was_altered_by_hand_is_named(path: Path) -> None:
+    await made(path)
+    async with SqliteArchive.open(path) as archive:
+        await archive.jobs.enqueue([JOB])
+        await archive.timetable.save_schedule(DAILY, seen_until=NOON)
+    altered(path, "UPDATE job SET kind = 'lunch'", "UPDATE schedule SET timing = '{}'")
+
+    async with SqliteArchive.open(path) as archive:
+        with pytest.raises(ArchiveError, match="stored job 1 is damaged"):
+            await archive.jobs.claim("w1", now=NOON, lease=timedelta(1))
+        with pytest.raises(ArchiveError, match="stored schedule s1 is damaged"):
+            await archive.timetable.schedules()
 
 
 async def test_a_file_that_stays_locked_is_said_after_the_time_given(path: Path) -> None:

@@ -6,15 +6,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert
 
-from bot.adapters.archive import SqliteArchive, opening
+from bot.adapters.archive import SqliteArchive, opening, rows, tables
 from bot.adapters.archive.migrations.versions import v0001_articles_and_briefings as first
-from bot.adapters.archive.tables import metadata
+from bot.news import Post
+from tests.builders import a_dossier, an_article
 
 ROOT = Path(__file__).resolve().parents[3]
 OPEN = """
@@ -38,9 +40,28 @@ async def test_opening_makes_the_folder_and_the_tables_that_the_code_expects(pat
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
-        assert compare_metadata(context, metadata) == []
+        assert compare_metadata(context, tables.metadata) == []
         assert context.get_current_revision() == opening.HEAD
     engine.dispose()
+
+
+async def test_an_archive_of_the_first_version_keeps_what_it_has_and_gets_the_new_tables(
+    path: Path,
+) -> None:
+    path.parent.mkdir()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "bot.adapters.archive:migrations")
+        command.upgrade(config, "0001")
+        connection.execute(insert(tables.article), [rows.to_article_row(an_article())])
+        connection.execute(insert(tables.revision), [rows.to_revision_row(an_article().latest)])
+    engine.dispose()
+
+    async with SqliteArchive.open(path) as archive:
+        assert await archive.find_article("a1") == an_article()
+        await archive.store(a_dossier(), posts=[Post("k1", 1, "b1", 1)])
+        assert await archive.posts.find_post("k1") == Post("k1", 1, "b1", 1)
 
 
 def test_the_newest_migration_is_the_one_that_the_code_expects() -> None:

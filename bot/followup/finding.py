@@ -193,6 +193,7 @@ def _reported(question: Question, sources: Sources) -> Found:
         scored
         for scored in _scored(_as_general(question), sources)
         if reports_speech(scored.line.passage.words)
+        and sources.coverage(scored.line, question.terms) >= NEEDED_ABOUT
         and all(term.keys & scored.line.own for term in question.speaker)
     ]
     return _printed(_best(question, spoken), sources)

@@ -284,3 +284,7 @@ def test_an_age_is_told_only_of_whoever_was_asked_for() -> None:
 
 def test_the_most_of_a_question_is_not_enough_without_what_it_asks() -> None:
     assert ask("ferry", "How much did the ferry cost to build?").refusal
+
+
+def test_a_speakers_name_does_not_make_up_for_what_was_asked_about() -> None:
+    assert ask("land", "What did Gregor Pell say about the ferry?").refusal

@@ -7,7 +7,7 @@ import pytest
 from tests.followup.samples import Asked, ask, load_questions
 
 FLOORS: Final = {"answered": 0.86, "refused": 0.95, "answers right": 0.93, "refusals right": 0.88}
-"""Shares, from 0 to 1, of both parts together. Measured on 120 questions: 0.88, 0.98, 0.96, 0.91."""
+"""Shares, from 0 to 1, of both parts together. On 120 questions: 0.88, 0.98, 0.96, 0.91."""
 
 
 def outcomes() -> list[tuple[Asked, bool, bool]]:

@@ -34,6 +34,7 @@ class ChannelRoutes:
             ("GET", channel + "/messages"): self.list_messages,
             ("POST", channel + "/messages"): self.send,
             ("POST", channel + "/messages/bulk-delete"): self.delete_many,
+            ("GET", channel + "/messages/pins"): self.list_pins,
             ("GET", message): self.get_message,
             ("PATCH", message): self.edit,
             ("DELETE", message): self.delete,
@@ -43,9 +44,10 @@ class ChannelRoutes:
             ("DELETE", channel + "/messages/pins/{message_id}"): self.unpin,
             ("PUT", message + "/reactions/{emoji}/@me"): self.react,
             ("GET", channel + "/threads/archived/public"): self.list_archived,
-            ("GET", channel + "/thread-members/@me"): self.membership,
-            ("PUT", channel + "/thread-members/@me"): self.join,
-            ("DELETE", channel + "/thread-members/@me"): self.leave,
+            ("GET", channel + "/thread-members"): self.list_members,
+            ("GET", channel + "/thread-members/{user_id}"): self.membership,
+            ("PUT", channel + "/thread-members/{user_id}"): self.join,
+            ("DELETE", channel + "/thread-members/{user_id}"): self.leave,
         }
 
     def _channel(self, call: Call, needed: Permission = Permission.NONE) -> Channel:
@@ -146,6 +148,13 @@ class ChannelRoutes:
         joined = {"member": thread.membership(me)} if me in thread.member_ids else {}
         return {**thread.payload(), **joined}
 
+    def list_pins(self, call: Call) -> Reply:
+        """Answer with the pinned messages, the newest first."""
+        history = sorted(self._channel(call).history.values(), key=lambda message: -message.id)
+        pinned = [message for message in history if message.payload["pinned"]]
+        items = [{"pinned_at": m.payload["timestamp"], "message": self._seen(m)} for m in pinned]
+        return Reply({"items": items, "has_more": False})
+
     def pin(self, call: Call) -> Reply:
         """Pin a message."""
         self._message(call, Permission.PIN_MESSAGES).payload["pinned"] = True
@@ -171,19 +180,27 @@ class ChannelRoutes:
         listed = [thread.payload() for thread in reversed(threads)]
         return Reply({"threads": listed, "members": [], "has_more": False})
 
-    def membership(self, call: Call) -> Reply:
-        """Answer whether the bot is in a thread."""
+    def _user(self, call: Call) -> int:
+        return self._world.bot.id if call.path["user_id"] == "@me" else call.number("user_id")
+
+    def list_members(self, call: Call) -> Reply:
+        """Answer with who is in a thread."""
         thread = self._thread(call)
-        if self._world.bot.id not in thread.member_ids:
+        return Reply([thread.membership(user_id) for user_id in sorted(thread.member_ids)])
+
+    def membership(self, call: Call) -> Reply:
+        """Answer whether someone is in a thread."""
+        thread = self._thread(call)
+        if self._user(call) not in thread.member_ids:
             raise Refusal(Reason.UNKNOWN_MEMBER)
-        return Reply(thread.membership(self._world.bot.id))
+        return Reply(thread.membership(self._user(call)))
 
     def join(self, call: Call) -> Reply:
-        """Take the bot into a thread."""
-        self._thread(call).member_ids.add(self._world.bot.id)
+        """Take someone into a thread."""
+        self._thread(call).member_ids.add(self._user(call))
         return Reply(status=204)
 
     def leave(self, call: Call) -> Reply:
-        """Take the bot out of a thread."""
-        self._thread(call).member_ids.discard(self._world.bot.id)
+        """Take someone out of a thread."""
+        self._thread(call).member_ids.discard(self._user(call))
         return Reply(status=204)

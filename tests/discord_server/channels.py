@@ -62,20 +62,23 @@ class MessageKind(IntEnum):
     CONTEXT_MENU_COMMAND = 23
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Message:
     """A message as it stands, with what the request said that Discord does not show.
 
     `pings` says who was notified: "everyone", "role:ID" or "user:ID"; our bot should ping nobody.
-    `edits` counts how often it was changed.
+    `edits` counts how often it was changed, `files` holds what was uploaded, by file name.
     """
 
     payload: Json
-    channel: "Channel" = field(repr=False)
+    channel: "Channel"
     allowed_mentions: Json | None = None
     pings: tuple[str, ...] = ()
     edits: int = 0
-    files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Message {self.id} {self.text!r} {self.custom_ids} pings={self.pings}>"
 
     @property
     def id(self) -> int:

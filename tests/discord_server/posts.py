@@ -141,7 +141,7 @@ class Posts:
                 "flags": int(body.get("flags") or 0),
             },
             channel,
-            files=dict(draft.files),
+            files=_contents(draft),
         )
         if body.get("nonce") is not None:
             message.payload["nonce"] = body["nonce"]
@@ -164,7 +164,7 @@ class Posts:
             "type": 0,
             "message_id": str(original.id),
             "channel_id": str(message.channel.id),
-            "guild_id": reference.get("guild_id"),
+            "guild_id": str(message.channel.guild.id) if message.channel.guild else None,
         }
         message.payload["referenced_message"] = original.payload
         return str(original.author_id)
@@ -201,7 +201,7 @@ class Posts:
         check_message(changed)
         number(changed["components"])
         message.payload = changed
-        message.files.update(files or {})
+        message.files |= _contents(Draft(self._world.bot, body, files=files or {}))
         if "content" in body or "components" in body:
             allowed = body.get("allowed_mentions", message.allowed_mentions)
             self._settle_mentions(message, allowed, None)
@@ -278,22 +278,22 @@ class Posts:
         return [message for message in found if message.id < before][:limit]
 
 
+def _names(draft: Draft) -> dict[str, str]:
+    told = {str(a.get("id")): a.get("filename") for a in draft.body.get("attachments") or ()}
+    fields = {name: name.removeprefix("files[").removesuffix("]") for name in draft.files}
+    return {name: told.get(number) or f"file{number}" for name, number in fields.items()}
+
+
+def _contents(draft: Draft) -> dict[str, bytes]:
+    return {name: draft.files[field_name] for field_name, name in _names(draft).items()}
+
+
 def _attachments(world: World, draft: Draft) -> list[Json]:
-    described = {str(a.get("id")): a for a in draft.body.get("attachments") or ()}
     made = []
-    for field_name, content in draft.files.items():
-        index = field_name.removeprefix("files[").removesuffix("]")
-        told = described.get(index, {})
-        identity, name = str(world.ids.next()), told.get("filename", f"file{index}")
-        made.append(
-            {
-                "id": identity,
-                "filename": name,
-                "size": len(content),
-                # nothing is served there; a test reads `Message.files`
-                "url": f"https://cdn.example/attachments/{identity}/{name}",
-                "proxy_url": f"https://cdn.example/attachments/{identity}/{name}",
-                "description": told.get("description"),
-            }
-        )
+    for name, content in _contents(draft).items():
+        identity = str(world.ids.next())
+        # nothing is served there; a test reads `Message.files`
+        url = f"https://cdn.example/attachments/{identity}/{name}"
+        size = len(content)
+        made.append({"id": identity, "filename": name, "size": size, "url": url, "proxy_url": url})
     return made

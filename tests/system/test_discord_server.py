@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,6 +12,7 @@ import aiohttp
 import discord
 import pytest
 
+from tests.discord_server.channels import Kind
 from tests.discord_server.checks import NOTE, load_validator
 from tests.discord_server.entry import point_discord_at
 from tests.discord_server.faults import LostReply, Outage, RateLimited, Refused, Slow
@@ -385,24 +387,39 @@ async def test_messages_over_a_limit_and_mentions_are_noticed(
     assert [message.pings for message in server.pings] == [(f"user:{reader.id}",)]
 
 
-async def test_files_and_forum_posts_arrive() -> None:
-    async with DiscordServer(Setting(forums=("archive",))) as server:
-        point = f"{server.api_url}/channels/{server.channel('archive').id}/threads"
-        form = aiohttp.FormData()
-        body = '{"name": "Edition", "message": {"content": "As a file"}}'
-        form.add_field("payload_json", body, content_type="application/json")
-        form.add_field("files[0]", b"words", filename="edition.txt")
-        headers = {"Authorization": f"Bot {server.token}"}
-        async with (
-            aiohttp.ClientSession(headers=headers) as web,
-            web.post(point, data=form) as answer,
-        ):
-            assert answer.status == 201
-            made = await answer.json()
-        (thread,) = server.channel("archive").threads
-        assert made["id"] == made["message"]["id"] == str(thread.id)
-        assert thread.messages[0].files == {"files[0]": b"words"}
-        assert server.violations == []
+async def test_files_arrive_and_may_be_taken_back(server: DiscordServer, bot: SmallBot) -> None:
+    uploads = [discord.File(io.BytesIO(word), f"{word.decode()}.txt") for word in (b"one", b"two")]
+    sent = await text_channel(bot).send("Edition", files=uploads)
+    (message,) = server.channel().messages
+    assert message.files == {"one.txt": b"one", "two.txt": b"two"}
+    await sent.edit(attachments=sent.attachments[1:])
+    assert [listed["filename"] for listed in message.payload["attachments"]] == ["two.txt"]
+
+
+async def test_a_post_of_a_forum_is_a_thread_with_a_message(
+    server: DiscordServer, bot: SmallBot
+) -> None:
+    server.world.add_channel(server.guild, "archive", Kind.FORUM)
+    forum = await bot.fetch_channel(server.channel("archive").id)
+    assert isinstance(forum, discord.ForumChannel)
+    made = await forum.create_thread(name="Edition", content="As a post")
+    (thread,) = server.channel("archive").threads
+    assert made.thread.id == made.message.id == thread.id
+    assert [message.text for message in thread.messages] == ["As a post"]
+    await made.thread.add_user(discord.Object(server.member("reader").user.id))
+    assert thread.member_ids == {server.world.bot.id, server.member("reader").user.id}
+
+
+async def test_a_pinned_message_is_listed(server: DiscordServer, bot: SmallBot) -> None:
+    channel = text_channel(bot)
+    sent = await channel.send("Edition")
+    with pytest.raises(discord.Forbidden, match="50013"):
+        await sent.pin()
+    server.allow("briefings", Permission.PIN_MESSAGES)
+    await sent.pin()
+    assert [message.id async for message in channel.pins()] == [sent.id]
+    await sent.unpin()
+    assert [message.id async for message in channel.pins()] == []
 
 
 @pytest.mark.parametrize("end", ["close", "drop", "reconnect", "resumable"])

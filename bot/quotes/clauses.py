@@ -376,6 +376,7 @@ class Parser:
 
     def tail(self, i: int) -> Clause | None:
         """Return the clause that begins at token `i`, right after a stretch: "said X", "X said"."""
+        start = i
         while i < len(self.tokens) and (
             self.reader.is_mark(i, ",—–-.")
             or self.reader.is_skipped(i)
@@ -385,8 +386,13 @@ class Parser:
         if i >= len(self.tokens):
             return None
         if i in self.cues:
-            return None if self.reader.low(i).endswith("ing") else self.inverted(i)
+            going_on = self.reader.low(i).endswith("ing") or self._follows_and(start, i)
+            return None if going_on else self.inverted(i)
         return self._subject_first(i)
+
+    def _follows_and(self, start: int, stop: int) -> bool:
+        """In "…," and referred a reporter to a letter, the reporter does not speak."""
+        return any(self.reader.low(k) == "and" for k in range(start, stop))
 
     def _subject_first(self, i: int) -> Clause | None:
         """Return "Ana Ruiz, a farmer from Vale, later told reporters" that begins at `i`."""

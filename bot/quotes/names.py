@@ -111,12 +111,19 @@ class Names:
         start = first if start is None else start
         while start < last and self.low(start) in self.words.roles:
             start += 1
+        if start == last and self._is_owned_body(start, floor):
+            start = self.run_start(start - 1, floor)
         if self._is_bare_title(start, last):
             return None
         role = None
         if start > floor:
             role = (self.tokens[floor].start, self.tokens[start - 1].end)
         return self.make_name(start, last, floor, role)
+
+    def _is_owned_body(self, i: int, floor: int) -> bool:
+        """Tell whether one word is a body's only with its owner: the U.S. Attorney's Office."""
+        owned = i > floor and self.tokens[i - 1].possessive and self.is_name(i - 1)
+        return owned and self.low(i) in self.words.org_words
 
     def person_start(self, first: int, end: int) -> int | None:
         """Return where a person's name starts inside a run that starts with something else."""

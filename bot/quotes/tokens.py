@@ -12,10 +12,10 @@ Kind = Literal["word", "name", "number", "mark", "quote"]
 
 TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’&\-‑/@][^\W_]+|\u200d)*|--+|\S")
 PARTY: Final = re.compile(
-    r",\s[RDI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?"
-    r"(?:,(?!\s+(?:who|whose|which|the|a|an)\b)|(?=,)|(?=[.]?\s*$))"
+    r",\s(?:[RDI]-|(?:Republican|Democrat|Independent) of )[A-Z][\w.]*(?:\s[A-Z][\w.]*)?"
+    r"(?:,(?!\s+(?:who|whose|which|the|a|an)\b)|(?=,)|(?=\sand\b)|(?=[.]?\s*$))"
 )
-"""What American articles put behind a politician's name: ", D-N.Y.,"."""
+"""What American articles put behind a politician's name: ", D-N.Y.,", ", Republican of Ohio,"."""
 DATELINE: Final = re.compile(
     r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+)*(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
     r"(?: ?[(\[][^)\]]{2,24}[)\]])? ?(?:—|–|--|-) "

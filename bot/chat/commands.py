@@ -2,6 +2,7 @@
 
 from datetime import tzinfo
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import discord
 from discord import app_commands
@@ -133,11 +134,11 @@ class ScheduleCommands(app_commands.Group):
     def _plan(self, timing: Timing, channel: str) -> Card:
         words = self._parts.timing.in_words(timing)
         runs = self._parts.timing.next_runs(timing, self._parts.clock())
-        times = tuple((Run(day_and_hour(run, run.tzinfo)),) for run in runs if run.tzinfo)
+        times = tuple((Run(day_and_hour(run, ZoneInfo(timing.zone))),) for run in runs)
         return Card(
             (
                 Heading("Edition planned"),
-                Paragraph((Run(f"{words}, in #{channel}. The next ones:"),)),
+                Paragraph((Run(f"{_capital(words)}, in #{channel}. The next ones:"),)),
                 Bullets(times),
                 Note((Run("/schedule remove stops it."),)),
             )
@@ -145,13 +146,13 @@ class ScheduleCommands(app_commands.Group):
 
     def _line(self, schedule: Schedule, guild: discord.Guild | None, *, runs: int = 1) -> str:
         channel = guild.get_channel(schedule.channel_id) if guild else None
-        line = f"{schedule.name}, in #{channel.name if channel else schedule.channel_id}"
+        line = f"{_capital(schedule.name)}, in #{channel.name if channel else schedule.channel_id}"
         if not runs:
             return line
         if schedule.paused:
             return f"{line} (paused)"
         upcoming = self._parts.timing.next_runs(schedule.timing, self._parts.clock())[:runs]
-        times = [day_and_hour(run, run.tzinfo) for run in upcoming if run.tzinfo]
+        times = [day_and_hour(run, ZoneInfo(schedule.timing.zone)) for run in upcoming]
         return f"{line}; next: {listed(times)}"
 
 
@@ -176,3 +177,7 @@ def _target(
 
 def _zone_name(zone: tzinfo) -> str:
     return str(zone)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

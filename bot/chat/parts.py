@@ -13,8 +13,8 @@ from bot.ports import Posts, Timetable
 class TimingWords:
     """How an editor's words become a timing and come back.
 
-    `parse(text, zone)` raises `ScheduleError`; `next_runs(timing, now)` gives the next instants in
-    the timing's own local time.
+    `parse(text, zone)` raises `ScheduleError`; `next_runs(timing, now)` gives the next three
+    instants.
     """
 
     parse: Callable[[str, str], Timing]

@@ -64,10 +64,12 @@ async def explain(interaction: AnyInteraction, error: Exception) -> None:
         if not interaction.extras.get(PUBLIC):
             await reply(interaction, views)
             return
-        # what was acknowledged in public can only be answered in public, so it is taken back
-        await interaction.delete_original_response()
+        # The first answer to what was acknowledged in public is public whatever its flags say, and
+        # once that is deleted Discord takes no other: so a placeholder, the sentence, and away.
+        await interaction.edit_original_response(view=text_view("No answer."))
         for view in views:
             await interaction.followup.send(view=view, ephemeral=True)
+        await interaction.delete_original_response()
     except discord.HTTPException as failure:
         level = logging.INFO if failure.code == UNKNOWN_INTERACTION else logging.WARNING
         log.log(level, "member not told", extra={"reason": str(failure), "told": sentence})

@@ -109,7 +109,8 @@ def thread_name(headline: str) -> str:
     name = " ".join("".join(c if c.isprintable() else " " for c in headline).split()) or "Story"
     if len(name) <= MAX_THREAD_NAME:
         return name
-    return name[: MAX_THREAD_NAME - 1].rpartition(" ")[0].rstrip() + "…"
+    cut = name[: MAX_THREAD_NAME - 1]
+    return (cut.rpartition(" ")[0] or cut) + "…"
 
 
 async def _require_thread(guild: discord.Guild, thread_id: int) -> None:

@@ -11,6 +11,10 @@ IGNORED = ("id", "application_id", "dm_permission", "version")
 """What Discord adds to a command, and what `contexts` replaces."""
 
 
+PLACES = ("contexts", "integration_types")
+"""Where a command may be used, and how it comes there."""
+
+
 class NewsTree(app_commands.CommandTree[Any]):
     """Nutgraf's commands, in servers only."""
 
@@ -32,9 +36,9 @@ class NewsTree(app_commands.CommandTree[Any]):
 
         Discord is asked rather than a note of ours: a note can be lost, or be another machine's.
         """
-        stored = [_stored(command) for command in await self.fetch_commands()]
-        wanted = [_bare(command.to_dict(self)) for command in self.get_commands()]
-        if sorted(stored, key=_by_name) == sorted(wanted, key=_by_name):
+        stored = {command.name: _stored(command) for command in await self.fetch_commands()}
+        wanted = {command.name: _bare(command.to_dict(self)) for command in self.get_commands()}
+        if stored.keys() == wanted.keys() and all(_is_as(stored[n], wanted[n]) for n in wanted):
             return False
         await self.sync()
         return True
@@ -59,5 +63,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _by_name(payload: dict[str, Any]) -> str:
-    return f"{payload['name']}"
+def _is_as(stored: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    """Tell whether a command is stored as wanted; its places count if Discord tells them."""
+    said = {key: value for key, value in wanted.items() if key in stored or key not in PLACES}
+    return stored == said

@@ -5,8 +5,8 @@ import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,12 @@ class Room:
     changes: list[datetime]
 
     @property
+    def client(self) -> NewsClient:
+        """The client under test."""
+        assert isinstance(self.env.bot, NewsClient)
+        return self.env.bot
+
+    @property
     def desk(self) -> Desk:
         """The desk behind the client."""
         return self.parts.desk
@@ -76,18 +82,9 @@ class Room:
         return [text_of(message) for message in (channel or self.channel).history()]
 
 
-@dataclass
-class Clock:
-    """A clock that a test sets."""
-
-    now: datetime = field(default=NOW)
-
-    def __call__(self) -> datetime:
-        """Return the time."""
-        return self.now
-
-
-def parts_of(desk: Desk, clock: Callable[[], datetime] = Clock()) -> tuple[Parts, list[datetime]]:
+def parts_of(
+    desk: Desk, clock: Callable[[], datetime] = lambda: NOW
+) -> tuple[Parts, list[datetime]]:
     """Return parts on fakes, and the list that grows whenever schedules change."""
     changes: list[datetime] = []
 

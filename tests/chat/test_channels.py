@@ -1,0 +1,103 @@
+import pytest
+from msgspec.structs import replace
+
+from bot.delivery.compact import messages_of, post_keys
+from bot.errors import DeliveryError
+from bot.news import Dossier, Post
+from tests.chat.rooms import Room, a_room, buttons, text_of
+from tests.laws.desks import a_desk
+
+
+async def an_edition(room: Room) -> tuple[Post, Dossier]:
+    """Return a post of today's edition in the room's channel."""
+    dossier = await room.desk.brief(now=room.parts.clock())
+    briefing = dossier.briefing
+    (key,) = post_keys("s1@20260917T060000Z", messages_of(dossier, room.desk.zone))
+    return Post(key, room.channel.id, briefing.id, briefing.version), dossier
+
+
+async def test_a_post_carries_its_nonce_and_is_found_by_its_key() -> None:
+    async with a_room() as room:
+        post, dossier = await an_edition(room)
+        port = room.client.channels
+
+        assert await port.find(post) is None
+        sent = await port.send(post, dossier)
+
+        assert await port.find(post) == sent
+        assert await port.find(replace(post, key="another/1")) is None
+        bodies = [r.json for r in room.env.http_requests if r.method == "POST"]
+        (body,) = [b for b in bodies if isinstance(b, dict) and "nonce" in b]
+        assert (body["nonce"], body["enforce_nonce"]) == (post.nonce, True)
+
+
+async def test_only_our_own_messages_are_taken_for_a_post() -> None:
+    async with a_room() as room:
+        post, _ = await an_edition(room)
+        await room.editor.send(room.channel, f"n:open:{post.nonce}:b1:1:0")
+
+        assert await room.client.channels.find(post) is None
+
+
+async def test_a_quiet_edition_is_found_too() -> None:
+    async with a_room(desk=a_desk({}, ["https://courier.example/gone"])) as room:
+        post, dossier = await an_edition(room)
+        assert not dossier.briefing.briefs
+
+        sent = await room.client.channels.send(post, dossier)
+
+        assert await room.client.channels.find(post) == sent
+        assert "none passed" in room.texts()[0]
+
+
+async def test_a_post_in_a_channel_that_is_gone_is_given_up() -> None:
+    async with a_room() as room:
+        post, dossier = await an_edition(room)
+
+        with pytest.raises(DeliveryError, match="does not exist any more") as caught:
+            await room.client.channels.send(replace(post, channel_id=1), dossier)
+        assert caught.value.permanent
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "sentence", "permanent"),
+    [
+        (403, 50013, "I may not post in #news.*Send Messages", True),
+        (403, 50001, "I cannot see #news.*View Channel", True),
+        (404, 10003, "#news does not exist any more", True),
+        (400, 50035, "did not take the post", True),
+        (429, 0, "asks to wait", False),
+        (500, 0, "did not take the post", False),
+    ],
+)
+async def test_what_discord_refuses_is_said_in_a_sentence(
+    status: int,
+    code: int,
+    sentence: str,
+    permanent: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    async with a_room() as room:
+        post, dossier = await an_edition(room)
+        for method in ("POST", "GET"):
+            room.env.inject_error(
+                method, "/channels/*/messages", status=status, code=code, times=None
+            )
+
+        with pytest.raises(DeliveryError, match=sentence) as sending:
+            await room.client.channels.send(post, dossier)
+        with pytest.raises(DeliveryError, match=sentence) as finding:
+            await room.client.channels.find(post)
+
+        assert (sending.value.permanent, finding.value.permanent) == (permanent, permanent)
+
+
+async def test_a_posted_edition_can_be_discussed() -> None:
+    async with a_room() as room:
+        post, dossier = await an_edition(room)
+        await room.client.channels.send(post, dossier)
+        (message,) = room.channel.history()
+
+        await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
+
+        (thread,) = room.channel.threads
+        assert "Sources" in text_of(thread.history()[0])

@@ -1,0 +1,188 @@
+from msgspec.structs import replace
+from simcord.builders import ChannelHandle
+
+from bot.chat.client import NewsClient
+from bot.chat.threads import thread_name
+from bot.news import Article
+from tests.chat.rooms import NEWS, Room, a_room, buttons, page, plain, text_of
+
+
+async def open_thread(room: Room, story: int = 0) -> ChannelHandle:
+    """Ask for a briefing and discuss one of its stories."""
+    if not room.channel.history():
+        await room.editor.slash(room.channel, "brief")
+    message = room.channel.history()[0]
+    await room.editor.click(message, custom_id=buttons(message, "Discuss")[story])
+    return room.channel.threads[-1]
+
+
+def crane(room: Room) -> Article:
+    """Return the article about the crane."""
+    archive = room.desk.tools.archive
+    articles = archive.articles.values()  # type: ignore[attr-defined] # it is the fake
+    return next(a for a in articles if "crane" in a.latest.title)
+
+
+def told(room: Room, thread: ChannelHandle) -> str:
+    """Return what was said last in the thread."""
+    return plain(room.texts(thread)[-1])
+
+
+async def test_discuss_opens_a_thread_with_the_storys_card() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+
+        assert thread.name == "Harbour crane stands still until Friday"
+        first = plain(room.texts(thread)[0])
+        assert "“The hull of the barge needs new plates,”" in first
+        assert "Sources (1 origin)" in first
+
+
+async def test_a_second_press_leads_to_the_same_thread() -> None:
+    async with a_room() as room:
+        await open_thread(room)
+        message = room.channel.history()[0]
+        again = await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
+
+        assert again.ephemeral
+        assert again.response
+        (thread,) = room.channel.threads
+        assert f"<#{thread.id}>" in text_of(again.response.message)
+
+
+async def test_each_story_has_a_thread_of_its_own() -> None:
+    async with a_room() as room:
+        await open_thread(room, 0)
+        await open_thread(room, 1)
+
+        assert len(room.channel.threads) == 2
+
+
+async def test_questions_are_answered_from_the_sources_with_citations() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+
+        await room.editor.send(thread, "How many people cross the sound?")
+        assert "Two hundred people" in told(room, thread)
+        assert "Harbour Courier [1]" in told(room, thread)
+
+        await room.editor.send(thread, "What did Mira Tolland say?")
+        assert "“The hull of the barge needs new plates,”" in told(room, thread)
+
+
+async def test_what_the_sources_do_not_say_is_said_to_be_not_there() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+
+        await room.editor.send(thread, "What does the Prime Minister of Sweden think?")
+
+        assert "Not in the sources of this story." in told(room, thread)
+
+
+async def test_an_answer_is_a_reply_to_its_question() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+        question = await room.editor.send(thread, "How long will the crane stand still?")
+
+        answer = thread.last_message
+        assert answer
+        assert answer.reference
+        assert answer.reference.message_id == question.id
+
+
+async def test_a_mention_or_a_reply_asks_without_a_question_mark() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+        us = room.env.bot.user
+        assert us
+
+        await room.editor.send(thread, f"<@{us.id}> who runs the ferry line")
+        assert "Mira Tolland" in told(room, thread)
+        before = len(thread.history())
+
+        await room.editor.send(
+            thread, "how many people cross the sound", reply_to=thread.last_message
+        )
+        assert len(thread.history()) == before + 2
+        assert "Two hundred people" in told(room, thread)
+
+
+async def test_other_talk_is_not_answered() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+        other = room.channel.threads[0]
+        before = len(thread.history()), len(room.channel.history())
+
+        await room.editor.send(thread, "I will call the port company.")
+        await room.editor.send(room.channel, "Who runs the ferry line?")
+
+        assert (len(other.history()), len(room.channel.history())) == (before[0] + 1, before[1] + 1)
+
+
+async def test_a_killed_article_is_neither_discussed_nor_quoted() -> None:
+    async with a_room(check_errors=False) as room:
+        thread = await open_thread(room)
+        archive = room.desk.tools.archive
+        article = crane(room)
+        await archive.revise({article.id: lambda _: replace(article, withdrawn="killed")})
+
+        await room.editor.send(thread, "What did Mira Tolland say?")
+        assert "hull" not in told(room, thread)
+        assert "Not in the sources" in told(room, thread)
+
+        message = room.channel.history()[0]
+        again = await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
+        assert again.response
+        assert "withdrawn" in text_of(again.response.message)
+        opened = await room.editor.click(message, custom_id=buttons(message, "Open")[0])
+        assert opened.response
+        assert "hull" not in text_of(opened.response.message)
+
+
+async def test_a_correction_is_what_answers_after_it() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+        contents = room.desk.tools.documents.contents  # type: ignore[attr-defined] # the fake
+        address = "https://courier.example/crane"
+        contents[address] = NEWS[address].replace(b"Two hundred", b"Three hundred")
+        await room.desk.read_sources(now=room.parts.clock())
+
+        await room.editor.send(thread, "How many people cross the sound?")
+
+        assert "Three hundred people" in told(room, thread)
+        assert "changed since first read" in told(room, thread)
+
+
+async def test_buttons_work_after_a_restart() -> None:
+    async with a_room() as room:
+        await room.editor.slash(room.channel, "brief")
+        await room.env.restart_bot(NewsClient(room.parts))
+        message = room.channel.history()[0]
+        thread = await open_thread(room)
+        await room.editor.send(thread, "How many people cross the sound?")
+
+        assert "Two hundred people" in told(room, thread)
+        opened = await room.editor.click(message, custom_id=buttons(message, "Open")[0])
+        assert opened.ephemeral
+        assert opened.response
+        assert "Sources" in text_of(opened.response.message)
+
+
+async def test_a_hostile_headline_stays_data() -> None:
+    title = "@everyone **free** [gift](https://evil.example) <@1> `x` discord.gg/abc"
+    hostile = {"https://courier.example/x": page(title, ("Hello @here, the crane stands.",) * 2)}
+    async with a_room(hostile) as room:
+        thread = await open_thread(room)
+
+        (text, *_) = room.texts()
+        assert r"\@everyone \*\*free\*\*" in text
+        assert "](https://evil" not in text
+        assert r"discord.gg\/abc" in text
+        assert len(thread.name or "") <= 100
+
+
+def test_a_threads_name_is_one_line_of_at_most_100_characters() -> None:
+    assert thread_name("Ferry\nstops") == "Ferry stops"
+    assert thread_name("word " * 40) == "word " * 18 + "word…"
+    assert len(thread_name("x" * 300)) == 100
+    assert thread_name("\u200b ") == "Story"

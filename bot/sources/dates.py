@@ -9,7 +9,7 @@ EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 """Before the Web there were no feeds: earlier dates ("0001-01-01", 1970) mean "unknown"."""
 AHEAD: Final = timedelta(days=1)
 """How far a source's clock or time zone may be wrong."""
-ZERO_YEAR: Final = re.compile(r"\b000\d\b")
+ZERO_YEAR: Final = re.compile(r"\s000\d(?:\s|$)")
 """The standard library takes the year 0001 of a mail's date for 2001."""
 ISO: Final = re.compile(
     r"""^\s*(\d{4})-(\d\d?)-(\d\d?)

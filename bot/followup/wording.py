@@ -38,7 +38,7 @@ SAME: Final = tuple(
     boat ship vessel ferry
     crash collision accident collided struck hit ran
     captain master skipper
-    aboard board carrying
+    aboard board
     people passengers persons residents
     price cost costs
     fire blaze burned burnt

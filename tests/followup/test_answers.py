@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.followup import answer
@@ -11,6 +11,9 @@ from bot.language import load_weights
 from bot.news import Answer, Quote
 from tests.builders import NOON, a_quote, a_reference, a_revision, an_article
 from tests.followup.samples import ask, load_story
+
+slowly = settings(deadline=None, max_examples=50)
+"""A question reads a whole story, and how long that takes depends on the machine."""
 
 STORIES: Final = ("ferry", "budget", "festival")
 WORDS: Final = [
@@ -55,6 +58,7 @@ def printed(found: Answer) -> list[str]:
     return [p.words for sentence in found.sentences for p in sentence.passages()]
 
 
+@slowly
 @given(st.sampled_from(STORIES), questions, questions)
 def test_any_question_is_answered_from_the_sources_or_refused(
     event: str, question: str, previous: str
@@ -70,6 +74,7 @@ def test_any_question_is_answered_from_the_sources_or_refused(
         assert articles[span.article_id].latest.passage(span.field, span.start, span.end) == passage
 
 
+@slowly
 @given(questions)
 def test_a_refusal_repeats_no_word_of_the_question(question: str) -> None:
     found = ask_one(question, body="A crane lifted the bell.")
@@ -80,6 +85,7 @@ def test_a_refusal_repeats_no_word_of_the_question(question: str) -> None:
     }
 
 
+@slowly
 @given(questions)
 def test_the_same_question_gets_the_same_answer(question: str) -> None:
     assert ask("budget", question) == ask("budget", question)

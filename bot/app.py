@@ -11,7 +11,7 @@ from bot.adapters.documents import AnyDocuments
 from bot.desk import Desk
 from bot.language import load_lexicon, load_weights
 from bot.pipeline import Listed, Tools
-from bot.ports import Progress
+from bot.ports import Archive, Documents, Progress
 from bot.settings import Settings
 from bot.writing import Limits
 
@@ -36,31 +36,48 @@ async def open_desk(
     Raises:
         ArchiveError: the archive cannot be opened.
     """
+    path = Path(settings.archive.database)
+    async with SqliteArchive.open(path) as archive, open_documents(settings, allowed) as documents:
+        yield build_desk(settings, archive, documents, progress, sources=sources)
+
+
+def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:
+    """Return the door to files and the web, with the limits of the settings."""
     reading = settings.reading
-    documents = AnyDocuments(
+    return AnyDocuments(
         max_bytes=reading.max_megabytes * 1_000_000,
         timeout_seconds=reading.timeout_seconds,
         allowed=allowed | frozenset(reading.allow),
     )
-    async with SqliteArchive.open(Path(settings.archive.database)) as archive, documents:
-        tools = Tools(
-            documents=documents,
-            archive=archive,
-            progress=progress,
-            lexicon=load_lexicon(),
-            weights=load_weights(),
-            limits=_limits(settings),
-            max_stories=settings.briefing.max_stories,
-            max_items_per_source=reading.max_items_per_source,
-            fetches_at_once=reading.fetches_at_once,
-        )
-        listed = [Listed(s.address, s.outlet, s.publisher) for s in settings.source]
-        yield Desk(
-            tools,
-            listed if sources is None else sources,
-            ZoneInfo(settings.desk.time_zone),
-            timedelta(hours=settings.briefing.window_hours),
-        )
+
+
+def build_desk(
+    settings: Settings,
+    archive: Archive,
+    documents: Documents,
+    progress: Progress,
+    *,
+    sources: Sequence[Listed] | None = None,
+) -> Desk:
+    """Return the desk that the settings describe, on these doors."""
+    tools = Tools(
+        documents=documents,
+        archive=archive,
+        progress=progress,
+        lexicon=load_lexicon(),
+        weights=load_weights(),
+        limits=_limits(settings),
+        max_stories=settings.briefing.max_stories,
+        max_items_per_source=settings.reading.max_items_per_source,
+        fetches_at_once=settings.reading.fetches_at_once,
+    )
+    listed = [Listed(s.address, s.outlet, s.publisher) for s in settings.source]
+    return Desk(
+        tools,
+        listed if sources is None else sources,
+        ZoneInfo(settings.desk.time_zone),
+        timedelta(hours=settings.briefing.window_hours),
+    )
 
 
 def _limits(settings: Settings) -> Limits:

@@ -131,6 +131,19 @@ def chat(options: tuple[Path | None, Path | None]) -> None:
 
 
 @cli.command()
+@click.pass_obj
+def run(options: tuple[Path | None, Path | None]) -> None:
+    """Run the newsroom in Discord: read, group, post on time, answer. Stops cleanly on SIGTERM."""
+    from bot.logs import set_up_logs  # noqa: PLC0415
+    from bot.run import load_token, run_newsroom  # noqa: PLC0415
+
+    settings = _settings(options)
+    token = load_token(settings)
+    set_up_logs()
+    asyncio.run(run_newsroom(settings, token))
+
+
+@cli.command()
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),

@@ -38,7 +38,7 @@ async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:
     """Return a stored briefing."""
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
-            return await desk.show(briefing_id)
+            return await desk.show(briefing_id, now=clock())
 
 
 async def examine(settings: Settings) -> str:

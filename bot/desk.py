@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace as struct_replace
 
 from bot.briefing.choose import stories_about
+from bot.briefing.compose import dossier_of
 from bot.errors import NothingReadError, UnknownError
 from bot.followup import answer
 from bot.news import (
@@ -113,16 +114,23 @@ class Desk:
         tools = replace(self._in_full(), max_stories=len(day.stories))
         return await make_briefing(day, day.stories, self._coverage(now), tools, now=now)
 
-    async def show(self, briefing_id: str) -> Dossier:
-        """Return a stored briefing.
+    async def show(self, briefing_id: str, version: int | None = None, *, now: datetime) -> Dossier:
+        """Return a stored briefing, its latest version unless one is named, as it may be shown now.
+
+        Stories that rest on an article held by now are left out and counted as held.
 
         Raises:
             UnknownError: there is none of that id.
         """
-        dossier = await self.tools.archive.find_dossier(briefing_id)
-        if dossier is None:
-            raise UnknownError(f"No briefing has the id {briefing_id!r}.")
-        return dossier
+        dossier = await self._stored(briefing_id, version)
+        briefing = dossier.briefing
+        shown = [b for b in briefing.briefs if not await self._held(b, now)]
+        withdrawn = len(briefing.briefs) - len(shown)
+        if not withdrawn:
+            return dossier
+        coverage = struct_replace(briefing.coverage, held=briefing.coverage.held + withdrawn)
+        briefing = struct_replace(briefing, briefs=tuple(shown), coverage=coverage)
+        return dossier_of(briefing, {article.id: article for article in dossier.articles})
 
     async def edition_now(self, briefing_id: str, *, now: datetime) -> Briefing:
         """Return the latest version of a briefing without the stories that may not be shown now.
@@ -130,9 +138,13 @@ class Desk:
         Raises:
             UnknownError: there is none of that id.
         """
-        briefing = (await self.show(briefing_id)).briefing
-        shown = [b for b in briefing.briefs if not await self._held(b, now)]
-        return struct_replace(briefing, briefs=tuple(shown))
+        return (await self.show(briefing_id, now=now)).briefing
+
+    async def _stored(self, briefing_id: str, version: int | None = None) -> Dossier:
+        dossier = await self.tools.archive.find_dossier(briefing_id, version)
+        if dossier is None:
+            raise UnknownError(f"No briefing has the id {briefing_id!r}.")
+        return dossier
 
     async def story_of(
         self, briefing_id: str, version: int, number: int, *, now: datetime
@@ -148,7 +160,7 @@ class Desk:
         if then is None or not 0 < number <= len(then.briefing.briefs):
             raise UnknownError("This story is not in the archive any more.")
         story_id = then.briefing.briefs[number - 1].story.id
-        latest = (await self.show(briefing_id)).briefing
+        latest = (await self._stored(briefing_id)).briefing
         brief = _told_in(latest, story_id)
         if brief is None or await self._held(brief, now):
             raise UnknownError("This story was withdrawn after the briefing was made.")
@@ -165,7 +177,7 @@ class Desk:
         Raises:
             UnknownError: the thread's briefing is not stored, or does not tell the story any more.
         """
-        brief = _told_in((await self.show(thread.briefing_id)).briefing, thread.story_id)
+        brief = _told_in((await self._stored(thread.briefing_id)).briefing, thread.story_id)
         if brief is None:
             raise UnknownError("This story was withdrawn after the briefing was made.")
         usable = await self._usable(brief, now)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from bot.delivery.compact import messages_of, post_keys
 from bot.delivery.outbox import next_step, occurrence_key, retry_at
 from bot.desk import Desk
 from bot.errors import DeliveryError, NutgrafError
@@ -64,21 +65,22 @@ async def work(job: Job, worker: str, parts: Desks, *, now: datetime) -> None:
 
 
 async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
-    """Write and store the edition with its post and the job that sends it, in one transaction.
+    """Write and store the edition with its posts and the jobs that send them, in one transaction.
 
-    The post's key is the occurrence's, so that an edition made twice (after a crash) is posted
-    once.
+    The posts' keys are the occurrence's, so that after a crash it is not made a second time.
     """
     due = msgspec.json.decode(job.payload, type=EditionDue)
-    key = occurrence_key(due.schedule_id, due.due_at)
-    if await parts.posts.find_post(key) is not None:
+    occurrence = occurrence_key(due.schedule_id, due.due_at)
+    if await parts.posts.find_post(post_keys(occurrence, 1)[0]) is not None:
         return ()
-    send = NewJob("post", job.key, _to_payload(PostDue(key, due.schedule_id, due.due_at)), now)
     dossier = await parts.desk.edition(now=now)
     briefing = dossier.briefing
-    post = Post(key, due.channel_id, briefing.id, briefing.version)
-    await parts.archive.store(dossier, posts=(post,), then=(send,))
-    log.info("edition made", extra={"key": key, "briefing": briefing.id})
+    keys = post_keys(occurrence, messages_of(dossier, parts.desk.zone))
+    posts = [Post(key, due.channel_id, briefing.id, briefing.version) for key in keys]
+    payloads = [PostDue(key, due.schedule_id, due.due_at) for key in keys]
+    then = [NewJob("post", job.key, _to_payload(payload), now) for payload in payloads]
+    await parts.archive.store(dossier, posts=posts, then=then)
+    log.info("edition made", extra={"occurrence": occurrence, "briefing": briefing.id})
     return ()
 
 
@@ -101,9 +103,7 @@ async def _send_post(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
 
 
 async def _send(post: Post, parts: Desks, *, now: datetime) -> int:
-    dossier = await parts.archive.find_dossier(post.briefing_id, post.version)
-    if dossier is None:
-        raise DeliveryError(f"Briefing {post.briefing_id} is not in the archive.", permanent=True)
+    dossier = await parts.desk.show(post.briefing_id, post.version, now=now)
     tried = await parts.posts.note_try(post.key, now=now)
     return await parts.channels.send(tried, dossier)
 

@@ -8,14 +8,22 @@ import logging
 import os
 import signal
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
+from bot.adapters.archive import SqliteArchive
+from bot.app import build_desk, clock, open_documents
+from bot.chat.client import NewsClient
+from bot.chat.client import run as run_client
+from bot.chat.parts import Parts, TimingWords
+from bot.console.progress import no_progress
+from bot.desk import Desk
 from bot.errors import NutgrafError, SettingsError
 from bot.posting import Desks, edition_job, work
-from bot.schedule import Timers, due_between
+from bot.schedule import Timers, due_between, in_words, next_runs, parse_times
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -27,6 +35,11 @@ IDLE_SECONDS: Final = 0.5
 
 STOP_SECONDS: Final = 8.0
 """How long work under way may go on after SIGTERM: with the closing of all doors, below 10 s."""
+
+NO_SOURCES: Final = (
+    "No source is listed, so there would be nothing to post. List at least one as [[source]] in "
+    "config/nutgraf.toml; `nutgraf demo` shows a newsroom with sources."
+)
 
 
 def load_token(settings: Settings) -> str:
@@ -40,8 +53,8 @@ def load_token(settings: Settings) -> str:
     path = settings.discord.token_file
     if not path:
         raise SettingsError(
-            f"There is no Discord token. Set {TOKEN_VARIABLE}, or name a file as discord.token_file "
-            f"in config/nutgraf.toml; the README says where a token comes from. Without one, "
+            f"There is no Discord token. Set {TOKEN_VARIABLE}, or name a file as "
+            f"discord.token_file in config/nutgraf.toml; the README says where a token comes from. Without one, "
             f"`nutgraf demo` shows what Nutgraf does."
         )
     try:
@@ -70,20 +83,22 @@ class Service:
     worker: str
     poll_every: timedelta
     check_seconds: float = 30
-    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        """Wind up the alarm clock, which starts to go in `run`."""
+        self._stopping = asyncio.Event()
+        self._timers = Timers(self.on_due, self.clock, check_seconds=self.check_seconds)
 
     async def run(self) -> None:
         """Work until `stop` is called; what is under way then is finished first."""
-        timers = Timers(self.on_due, self.clock, check_seconds=self.check_seconds)
-        self._timers = timers
-        timers.start()
+        self._timers.start()
         try:
             await self.reload_schedules()
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._again("sources read", self._poll))
-                group.create_task(self._again("jobs done", self._do_jobs))
+                group.create_task(self._again("reading sources", self._poll))
+                group.create_task(self._again("doing jobs", self._do_jobs))
         finally:
-            await timers.stop()
+            await self._timers.stop()
 
     def stop(self) -> None:
         """Let every loop end after what it is doing."""
@@ -145,3 +160,79 @@ class Service:
             await asyncio.wait_for(self._stopping.wait(), timeout=seconds)
         except TimeoutError:
             return
+
+
+async def run_newsroom(
+    settings: Settings,
+    token: str,
+    *,
+    now: Callable[[], datetime] = clock,
+    check_seconds: float = 30,
+    allowed: frozenset[str] = frozenset(),
+) -> None:
+    """Run until SIGTERM or SIGINT, and then end within ten seconds.
+
+    Raises:
+        SettingsError: there is no source, or Discord refuses the token.
+        ArchiveError: the archive cannot be opened, or another process runs on it.
+        DeliveryError: Discord cannot be reached.
+    """
+    if not settings.source:
+        raise SettingsError(NO_SOURCES)
+    path = Path(settings.archive.database)
+    async with (
+        SqliteArchive.open(path, exclusive=True) as archive,
+        open_documents(settings, allowed) as documents,
+    ):
+        desk = build_desk(settings, archive, documents, no_progress)
+        desk.fresh_for = 2 * timedelta(minutes=settings.reading.poll_minutes)
+        await _serve(settings, token, archive, desk, now=now, check_seconds=check_seconds)
+
+
+async def _serve(
+    settings: Settings,
+    token: str,
+    archive: SqliteArchive,
+    desk: Desk,
+    *,
+    now: Callable[[], datetime],
+    check_seconds: float,
+) -> None:
+    timing = TimingWords(parse_times, in_words, next_runs)
+
+    async def on_schedules_changed() -> None:
+        await service.reload_schedules()
+
+    client = NewsClient(
+        Parts(desk, archive.posts, archive.timetable, now, timing, on_schedules_changed)
+    )
+    desks = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, client.channels)
+    poll_every = timedelta(minutes=settings.reading.poll_minutes)
+    service = Service(desks, now, f"{os.getpid()}@{uuid4().hex[:8]}", poll_every, check_seconds)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, service.stop)
+    log.info("started", extra={"database": settings.archive.database, "sources": len(desk.sources)})
+    await _work_while_connected(service, client, token)
+    log.info("stopped")
+
+
+async def _work_while_connected(service: Service, client: NewsClient, token: str) -> None:
+    """Run both until the service is stopped or the connection fails for good."""
+    connected = asyncio.create_task(run_client(client, token))
+    working = asyncio.create_task(_work_once_signed_in(service, client))
+    try:
+        await asyncio.wait({working, connected}, return_when=asyncio.FIRST_COMPLETED)
+        service.stop()
+        await asyncio.wait({working}, timeout=STOP_SECONDS)
+    finally:
+        working.cancel()
+        connected.cancel()
+        ended = await asyncio.gather(working, connected, return_exceptions=True)
+    for error in ended:
+        if isinstance(error, Exception):
+            raise error
+
+
+async def _work_once_signed_in(service: Service, client: NewsClient) -> None:
+    await client.signed_in.wait()
+    await service.run()

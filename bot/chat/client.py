@@ -30,7 +30,8 @@ PORTAL: Final = "https://discord.com/developers/applications"
 class NewsClient(discord.Client):
     """One newsroom's presence in Discord.
 
-    `channels` is where editions are posted, also while the gateway is away.
+    `channels` is where editions are posted, also while the gateway is away, from the moment on that
+    `signed_in` is set.
     """
 
     def __init__(self, parts: Parts) -> None:
@@ -40,6 +41,7 @@ class NewsClient(discord.Client):
             max_ratelimit_timeout=MAX_WAIT_SECONDS,
         )
         self.parts = parts
+        self.signed_in = asyncio.Event()
         self.channels = DiscordChannels(self, parts.desk.zone)
         self.discussions = Discussions(parts)
         self.tree = NewsTree(self)
@@ -51,6 +53,7 @@ class NewsClient(discord.Client):
         self.add_dynamic_items(EditionButton)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
+        self.signed_in.set()
 
     async def on_ready(self) -> None:
         """Say in the log that we are there."""

@@ -60,7 +60,7 @@ async def _show_morning(desk: Desk, wire: SampleWire, console: Console, folder: 
     print_card(console, briefing_card(edition.briefing, desk.zone))
     export = folder / "briefing.json"
     export.write_text(to_json(edition, indent=2) + "\n", encoding="utf-8")
-    console.print(f"\nProve it:  nutgraf verify {export}", highlight=False, soft_wrap=True)
+    console.print(f"\nProve it:  {sys.argv[0]} verify {export}", highlight=False, soft_wrap=True)
 
 
 def _clear(folder: Path) -> None:

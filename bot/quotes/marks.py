@@ -12,6 +12,8 @@ DOUBLE: Final = '"“”„‟«»‹›＂「」『』〝〞〟❝❞'
 MARK: Final = re.compile(rf"[{DOUBLE}]|``|''|´´|[‘’‚‛'`]")
 OPENERS: Final = frozenset(["“", "„", "‟", "‘", "‚", "‛", "「", "『", "〝", "❝", "``"])
 CLOSERS: Final = frozenset(["”", "’", "」", "』", "〞", "〟", "❞", "´´"])
+OPENS_BEFORE_SPACE: Final = frozenset("“„‟«»‹›「『〝❝")
+"""White space may follow these inside a quotation: « Non. »"""
 TEX: Final = frozenset(["``", "''", "´´"])
 SINGLE: Final = frozenset("‘’‚‛'`")
 BEFORE_OPENING: Final = frozenset("([{<—–-/:…*_|" + DOUBLE + "‘'")
@@ -211,7 +213,7 @@ def _runs_to_the_end(paragraph: Paragraph, marks: list[_Mark], at: int) -> bool:
 
 def _stretch(text: str, number: int, opening: _Mark, closing: _Mark) -> Iterator[Stretch]:
     start = opening.end
-    if opening.text in OPENERS or opening.text in "«»‹›":
+    if opening.kind == "double" and opening.text in OPENS_BEFORE_SPACE:
         while start < closing.start and text[start].isspace():
             start += 1
     end = _trim_end(text, start, closing.start)

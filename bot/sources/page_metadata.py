@@ -1,7 +1,7 @@
 """Title, byline, dates, address, outlet and language of a page.
 
-The order in which sources are believed was found on the shared pages: JSON-LD, then OpenGraph,
-then other `meta`, then what the page shows.
+Believed in this order: JSON-LD, then OpenGraph, then other `meta`, then what the page shows; a
+heading comes first when one of those confirms it.
 """
 
 import html

@@ -26,7 +26,7 @@ from bot.sources.page_metadata import (
 from bot.text import words
 
 MAX_ELEMENTS: Final = 40_000
-"""Elements of a page: the largest shared page has a quarter; a few seconds' work for extraction."""
+"""Elements of a page: six times what the largest shared page has; 4 s of work for extraction."""
 LOST: Final = 3
 """How many times more words must stand in the page than were found for a second look."""
 MIN_WORDS: Final = 8

@@ -7,7 +7,7 @@ import simcord
 
 from bot.chat.client import NewsClient, run
 from bot.errors import ArchiveError, DeliveryError, SettingsError
-from tests.chat.rooms import NEWS, a_room, buttons, parts_of, plain, text_of
+from tests.chat.rooms import NEWS, SHARED, a_room, assert_valid, buttons, parts_of, plain, text_of
 from tests.laws.desks import a_desk
 
 
@@ -20,6 +20,15 @@ async def test_commands_are_registered_once_and_again_only_when_they_change() ->
 
         room.client.tree.remove_command("brief")
         assert await room.client.tree.sync_if_changed()
+
+
+async def test_every_request_is_checked_against_discords_description() -> None:
+    if not SHARED.exists():
+        pytest.skip("needs ../shared/discord: without it no request body was checked")
+    body = {"flags": 1 << 15, "components": [{"type": 10, "content": "x"}] * 41}
+
+    with pytest.raises(AssertionError, match="40"):
+        assert_valid("POST", "/channels/1/messages", body)
 
 
 async def test_only_the_intents_that_are_needed_are_asked_for() -> None:

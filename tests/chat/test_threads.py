@@ -5,6 +5,7 @@ from bot.chat.client import NewsClient
 from bot.chat.threads import thread_name
 from bot.news import Article
 from tests.chat.rooms import NEWS, Room, a_room, buttons, page, plain, text_of
+from tests.fakes import FakeArchive, FakeDocuments
 
 
 async def open_thread(room: Room, story: int = 0) -> ChannelHandle:
@@ -19,8 +20,8 @@ async def open_thread(room: Room, story: int = 0) -> ChannelHandle:
 def crane(room: Room) -> Article:
     """Return the article about the crane."""
     archive = room.desk.tools.archive
-    articles = archive.articles.values()  # type: ignore[attr-defined] # it is the fake
-    return next(a for a in articles if "crane" in a.latest.title)
+    assert isinstance(archive, FakeArchive)
+    return next(a for a in archive.articles.values() if "crane" in a.latest.title)
 
 
 def told(room: Room, thread: ChannelHandle) -> str:
@@ -62,12 +63,12 @@ async def test_questions_are_answered_from_the_sources_with_citations() -> None:
     async with a_room() as room:
         thread = await open_thread(room)
 
+        await room.editor.send(thread, "What did Mira Tolland say?")
+        assert "“The hull of the barge needs new plates,”" in told(room, thread)
+
         await room.editor.send(thread, "How many people cross the sound?")
         assert "Two hundred people" in told(room, thread)
         assert "Harbour Courier [1]" in told(room, thread)
-
-        await room.editor.send(thread, "What did Mira Tolland say?")
-        assert "“The hull of the barge needs new plates,”" in told(room, thread)
 
 
 async def test_what_the_sources_do_not_say_is_said_to_be_not_there() -> None:
@@ -142,9 +143,9 @@ async def test_a_killed_article_is_neither_discussed_nor_quoted() -> None:
 async def test_a_correction_is_what_answers_after_it() -> None:
     async with a_room() as room:
         thread = await open_thread(room)
-        contents = room.desk.tools.documents.contents  # type: ignore[attr-defined] # the fake
-        address = "https://courier.example/crane"
-        contents[address] = NEWS[address].replace(b"Two hundred", b"Three hundred")
+        documents, address = room.desk.tools.documents, "https://courier.example/crane"
+        assert isinstance(documents, FakeDocuments)
+        documents.contents[address] = NEWS[address].replace(b"Two hundred", b"Three hundred")
         await room.desk.read_sources(now=room.parts.clock())
 
         await room.editor.send(thread, "How many people cross the sound?")

@@ -3,13 +3,14 @@
 import re
 from datetime import UTC
 
+from discord import ui
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from bot.cards import Bullets, Card, Heading, Note, Paragraph, QuoteBlock, Run
-from bot.chat.views import CUSTOM_ID, edition_view
+from bot.chat.views import EditionButton, Press, edition_view
 from bot.delivery.chat_text import MAX_STRETCH, escape, units
 from bot.delivery.compact import (
     MAX_COMPONENTS,
@@ -69,6 +70,11 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     return Dossier(briefing=replace(briefing, coverage=coverage), articles=tuple(articles))
 
 
+def presses(view: ui.LayoutView) -> list[Press]:
+    """Return what the buttons of a message stand for."""
+    return [item.press for item in view.walk_children() if isinstance(item, EditionButton)]
+
+
 def letters(text: str) -> str:
     """Return the text without white space, which may be squeezed, and without its escapes."""
     return re.sub(r"\s+", "", re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text))
@@ -83,7 +89,7 @@ def test_messages_of_an_edition_are_within_limits_and_tell_every_story(dossier: 
         view = edition_view(message, dossier)
         assert message.units <= MAX_UNITS
         assert message.components == view.total_children_count <= MAX_COMPONENTS
-        ids += CUSTOM_ID.findall(str(view.to_components()))
+        ids += [p.custom_id for p in presses(view)]
         assert all(stretch.text.strip() for stretch in message.stretches)
     numbers = [s.story for message in messages for s in message.stretches if s.story]
     assert numbers == list(range(1, len(dossier.briefing.briefs) + 1))

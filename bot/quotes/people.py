@@ -1,7 +1,6 @@
 """Knows the names in one article: who is meant by a surname, an acronym or a role."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -49,7 +48,7 @@ class People:
         self._by_acronym: dict[str, Entity] = {}
         self._by_title: dict[str, list[Entity]] = defaultdict(list)
 
-    def meet(self, mention: Mention, titles: Iterable[str] = ()) -> Entity:
+    def meet(self, mention: Mention) -> Entity:
         """Take note of one mention of a name and return who it is."""
         entity = self.find(mention)
         if entity is None:
@@ -59,7 +58,8 @@ class People:
         entity.count += 1
         entity.last_seen = mention.bounds[0]
         entity.role = entity.role or mention.role
-        self._learn(entity, {*mention.titles, *titles})
+        if mention.titles:
+            self._learn(entity, set(mention.titles))
         return entity
 
     def find(self, mention: Mention) -> Entity | None:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from bot.quotes.grouping import Judged
 from bot.quotes.tokens import Token
-from bot.text import fold, words
+from bot.text import words
 
 
 def mark_repeats(text: str, judged: Sequence[Judged]) -> list[Judged]:
     """Return the findings, those that repeat another's words without a cue as repeats."""
+    if all(finding.clause for finding, _ in judged):
+        return list(judged)
     seen: dict[str, int] = {}
     keys = [_key(text, finding.sentence.tokens[finding.token]) for finding, _ in judged]
     for (finding, _), key in zip(judged, keys, strict=True):
@@ -23,4 +25,4 @@ def mark_repeats(text: str, judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _key(text: str, token: Token) -> str:
-    return fold(" ".join(words(text[token.start : token.end])))
+    return " ".join(words(text[token.start : token.end])).casefold()

@@ -46,7 +46,8 @@ class Cast:
         self.sentence += 1
         stop = len(parser.tokens)
         for name in parser.reader.names():
-            mention = parser.reader.with_role_after(name, stop)
+            named = parser.reader.is_mark(name.last + 1, ",")
+            mention = parser.reader.with_role_after(name, stop) if named else name
             entity = self.people.meet(mention)
             governed = parser.reader.low(mention.first - 1) in self.words.prepositions
             self.memory.note(Seen(entity, mention, paragraph, self.sentence, governed=governed))

@@ -15,7 +15,7 @@ from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, Press, text_view
 from bot.delivery.edition import briefing_card
-from bot.errors import DeliveryError, SettingsError
+from bot.errors import DeliveryError, NutgrafError, SettingsError
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +61,13 @@ class NewsClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer questions in stories' threads; everything else is none of our business."""
-        if self.user and message.guild and not message.author.bot:
+        if not self.user or not message.guild or message.author.bot:
+            return
+        try:
             await self.discussions.answer(message, self.user)
+        except (NutgrafError, discord.HTTPException, discord.RateLimited, *LOST) as error:
+            # there is no other way to tell the member: an answer is all that we may post there
+            log.warning("question not answered", extra={"reason": str(error)})
 
     async def press(self, interaction: discord.Interaction[Any], press: Press) -> None:
         """Answer a pressed button, to the member alone."""

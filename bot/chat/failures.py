@@ -69,9 +69,21 @@ def expected(error: Exception, where: str) -> NutgrafError | None:
         return NutgrafError("This command has just changed. Try again in a minute.")
     if isinstance(error, app_commands.AppCommandError):
         return NutgrafError(f"{error}")
-    if isinstance(error, discord.Forbidden | discord.RateLimited | discord.DiscordServerError):
-        return delivery_error(error, where)
-    return delivery_error(error, where) if isinstance(error, LOST) else None
+    return delivery_error(error, where) if _is_known(error) else None
+
+
+def is_too_late(error: Exception) -> bool:
+    """Tell whether Discord has given up waiting for an answer, so that nobody can be told."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return is_too_late(error.original)
+    return isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION
+
+
+def _is_known(error: Exception) -> bool:
+    if isinstance(error, discord.HTTPException):
+        busy = error.status == TOO_MANY or error.status >= SERVER_FAULT
+        return busy or error.code in SENTENCES
+    return isinstance(error, (discord.RateLimited, *LOST))
 
 
 def _too_many(where: str, seconds: float) -> DeliveryError:

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.cards import Card, Paragraph, Run
-from bot.chat.failures import UNKNOWN_INTERACTION, expected
+from bot.chat.failures import LOST, expected, is_too_late
 from bot.chat.views import text_view
 from bot.delivery.compact import card_texts
 
@@ -55,6 +55,9 @@ def sentence_for(error: Exception, where: str, reference: int) -> str:
 
 async def explain(interaction: AnyInteraction, error: Exception) -> None:
     """Tell the member, and nobody else, why there is no answer."""
+    if is_too_late(error):
+        log.warning("interaction acknowledged too late", extra={"reference": interaction.id})
+        return
     sentence = sentence_for(error, name_of(interaction.channel), interaction.id)
     views = [text_view(text) for text in card_texts(say(sentence))]
     try:
@@ -70,9 +73,8 @@ async def explain(interaction: AnyInteraction, error: Exception) -> None:
         for view in views:
             await interaction.followup.send(view=view, ephemeral=True)
         await interaction.delete_original_response()
-    except discord.HTTPException as failure:
-        level = logging.INFO if failure.code == UNKNOWN_INTERACTION else logging.WARNING
-        log.log(level, "member not told", extra={"reason": str(failure), "told": sentence})
+    except (discord.HTTPException, discord.RateLimited, *LOST) as failure:
+        log.warning("member not told", extra={"reason": str(failure), "told": sentence})
 
 
 def name_of(channel: object) -> str:

@@ -3,12 +3,13 @@
 import asyncio
 import re
 from collections import OrderedDict
+from contextlib import suppress
 from typing import Final
 
 import discord
 
 from bot.cards import Card
-from bot.chat.failures import UNKNOWN_CHANNEL
+from bot.chat.failures import lacking
 from bot.chat.parts import Parts
 from bot.chat.replies import name_of, say, sentence_for
 from bot.chat.views import Press, text_view
@@ -16,6 +17,7 @@ from bot.delivery.answers import answer_card
 from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
 from bot.delivery.edition import story_card
+from bot.delivery.phrases import listed
 from bot.errors import DeliveryError, UnknownError
 from bot.news import Brief, Briefing, StoryThread
 
@@ -50,10 +52,11 @@ class Discussions:
                 press.briefing_id, press.version, press.story, now=self._parts.clock()
             )
             known = await self._parts.posts.thread_of_story(home.id, edition.id, brief.story.id)
-            if known:
-                await _require_thread(home.guild, known.thread_id)
-                return known
-            return await self._start(home, edition, brief)
+            kept = known or await self._start(home, edition, brief)
+            opened = await _find_thread(home.guild, kept.thread_id)
+            if opened.last_message_id is None:  # new, or its opener fell over before its first post
+                await self._introduce(opened, edition, brief)
+            return kept
 
     async def answer(self, message: discord.Message, us: discord.ClientUser) -> None:
         """Answer the message if it is a question in a story's thread; else do nothing."""
@@ -62,8 +65,9 @@ class Discussions:
         thread = await self._parts.posts.find_thread(message.channel.id)
         if thread is None:
             return
-        async with message.channel.typing():
-            card = await self._card(thread, message, _question(message, us))
+        with suppress(discord.HTTPException):  # the answer matters, the sign that it comes does not
+            await message.channel.typing()
+        card = await self._card(thread, message, _question(message, us))
         origin = message.to_reference(fail_if_not_exists=False)
         for text in card_texts(card):
             await message.channel.send(view=text_view(text), reference=origin)
@@ -71,19 +75,25 @@ class Discussions:
     async def _start(
         self, home: discord.TextChannel, edition: Briefing, brief: Brief
     ) -> StoryThread:
-        kind = discord.ChannelType.news_thread if home.is_news() else None
+        if missing := lacking(home.permissions_for(home.guild.me)):
+            raise DeliveryError(
+                f"I cannot discuss in {name_of(home)} yet. Give me there: {listed(missing)}.",
+                permanent=True,
+            )
+        kinds = discord.ChannelType
         opened = await home.create_thread(
             name=thread_name(plain(brief.headline)),
-            type=kind or discord.ChannelType.public_thread,
+            type=kinds.news_thread if home.is_news() else kinds.public_thread,
         )
         ours = StoryThread(opened.id, home.id, edition.id, edition.version, brief.story.id)
         kept = await self._parts.posts.add_thread(ours)
         if kept.thread_id != opened.id:  # another process was quicker
             await opened.edit(archived=True)
-            return kept
+        return kept
+
+    async def _introduce(self, opened: discord.Thread, edition: Briefing, brief: Brief) -> None:
         for text in card_texts(story_card(edition, brief, self._parts.desk.zone)):
             await opened.send(view=text_view(text))
-        return kept
 
     async def _card(self, thread: StoryThread, message: discord.Message, question: str) -> Card:
         if not question:
@@ -113,14 +123,15 @@ def thread_name(headline: str) -> str:
     return (cut.rpartition(" ")[0] or cut) + "…"
 
 
-async def _require_thread(guild: discord.Guild, thread_id: int) -> None:
-    """Check that the thread still stands; one that is archived does."""
+async def _find_thread(guild: discord.Guild, thread_id: int) -> discord.Thread:
+    """Return the thread, archived or not; one that was deleted is not replaced."""
     try:
-        guild.get_thread(thread_id) or await guild.fetch_channel(thread_id)
+        found = guild.get_thread(thread_id) or await guild.fetch_channel(thread_id)
     except discord.NotFound as error:
-        if error.code != UNKNOWN_CHANNEL:
-            raise
         raise UnknownError("The thread of this story was deleted in Discord.") from error
+    if not isinstance(found, discord.Thread):
+        raise UnknownError("The thread of this story is no thread any more.")
+    return found
 
 
 def _is_question(message: discord.Message, us: discord.ClientUser) -> bool:

@@ -1,3 +1,4 @@
+import discord
 from msgspec.structs import replace
 from simcord.builders import ChannelHandle
 
@@ -152,6 +153,76 @@ async def test_a_correction_is_what_answers_after_it() -> None:
 
         assert "Three hundred people" in told(room, thread)
         assert "changed since first read" in told(room, thread)
+
+
+async def test_a_thread_whose_card_was_not_posted_gets_it_with_the_next_press() -> None:
+    async with a_room() as room:
+        await room.editor.slash(room.channel, "brief")
+        message = room.channel.history()[0]
+        story = buttons(message, "Discuss")[0]
+        room.env.inject_error("POST", "/channels/*/messages", status=500, times=None)
+        failed = await room.editor.click(message, custom_id=story)
+        assert failed.response
+        assert "did not take the post" in text_of(failed.response.message)
+        room.env.backend.faults.clear()
+
+        await room.editor.click(message, custom_id=story)
+
+        (thread,) = room.channel.threads
+        assert len([text for text in room.texts(thread) if "Sources" in text]) == 1
+
+
+async def test_a_thread_that_was_deleted_is_said_to_be_gone() -> None:
+    async with a_room(check_errors=False) as room:
+        thread = await open_thread(room)
+        opened = room.client.get_channel(thread.id)
+        assert isinstance(opened, discord.Thread)
+        room.env.inject_error("GET", f"/channels/{thread.id}", status=404, code=10003)
+        opened.guild._remove_thread(opened)  # noqa: SLF001 - as the gateway would
+
+        message = room.channel.history()[0]
+        again = await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
+
+        assert again.response
+        assert "was deleted" in text_of(again.response.message)
+
+
+async def test_missing_permissions_for_threads_are_named() -> None:
+    async with a_room() as room:
+        silent = discord.PermissionOverwrite(send_messages_in_threads=False)
+        closed = room.guild.create_text_channel(
+            "closed", overwrites={room.guild.default_role: silent}
+        )
+        await room.editor.slash(closed, "brief")
+        message = closed.history()[0]
+
+        result = await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
+
+        assert result.response
+        assert "Give me there: Send Messages in Threads." in plain(text_of(result.response.message))
+        assert closed.threads == []
+
+
+async def test_a_question_is_answered_even_if_the_sign_of_typing_fails() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+        room.env.inject_error("POST", "/channels/*/typing", status=400)
+
+        await room.editor.send(thread, "How many people cross the sound?")
+
+        assert "Two hundred people" in told(room, thread)
+
+
+async def test_a_briefing_within_a_thread_is_discussed_in_its_channel() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+        await room.editor.slash(thread, "brief", about="library")
+        message = thread.last_message
+        assert message
+
+        await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
+
+        assert {t.name for t in room.channel.threads} > {"Harbour crane stands still until Friday"}
 
 
 async def test_buttons_work_after_a_restart() -> None:

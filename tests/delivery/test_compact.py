@@ -91,6 +91,8 @@ def test_messages_of_an_edition_are_within_limits_and_tell_every_story(dossier: 
         assert message.components == view.total_children_count <= MAX_COMPONENTS
         ids += [p.custom_id for p in presses(view)]
         assert all(stretch.text.strip() for stretch in message.stretches)
+    assert all(len(custom_id) <= 100 for custom_id in ids)
+    assert len(set(ids)) == len(ids) - len(messages) + 1  # each message has the edition's *Open*
     numbers = [s.story for message in messages for s in message.stretches if s.story]
     assert numbers == list(range(1, len(dossier.briefing.briefs) + 1))
     assert len(messages) == messages_of(dossier, UTC)

@@ -27,8 +27,9 @@ from tests.builders import NOON
 from tests.fakes import FakeJobs
 
 SECOND = timedelta(seconds=1)
-SECONDS = st.integers(0, 4)
-WORKERS = st.sampled_from(["w1", "w2", "w3"])
+SECONDS = st.integers(0, 2)
+LEASES = st.integers(1, 2)
+WORKERS = st.sampled_from(["w1", "w2"])
 KEYS = st.sampled_from(["c1", "c2"])
 Lease = tuple[str, Job]
 """A worker and the job as it was handed to it; it may have been lost since."""
@@ -104,7 +105,7 @@ class Working(RuleBasedStateMachine):
     def wait(self, seconds: int) -> None:
         self.now += seconds * SECOND
 
-    @rule(target=leases, worker=WORKERS, seconds=st.integers(1, 4))
+    @rule(target=leases, worker=WORKERS, seconds=LEASES)
     def claim(self, worker: str, seconds: int) -> object:
         expected = self.next_up()
         job = self.runner.run(
@@ -119,7 +120,7 @@ class Working(RuleBasedStateMachine):
         self.ends[job.id] = self.clock + seconds
         return worker, job
 
-    @rule(lease=leases, seconds=st.integers(1, 4))
+    @rule(lease=leases, seconds=LEASES)
     def extend(self, lease: Lease, seconds: int) -> None:
         worker, job = lease
         until = self.now + seconds * SECOND
@@ -204,11 +205,11 @@ class WorkingOnSqlite(Working):
         self.runner.run(self.stack.aclose())
 
 
-@pytest.mark.parametrize(("machine", "examples"), [(WorkingInMemory, 50), (WorkingOnSqlite, 10)])
+@pytest.mark.parametrize(("machine", "examples"), [(WorkingInMemory, 50), (WorkingOnSqlite, 15)])
 def test_no_job_is_lost_or_two_workers_at_once(
     machine: type[Working], examples: int, empty: Path
 ) -> None:
     WorkingOnSqlite.empty = empty
-    often = settings(max_examples=examples, stateful_step_count=40, deadline=None)
+    often = settings(max_examples=examples, stateful_step_count=50, deadline=None)
 
     run_state_machine_as_test(machine, settings=often)

@@ -5,25 +5,20 @@ from typing import Final, Literal, NamedTuple
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
-from bot.quotes.phrases import Reader
+from bot.quotes.subjects import MAX_ASIDE, Subjects
 from bot.quotes.tokens import Sentence
 
 Shape = Literal["before", "after", "according", "participle", "shared", "passive"]
-MAX_ASIDE: Final = 45
-"""Tokens between the commas or dashes of an aside between subject and verb."""
 MAX_AGENT: Final = 8
 MAX_LIST: Final = 12
 BE: Final = frozenset("was were been is are being 's 're".split())  # noqa: SIM905
 RECENT: Final = frozenset("last this early late earlier next that the past".split())  # noqa: SIM905
 SHARING: Final = frozenset("and but or then to &".split())  # noqa: SIM905
 TELLING: Final = frozenset(("told", "tell", "telling", "asked"))
-NEW_CLAUSE: Final = frozenset("and but that because as".split())  # noqa: SIM905
 
 
 class Clause(NamedTuple):
     """A cue, its tokens `first` to `last`, and who speaks by it; `shape` says how that was read.
-
-    `reporter` is who is said to have quoted the subject ("Radio Vale quoted Ruiz as saying").
     """
 
     cue: tuple[int, int]
@@ -33,13 +28,11 @@ class Clause(NamedTuple):
     last: int
 
 
-class Parser:
+class Parser(Subjects):
     """Reads the clauses of one sentence."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
-        self.tokens = sentence.tokens
-        self.words = lexicon
-        self.reader = Reader(sentence.tokens, lexicon)
+        super().__init__(sentence, lexicon)
         self._clauses: dict[int, Clause] = {}
 
     @cached_property
@@ -128,7 +121,7 @@ class Parser:
             word = self.reader.low(i)
             if i < cue and word != "according" and word not in self.words.weak_cues:
                 subject = self.clause(i).subject
-                if subject and subject.first < cue and self._can_act(subject):
+                if subject and subject.first < cue and self.can_act(subject):
                     return subject
                 break
         return self.main_subject(cue)
@@ -296,71 +289,6 @@ class Parser:
         if self.reader.is_mark(before, ","):
             return self._before_comma(before)
         return self.reader.ending(before)
-
-    # --- The subject of a stretch of words ----------------------------------
-
-    @cached_property
-    def _main(self) -> Mention | None:
-        return self.subject_between(0, len(self.tokens))
-
-    def main_subject(self, stop: int) -> Mention | None:
-        """Return the subject of the sentence as far as it stands before token `stop`."""
-        main = self._main
-        if main is None or main.last < stop:
-            return main
-        return self.subject_between(0, stop)
-
-    def subject_between(self, start: int, stop: int) -> Mention | None:
-        """Return the first noun phrase from `start` on that is no part of an introduction."""
-        i = start
-        while i < stop:
-            i = self._skip_introduction(i, stop)
-            if i >= stop:
-                break
-            found = self.reader.starting(i, stop)
-            if found and self._can_act(found):
-                return found
-            i = max(i, found.last if found else i) + 1
-            while i < stop and not self._begins_clause(i):
-                i += 1
-        return None
-
-    def _begins_clause(self, i: int) -> bool:
-        """A phrase that is nobody's failed: look on after a comma, a conjunction, a pronoun."""
-        return (
-            self.reader.is_mark(i - 1, ",:;—–-")
-            or self.reader.low(i - 1) in NEW_CLAUSE
-            or (self.tokens[i].kind == "word" and self.reader.low(i) in {"he", "she", "they"})
-        )
-
-    def _can_act(self, mention: Mention) -> bool:
-        return mention.kind != "nominal" or self._can_speak(mention)
-
-    def _can_speak(self, mention: Mention) -> bool:
-        return mention.head in self.words.nouns or mention.head in self.words.titles
-
-    def _skip_introduction(self, i: int, stop: int) -> int:
-        """Skip "In a statement on Monday," and the like, up to its comma."""
-        tokens = self.tokens
-        while i < stop and tokens[i].kind in ("mark", "quote"):
-            i += 1
-        if i >= stop:
-            return i
-        word = tokens[i].low
-        opens = word in self.words.prepositions or word in self.words.subordinators
-        if not opens and not (tokens[i].kind == "word" and word.endswith(("ing", "ed"))):
-            return i
-        for k in range(i, min(stop, i + MAX_ASIDE)):
-            if self.reader.is_mark(k, ",") and not self._lists_place(k, stop):
-                return k + 1
-        return i + 1 if opens else i
-
-    def _lists_place(self, comma: int, stop: int) -> bool:
-        """Tell whether the comma stands inside "Austin, Texas," or "July 4, 2016,"."""
-        after = comma + 1
-        if after + 1 >= stop or not self.reader.is_mark(after + 1, ","):
-            return False
-        return self.tokens[after].kind == "number" or self.tokens[after].low in self.words.places
 
     # --- Around a stretch ----------------------------------------------------
 

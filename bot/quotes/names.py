@@ -42,7 +42,10 @@ class Names:
 
     def is_time(self, i: int) -> bool:
         """Tell whether token `i` is a weekday, a month, a number or the like."""
-        return self.low(i).rstrip(".") in self.words.time_words or self.tokens[i].kind == "number"
+        token = self.tokens[i]
+        if token.surname:
+            return False
+        return token.kind == "number" or token.low.rstrip(".") in self.words.time_words
 
     def is_role(self, i: int) -> bool:
         """Tell whether token `i` says what somebody is (spokesman, senator, anthropologist)."""

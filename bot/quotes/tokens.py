@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple
 from bot.paragraphs import Paragraph
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.marks import Stretch
+from bot.quotes.mentions import is_first_name
 
 Kind = Literal["word", "name", "number", "mark", "quote"]
 
@@ -33,7 +34,8 @@ class Token(NamedTuple):
     """One word, mark of punctuation or quoted stretch: `text[start:end]`, possessive 's left out.
 
     `low` is the word in lower case with straight apostrophes. A `name` begins with a capital letter
-    that is not just the first of its sentence. `number` is the stretch's for a `quote`.
+    that is not just the first of its sentence. `number` is the stretch's for a `quote`. A `surname`
+    is one that might be a month: Theresa May.
     """
 
     kind: Kind
@@ -42,6 +44,7 @@ class Token(NamedTuple):
     low: str
     possessive: bool = False
     number: int = -1
+    surname: bool = False
 
 
 class Sentence(NamedTuple):
@@ -92,18 +95,24 @@ class _Cutter:
         self.words = lexicon
         self.common: set[str] = set()
         self.proper: set[str] = set()
+        self.surnames: set[str] = set()
 
     def learn(self, cut: Sequence[Sequence[Token]]) -> None:
         """Learn which words the text writes small, and which with a capital inside a sentence."""
         for tokens in cut:
             before: Kind = "mark"
-            for token in tokens:
+            for i, token in enumerate(tokens):
                 kind = token.kind
                 if kind == "word":
                     self.common.add(token.low)
                 elif kind == "name" and before == "word":
                     self.proper.add(token.low)
+                elif kind == "name" == before and self._is_month_name(tokens[i - 1], token):
+                    self.surnames.add(token.low)
                 before = kind
+
+    def _is_month_name(self, first: Token, last: Token) -> bool:
+        return last.low in self.words.time_words and is_first_name(first.low, self.words)
 
     # --- Tokens --------------------------------------------------------------
 
@@ -252,7 +261,9 @@ class _Cutter:
         """Return the tokens, words that are capitalised only by their place made plain."""
         fresh = True
         for i, token in enumerate(tokens):
-            if token.kind == "name" and self._is_plain(tokens, i, fresh=fresh):
+            if token.kind == "name" and token.low in self.surnames:
+                tokens[i] = token._replace(surname=True)
+            elif token.kind == "name" and self._is_plain(tokens, i, fresh=fresh):
                 tokens[i] = token._replace(kind="word")
             fresh = token.kind == "quote" or (token.kind == "mark" and token.low in ':"•–—-([')
         return tuple(tokens)

@@ -194,3 +194,8 @@ def test_words_that_nobody_is_said_to_have_spoken_have_no_speaker() -> None:
 
 def test_passive_verbs_do_not_make_their_subject_the_speaker() -> None:
     assert who("Robert Arendt was told that the hull “needs new plates at once”.") == [None]
+
+
+def test_a_surname_that_is_also_a_month_is_a_name() -> None:
+    text = f"Helen May came in May. {Q} May said. {Q} she said.\n\nMay left in May."
+    assert who(text) == ["Helen May", "Helen May"]

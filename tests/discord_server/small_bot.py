@@ -5,12 +5,16 @@
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 
 import discord
 from discord import app_commands, ui
 
 from tests.discord_server.bell import Bell
 from tests.discord_server.entry import point_discord_at
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True)
+"""What the bot asks for unless a test says otherwise: it may not read what people write."""
 
 ZONES = ("Europe/Berlin", "Europe/Lisbon", "America/Lima")
 """What the autocompletion of a zone offers."""
@@ -91,6 +95,22 @@ class SmallBot(discord.Client):
             await message.reply("Not in the sources.", mention_author=False)
 
 
+Start = Callable[..., Awaitable[SmallBot]]
+"""Starts another bot, with its intents and token if they are not the usual ones."""
+
+
+def text_channel(bot: SmallBot, name: str = "briefings") -> discord.TextChannel:
+    """Return a text channel as the bot knows it.
+
+    Raises:
+        LookupError: it knows none of that name.
+    """
+    for channel in bot.get_all_channels():
+        if isinstance(channel, discord.TextChannel) and channel.name == name:
+            return channel
+    raise LookupError(name)
+
+
 @app_commands.command(name="brief", description="A briefing, now")
 async def _brief(interaction: discord.Interaction, about: str | None = None) -> None:
     await interaction.response.defer()
@@ -115,8 +135,7 @@ async def _zones(_: discord.Interaction, typed: str) -> list[app_commands.Choice
 async def main(base_url: str, token: str) -> None:
     """Run the bot until it is stopped."""
     point_discord_at(base_url)
-    intents = discord.Intents(guilds=True, guild_messages=True)
-    async with SmallBot(intents) as bot:
+    async with SmallBot(INTENTS) as bot:
         await bot.start(token)
 
 

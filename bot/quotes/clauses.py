@@ -18,8 +18,7 @@ TELLING: Final = frozenset(("told", "tell", "telling", "asked"))
 
 
 class Clause(NamedTuple):
-    """A cue, its tokens `first` to `last`, and who speaks by it; `shape` says how that was read.
-    """
+    """A cue, its tokens `first` to `last`, and who speaks by it; `shape`: how that was read."""
 
     cue: tuple[int, int]
     subject: Mention | None

@@ -3,56 +3,15 @@
 from typing import Final
 
 from bot.quotes.mentions import Mention
-from bot.quotes.names import MAX_ROLE, Names
+from bot.quotes.names import MAX_ROLE
+from bot.quotes.nouns import MAX_PHRASE, Nouns
 
-MAX_PHRASE: Final = 14
-MAX_ROLE_WORDS: Final = 6
 MAX_DEPTH: Final = 6
 """Noun phrases inside each other: the head of the office of the president of …"""
-CLOSING: Final = frozenset(
-    "to if because while when although though as not that than".split()  # noqa: SIM905
-)
 
 
-class Reader(Names):
+class Reader(Nouns):
     """Reads the noun phrases of one sentence with the words of one language."""
-
-    # --- What a token is ---------------------------------------------------
-
-    def is_pronoun(self, i: int) -> bool:
-        """Tell whether token `i` stands for a person or persons named elsewhere."""
-        return self.low(i) in self.words.pronouns and not self._owns(i)
-
-    def is_cue(self, i: int) -> bool:
-        """Tell whether token `i` may be a verb of speech."""
-        return self.tokens[i].kind == "word" and self.tokens[i].low in self.words.cues
-
-    def is_skipped(self, i: int) -> bool:
-        """Tell whether token `i` may stand between a subject and its verb."""
-        token = self.tokens[i]
-        word = token.low
-        return token.kind == "word" and (
-            word in self.words.adverbs
-            or word in self.words.auxiliaries
-            or (word.endswith("ly") and len(word) > 4 and word not in self.words.nouns)  # noqa: PLR2004
-        )
-
-    def _owns(self, i: int) -> bool:
-        if self.low(i) not in {"his", "her", "their", "its"}:
-            return False
-        return i + 1 < len(self.tokens) and self.tokens[i + 1].kind not in ("mark", "quote")
-
-    def _closes(self, word: str) -> bool:
-        lexicon = self.words
-        return (
-            word in lexicon.prepositions
-            or word in CLOSING
-            or word in lexicon.relatives
-            or word in lexicon.conjunctions
-            or word in lexicon.auxiliaries
-        )
-
-    # --- Forwards ----------------------------------------------------------
 
     def starting(self, i: int, stop: int | None = None) -> Mention | None:
         """Return the noun phrase that starts at token `i`, skipping adverbs before it."""
@@ -62,90 +21,9 @@ class Reader(Names):
         if i >= stop:
             return None
         if self.is_pronoun(i):
-            return self._pronoun(i)
+            return self.pronoun(i)
         end = self.phrase_end(i, stop)
         return self._read(i, end, stop) if end > i else None
-
-    def phrase_end(self, i: int, stop: int) -> int:
-        """Return the index after the last token of the noun phrase, without its "of …"."""
-        j = i
-        while j < min(stop, i + MAX_PHRASE):
-            token = self.tokens[j]
-            if token.kind in ("quote", "mark"):
-                break
-            if token.kind == "word" and not self._belongs(token.low, j, i):
-                break
-            if token.kind == "name" and j > i and self.is_time(j) and self.is_name(j - 1):
-                break
-            j += 1
-        return j
-
-    def _belongs(self, word: str, j: int, first: int) -> bool:
-        lexicon = self.words
-        if word in {"and", "&"}:
-            return self._joins(j, first)
-        if word in lexicon.name_particles and j > first and self.is_name(j - 1):
-            return self.is_name(j + 1)
-        if self._closes(word) or (word in lexicon.pronouns and j > first):
-            return False
-        noun = word in lexicon.nouns or word in lexicon.titles
-        cue = word in lexicon.cues
-        if cue and not noun:
-            return False
-        if j == first or self.low(j - 1) in lexicon.determiners:
-            return True
-        speaks = noun and not cue and word not in lexicon.determiners
-        return speaks or self._modifies(word, j)
-
-    def _modifies(self, word: str, j: int) -> bool:
-        """Tell whether a plain word goes on with the phrase: it is no adverb and no verb."""
-        if word in self.words.determiners or word in self.words.adverbs:
-            return False
-        after_name = self.is_name(j - 1) and not self.tokens[j - 1].possessive
-        return self._role_ahead(j) if after_name else not self._is_verb(word, j)
-
-    def _is_verb(self, word: str, j: int) -> bool:
-        """After a noun for a speaker, a word in -ed, -ing or -s is more often its verb."""
-        return self.low(j - 1) in self.words.nouns and (
-            word.endswith(("ed", "ing", "s")) or word in self.words.cues
-        )
-
-    def _role_ahead(self, j: int) -> bool:
-        """After a name, plain words belong to the phrase only as a role (Vale police chief …)."""
-        last = -1
-        for k in range(j, min(j + MAX_ROLE_WORDS, len(self.tokens))):
-            token = self.tokens[k]
-            word = token.low
-            if token.kind != "word":
-                return token.kind == "name" and last >= 0 and self.is_role(last)
-            if (
-                self._closes(word)
-                or word in self.words.determiners
-                or (word.endswith("ed") and k > j)
-            ):
-                break
-            if word in self.words.cues and word not in self.words.nouns:
-                break
-            last = k
-        return last >= 0 and (
-            self.low(last) in self.words.nouns or self.low(last) in self.words.titles
-        )
-
-    def _joins(self, j: int, first: int) -> bool:
-        """Tell whether "and" at `j` joins words of one role (trade and industry commissioner)."""
-        return (
-            j > first
-            and j + 1 < len(self.tokens)
-            and self.tokens[j - 1].kind == "word"
-            and self.tokens[j + 1].kind == "word"
-            and self.low(j + 1) not in self.words.pronouns
-            and not self.is_cue(j + 1)
-            and self._role_ahead(j + 1)
-        )
-
-    def _pronoun(self, i: int) -> Mention:
-        token = self.tokens[i]
-        return Mention("pronoun", i, i, (token.start, token.end), token.low)
 
     def _read(self, i: int, end: int, stop: int) -> Mention | None:
         """Read the noun phrase of the tokens `i` to `end`."""
@@ -156,7 +34,7 @@ class Reader(Names):
         name = self.name_ending(end - 1, i)
         if name is None:
             apposed = self._apposition_name(end, stop)
-            return apposed._replace(first=i) if apposed else self._nominal(i, end, stop)
+            return apposed._replace(first=i) if apposed else self.nominal(i, end, stop)
         if self.is_time(name.last):
             return None
         name = self.with_country(name)
@@ -209,12 +87,6 @@ class Reader(Names):
             return None
         return name._replace(role=self.role_before(comma))
 
-    def skip_prepositional(self, i: int, stop: int) -> int:
-        """Return the index after the chain of "of …", "in …", "for …" that starts at `i`."""
-        while i < stop and self.low(i) in self.words.prepositions:
-            i = max(self.phrase_end(i + 1, stop), i + 1)
-        return i
-
     def role_before(self, comma: int) -> tuple[int, int] | None:
         """Return the role that ends before a comma, without its determiner."""
         first = comma
@@ -251,8 +123,6 @@ class Reader(Names):
             and not self.is_cue(i)
         )
 
-    # --- Backwards ---------------------------------------------------------
-
     def ending(self, j: int, depth: int = 0) -> Mention | None:
         """Return the noun phrase whose last token is `j`, or the one that it completes."""
         if j < 0 or depth > MAX_DEPTH or self.tokens[j].kind in ("mark", "quote"):
@@ -266,13 +136,13 @@ class Reader(Names):
         if outer:
             return outer
         name = self.name_ending(j, first)
-        return name or self._nominal(first, j + 1, j + 1)
+        return name or self.nominal(first, j + 1, j + 1)
 
     def _pronoun_ending(self, j: int, depth: int) -> Mention:
         if self.low(j - 1) == "of" and self.low(j - 2) in self.words.quantifiers and not depth:
             bounds = (self.tokens[j - 2].start, self.tokens[j].end)
             return Mention("nominal", j - 2, j, bounds, self.low(j), words=(self.low(j - 2),))
-        return self._pronoun(j)
+        return self.pronoun(j)
 
     def _outer(self, first: int, j: int, depth: int) -> Mention | None:
         """Return the phrase that the one at `first` to `j` only completes, if there is one."""
@@ -280,7 +150,7 @@ class Reader(Names):
         if before < 0 or self.low(before) not in self.words.prepositions or self._opens(before):
             return None
         if self.low(before - 1) in self.words.quantifiers:
-            return self._one_of(before - 1, before, j + 1)
+            return self.one_of(before - 1, before, j + 1)
         if self.low(before - 1) in self.words.postposed:
             before -= 1
         if not self._carries(before - 1):
@@ -356,69 +226,8 @@ class Reader(Names):
         if word in lexicon.name_particles and self.is_name(k - 1) and self.is_name(k + 1):
             return False
         if word in {"and", "&"}:
-            return not self._joins(k, 0)
-        if self._closes(word) or (word in lexicon.pronouns and not self._owns(k)):
+            return not self.joins(k, 0)
+        if self.closes(word) or (word in lexicon.pronouns and not self.owns(k)):
             return True
         noun = word in lexicon.nouns or word in lexicon.titles
         return not noun and (word in lexicon.cues or self.is_skipped(k))
-
-    # --- Nouns -------------------------------------------------------------
-
-    def _nominal(self, first: int, end: int, stop: int) -> Mention | None:
-        """Read the tokens as a noun phrase that names nobody: "a spokesman for the ministry"."""
-        while first < end and self.is_skipped(first):
-            first += 1
-        if first >= end:
-            return None
-        if self.low(end) == "of" and self.low(end - 1) in self.words.quantifiers and end + 1 < stop:
-            return self._one_of(first, end, stop)
-        head = self._head(first, end)
-        if head is None:
-            return None
-        last = end - 1
-        if self.low(end) in self.words.prepositions and end < stop:
-            last = max(last, self.skip_prepositional(end, stop) - 1)
-        bounds = (self.tokens[first].start, self.tokens[last].end)
-        words = tuple(t.low for t in self.tokens[first:end])
-        return Mention(
-            "nominal",
-            first,
-            last,
-            bounds,
-            self.low(head),
-            words=words,
-            owner=self._owner(first, head),
-        )
-
-    def _one_of(self, first: int, end: int, stop: int) -> Mention | None:
-        """Read "one of the victims", whose noun stands after "of"."""
-        after = self.phrase_end(end + 1, stop)
-        head = self._head(end + 1, after) if after > end + 1 else None
-        if head is None:
-            return None
-        bounds = (self.tokens[first].start, self.tokens[after - 1].end)
-        words = tuple(t.low for t in self.tokens[first:after])
-        return Mention("nominal", first, after - 1, bounds, self.low(head), words=words)
-
-    def _head(self, first: int, end: int) -> int | None:
-        """Return the noun that counts: the last known one after a possessive, else the last."""
-        for k in range(end - 1, first - 1, -1):
-            if self.tokens[k].possessive and k < end - 1:
-                break
-            word = self.low(k)
-            if word in self.words.nouns or word in self.words.titles:
-                return k
-        token = self.tokens[end - 1]
-        plain = token.kind in ("word", "name") and token.low not in self.words.openers
-        return end - 1 if plain and token.low not in self.words.determiners else None
-
-    def _owner(self, first: int, head: int) -> Mention | None:
-        """Return whose statement, letter or tweet it is."""
-        if self.low(head) not in self.words.speech_nouns:
-            return None
-        for k in range(head - 1, first - 1, -1):
-            if self.low(k) in {"his", "her", "their"}:
-                return self._pronoun(k)
-            if self.tokens[k].possessive and self.is_name(k):
-                return self.name_ending(k, first)
-        return None

@@ -122,7 +122,7 @@ class ApplicationRoutes:
 
     def guild_threads(self, call: Call) -> Reply:
         """Answer with the threads of a server that are not archived."""
-        threads = list(self._world.find_guild(call.number("guild_id")).threads())
+        threads = self._world.find_guild(call.number("guild_id")).threads
         joined = [t.membership(self._world.bot.id) for t in threads]
         return Reply({"threads": [thread.payload() for thread in threads], "members": joined})
 

@@ -1,6 +1,5 @@
 """Servers and channels of the loopback Discord, with threads and messages in them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
@@ -282,10 +281,11 @@ class Guild:
             allowed |= role.permissions
         return EVERYTHING if Permission.ADMINISTRATOR in allowed else allowed
 
-    def threads(self) -> Iterable[Thread]:
-        """Yield the threads that are not archived."""
-        for channel in self.channels.values():
-            yield from (thread for thread in channel.threads if not thread.archived)
+    @property
+    def threads(self) -> list[Thread]:
+        """The threads of all its channels that are not archived."""
+        found = [thread for channel in self.channels.values() for thread in channel.threads]
+        return [thread for thread in found if not thread.archived]
 
     def payload(self) -> Json:
         """Return the guild object, without what only GUILD_CREATE carries."""
@@ -322,5 +322,5 @@ class Guild:
             "members": [member.payload() for member in members],
             # Discord lists channels that the bot may not view as well, with their overwrites
             "channels": [channel.payload() for channel in self.channels.values()],
-            "threads": [thread.payload() for thread in self.threads() if seen(thread)],
+            "threads": [thread.payload() for thread in self.threads if seen(thread)],
         }

@@ -23,6 +23,20 @@ BUTTON = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
 TEXT = {"type": 10, "content": "x"}
 
 
+async def test_a_channel_takes_no_flag_that_only_an_interaction_may_set(
+    server: DiscordServer, bot: SmallBot
+) -> None:
+    address = f"{server.api_url}/channels/{text_channel(bot).id}/messages"
+    headers = {"Authorization": f"Bot {server.token}"}
+    body = {"content": "For all to see", "flags": 1 << 6 | 1 << 2}
+    async with (
+        aiohttp.ClientSession(headers=headers) as web,
+        web.post(address, json=body) as answer,
+    ):
+        assert (await answer.json())["flags"] == 1 << 2
+    assert len(server.channel().messages) == 1
+
+
 async def test_history_is_paged_edited_and_deleted(server: DiscordServer, bot: SmallBot) -> None:
     channel = text_channel(bot)
     sent = [await channel.send(f"Number {n}") for n in range(5)]

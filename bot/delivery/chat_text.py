@@ -17,6 +17,10 @@ MAX_STRETCH: Final = 3000
 MAX_ADDRESS: Final = 2000
 """Units of an address that is linked; what is longer is no address that a browser would open."""
 
+SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#|~@&/]")
+"""What may be markup, a mention, an address or an invite; fewer than in CommonMark, because every
+backslash counts as a character of the message."""
+LIST_MARK: Final = re.compile(r"^( ?[0-9]*)([-+.)])")
 WORD: Final = re.compile(r"\s*\S{1,200}")
 """A word with the space before it; without spaces a line may be parted after 200 characters."""
 
@@ -29,9 +33,11 @@ def units(text: str) -> int:
 def escape(text: str) -> str:
     """Return chat Markdown that shows the text, letter by letter, on one line.
 
-    Neither mention nor markup nor link is left in it; without its slash an invite is none either.
+    Neither mention nor markup nor link is left in it: without its slashes an address or an invite
+    is none.
     """
-    return markdown.escape(text).replace("/", r"\/")
+    escaped = SPECIAL.sub(r"\\\g<0>", markdown.WHITE_SPACE.sub(" ", text))
+    return LIST_MARK.sub(r"\1\\\2", escaped)
 
 
 def stretches(blocks: Iterable[Block]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from bot.delivery.chat_text import stretches, units
 from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
 from bot.delivery.edition import edition_line, foot
 from bot.delivery.phrases import count, day_and_hour, short_hour
-from bot.news import Brief, Briefing, Dossier
+from bot.news import Brief, Briefing, Dossier, Quote
 
 MAX_UNITS: Final = 4000
 """Characters over all text displays of a message. Source: Discord API, "Component Reference"."""
@@ -21,8 +21,12 @@ FRAME_COMPONENTS: Final = 5
 STORY_COMPONENTS: Final = 4
 """A line, a section, its text and its button."""
 
-SENTENCES: Final = (2, 1)
-"""Sentences of each story: two, or one if the edition then fits into one message."""
+SENTENCES: Final = 2
+"""Sentences of a story, unless fewer bring the edition into one message."""
+KEY_QUOTES: Final = 3
+"""Of the first so many quotes the shortest may stand for the first."""
+NAMED: Final = 3
+"""Addresses that could not be read which are named; *Open* names them all."""
 CONTINUED: Final = "-# The edition goes on in the next message."
 
 
@@ -55,15 +59,16 @@ class ChatMessage:
 def edition_messages(dossier: Dossier, zone: tzinfo) -> tuple[ChatMessage, ...]:
     """Return the messages that together tell every story of the edition, in order.
 
-    One message if it can be: at most two sentences and the first key quote of each story. What is
-    left out of a story stands in its thread; nothing is cut.
+    One message if it can be: at most two sentences and one key quote of each story. What is left
+    out of a story stands in its thread; no sentence, quote or story is cut.
     """
     edition = dossier.briefing
-    for sentences in SENTENCES:
-        messages = _pack(_edition_stretches(edition, zone, sentences), stretches(foot(edition)))
+    closings = stretches(foot(edition, named=NAMED))
+    for brevity in range(2 * len(edition.briefs) + 1):
+        messages = _pack(_edition_stretches(edition, zone, brevity), closings)
         if len(messages) == 1:
             return messages
-    return _pack(_edition_stretches(edition, zone, SENTENCES[0]), stretches(foot(edition)))
+    return _pack(_edition_stretches(edition, zone, 0), closings)
 
 
 def messages_of(dossier: Dossier, zone: tzinfo) -> int:
@@ -87,10 +92,19 @@ def card_texts(card: Card) -> tuple[str, ...]:
     return stretches(card.blocks)
 
 
-def _edition_stretches(edition: Briefing, zone: tzinfo, sentences: int) -> Iterator[Stretch]:
+def _edition_stretches(edition: Briefing, zone: tzinfo, brevity: int) -> Iterator[Stretch]:
+    """Return head and stories; with each step of `brevity` one more of them is shorter.
+
+    From the last story to the first they lose their second sentence, and then, if there are more
+    steps than stories, again from the last on, a long key quote gives way to a short one.
+    """
     yield from (Stretch(text) for text in stretches(_head(edition, zone)))
+    stories = len(edition.briefs)
     for number, brief in enumerate(edition.briefs, start=1):
-        first, *rest = stretches(_story(brief, zone, sentences))
+        after = stories - number
+        sentences = 1 if after < brevity else SENTENCES
+        quote = _key_quote(brief, short=after < brevity - stories)
+        first, *rest = stretches(_story(brief, zone, sentences, quote))
         yield Stretch(first, number)
         yield from (Stretch(text) for text in rest)
 
@@ -102,22 +116,32 @@ def _head(edition: Briefing, zone: tzinfo) -> Iterator[Block]:
     yield Note((Run(edition_line(edition) + window),))
 
 
-def _story(brief: Brief, zone: tzinfo, sentences: int) -> Iterator[Block]:
+def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> Iterator[Block]:
     yield Heading(plain(brief.headline), 3)
     runs: list[Run] = []
     for sentence in brief.sentences[:sentences]:
         runs += [Run(" ")] if runs else []
         runs += sentence_runs(brief.references, sentence)
-    quotes = [_key_quote(brief, zone)] if brief.quotes else []
     linked: set[str] = set()
     yield Paragraph(_link_once(runs, linked))
-    for quote in quotes:
-        yield replace(quote, attribution=_link_once(quote.attribution, linked))
+    if quote:
+        block = _quote(brief, quote, zone)
+        yield replace(block, attribution=_link_once(block.attribution, linked))
     yield Note((Run(_counts(brief)),))
 
 
-def _key_quote(brief: Brief, zone: tzinfo) -> QuoteBlock:
-    quote = brief.quotes[0]
+def _key_quote(brief: Brief, *, short: bool) -> Quote | None:
+    """Return the first quote, or the shortest of the first few that are as whole as that one."""
+    first = brief.quotes[:1]
+    if not short:
+        return next(iter(first), None)
+    alike = [q for q in brief.quotes[:KEY_QUOTES] if q.kind == first[0].kind]
+    return min(
+        alike, key=lambda quote: sum(len(piece.words) for piece in quote.pieces), default=None
+    )
+
+
+def _quote(brief: Brief, quote: Quote, zone: tzinfo) -> QuoteBlock:
     block = quote_block(brief.references, quote)
     _, reference = numbered(brief.references, quote.article_id)
     if not reference.published_at:

@@ -14,7 +14,7 @@ def briefing_card(briefing: Briefing, zone: tzinfo) -> Card:
     """Return the whole edition as a card, with local times in `zone`."""
     head = Heading(f"Briefing, {day_and_hour(briefing.made_at, zone)}", 1)
     stories = [block for brief in briefing.briefs for block in _brief_blocks(brief, zone)]
-    return Card((head, Note((Run(_edition_line(briefing)),)), *stories, *_foot(briefing)))
+    return Card((head, Note((Run(edition_line(briefing)),)), *stories, *foot(briefing)))
 
 
 def story_card(briefing: Briefing, brief: Brief, zone: tzinfo) -> Card:
@@ -42,7 +42,8 @@ def _spoken_by(quote: Quote, name: str) -> bool:
     return quote.speaker is not None and name.casefold() in quote.speaker.name.words.casefold()
 
 
-def _edition_line(briefing: Briefing) -> str:
+def edition_line(briefing: Briefing) -> str:
+    """Say how many stories are told, and how much was read for them."""
     coverage = briefing.coverage
     told, found = len(briefing.briefs), briefing.stories_found
     stories = count(found, "story", "stories")
@@ -77,13 +78,19 @@ def _second_hand_runs(brief: Brief) -> Iterator[Run]:
         yield Run(f"{', ' if position else ''}{squeeze(second.name.words)}{kind} [{number}]")
 
 
-def _foot(briefing: Briefing) -> Iterator[Block]:
+def foot(briefing: Briefing, *, named: int | None = None) -> Iterator[Block]:
+    """Return what was held back and could not be read, and how the briefing was written.
+
+    Of the addresses that could not be read, `named` are named and the others counted.
+    """
     coverage = briefing.coverage
     if coverage.held:
         yield Note((Run(f"{count(coverage.held, 'article')} held back (embargo, kill)."),))
     if coverage.unread:
         yield Note((Run(_unread_line(coverage)),))
-        yield Bullets(tuple((Run(f"{u.address}: {u.reason}"),) for u in coverage.unread))
+        lines = [f"{u.address}: {u.reason}" for u in coverage.unread[:named]]
+        more = len(coverage.unread) - len(lines)
+        yield Bullets(tuple((Run(line),) for line in (*lines, *[f"and {more} more"] * bool(more))))
     yield Note((Run(_provenance(briefing)),))
 
 

@@ -227,7 +227,7 @@ def resolved(question: Question, before: Question) -> Question:
     if question.terms and points_at_somebody(question):
         facts = tuple(t for t in (*before.speaker, *before.terms) if t.is_fact)
         return _with(question, facts)
-    if not question.terms:
+    if not question.terms and not question.speaker:
         return _with(question, (*before.speaker, *before.terms))
     if question.points_back and len(question.terms) <= FEW_TERMS:
         carried = (*before.speaker, *before.terms)

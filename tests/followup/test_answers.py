@@ -294,3 +294,11 @@ def test_the_most_of_a_question_is_not_enough_without_what_it_asks() -> None:
 
 def test_a_speakers_name_does_not_make_up_for_what_was_asked_about() -> None:
     assert ask("land", "What did Gregor Pell say about the ferry?").refusal
+
+
+def test_a_question_that_names_its_speaker_takes_nothing_over_from_the_one_before() -> None:
+    alone = ask_one("What did Mira Tolland say?")
+    after = ask_one("What did Mira Tolland say?", previous="How many people cross each day?")
+
+    assert alone.quotes
+    assert after.quotes == alone.quotes

@@ -105,6 +105,11 @@ class SqliteJobs:
         async with self._database.writing() as connection:
             await enqueue(connection, jobs)
 
+    async def take_back_all(self) -> None:
+        """End every lease: for a process that holds the archive alone, so that no worker lives."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(waiting).values(worker=None, leased_until=None))
+
     async def dead_letters(self) -> tuple[tuple[Job, str], ...]:
         """Return the jobs that were given up, by when, each with its last reason."""
         by_burial = select(dead_letter).order_by(dead_letter.c.buried_at, dead_letter.c.id)

@@ -35,7 +35,8 @@ class SqliteArchive:
     ) -> AsyncIterator[Self]:
         """Open the archive, for as long as the block lasts; make the file if there is none.
 
-        `exclusive` refuses a second process that asks for the same, and nobody else.
+        `exclusive` refuses a second process that asks for the same, and nobody else. It takes back
+        the jobs that a process leased which held the archive so before and died.
         `busy_timeout_seconds` is how long a writer waits for writers of other processes.
 
         Raises:
@@ -53,7 +54,10 @@ class SqliteArchive:
             stack.push_async_callback(writer.dispose)
             with failures_as_sentences(path):
                 await prepare_tables(path, reader=reader, writer=writer)
-            yield cls(Database(path, reader, writer))
+            archive = cls(Database(path, reader, writer))
+            if exclusive:
+                await archive.jobs.take_back_all()
+            yield archive
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
         """Change articles by id in one transaction that no other writer can come between.

@@ -1,0 +1,107 @@
+"""A whole newsroom for a test: the sample wire, the loopback Discord, and the bot as a process."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.demo.server import SampleWire
+from tests.discord_server.clock import Clock
+from tests.discord_server.permissions import Permission
+from tests.discord_server.server import DiscordServer
+from tests.system.moved_clock import MovedClock
+
+ROOT = Path(__file__).resolve().parents[2]
+MORNING = datetime(2026, 9, 17, 6, 59, 30, tzinfo=UTC)
+CHANNEL = "briefings"
+
+
+@dataclass
+class Newsroom:
+    """What a test sees: the folder of the bot, its clock, the wire and the people in Discord."""
+
+    folder: Path
+    clock: MovedClock
+    wire: SampleWire
+    discord: DiscordServer
+    process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start the bot and wait until it is there and its commands are registered."""
+        await self.launch()
+        await self.discord.until_connected(30)
+        await self.discord.until_registered("brief", 30)
+
+    async def launch(self) -> asyncio.subprocess.Process:
+        """Start the bot's process; its log goes on in `bot.log`."""
+        with (self.folder / "bot.log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "tests.system.run_bot", self.discord.base_url),
+                str(self.folder / "clock.json"),
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                env=os.environ
+                | {"PYTHONPATH": str(ROOT), "NUTGRAF_DISCORD_TOKEN": self.discord.token},
+            )
+        return self.process
+
+    async def kill(self) -> None:
+        """End the process as a power cut would, and wait until Discord has noticed."""
+        assert self.process
+        self.process.kill()
+        await self.process.wait()
+        await self.discord.until_gone(30)
+
+    async def stop(self) -> int:
+        """Ask the process to stop, and return its exit code."""
+        assert self.process
+        self.process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            return await self.process.wait()
+
+    def log(self) -> str:
+        """Return what the bot has logged so far."""
+        return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+
+def write_settings(folder: Path, wire: SampleWire) -> None:
+    """Write the settings of a newsroom that reads the wire."""
+    blocks = [
+        f'[[source]]\naddress = "{feed.address}"\noutlet = "{feed.outlet}"\n'
+        f'publisher = "{feed.publisher}"\n'
+        for feed in wire.feeds
+    ]
+    (folder / "config").mkdir()
+    (folder / "config/nutgraf.toml").write_text(
+        f'[reading]\nallow = ["{wire.host_port}"]\n[briefing]\nwindow_hours = 72\n'
+        + "\n".join(blocks),
+        encoding="utf-8",
+    )
+
+
+@asynccontextmanager
+async def a_newsroom(folder: Path) -> AsyncIterator[Newsroom]:
+    """Open a newsroom at half a minute to seven; the bot is not started yet."""
+    clock = MovedClock(folder / "clock.json")
+    clock.set(MORNING)
+    async with SampleWire() as wire, DiscordServer(clock=Clock(clock.now)) as discord:
+        wire.move_on()
+        discord.grant("Editors", Permission.MANAGE_CHANNELS)
+        write_settings(folder, wire)
+        newsroom = Newsroom(folder, clock, wire, discord)
+        try:
+            yield newsroom
+        finally:
+            if newsroom.process and newsroom.process.returncode is None:
+                newsroom.process.kill()
+                await newsroom.process.wait()
+
+
+DAY = timedelta(days=1)

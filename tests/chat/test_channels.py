@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from bot.delivery.compact import messages_of, post_keys
 from bot.errors import DeliveryError
 from bot.news import Dossier, Post
+from tests.builders import a_brief, a_briefing, a_quote, an_article
 from tests.chat.rooms import Room, a_room, buttons, text_of
 from tests.laws.desks import a_desk
 
@@ -89,6 +90,33 @@ async def test_what_discord_refuses_is_said_in_a_sentence(
             await room.client.channels.find(post)
 
         assert (sending.value.permanent, finding.value.permanent) == (permanent, permanent)
+
+
+async def test_a_long_edition_is_posted_message_by_message() -> None:
+    words = " ".join(["harbour"] * 330)
+    articles = [
+        an_article(f"a{n}", title=f"Story {n}", body=f"“{words} {n},” said Mira Tolland.")
+        for n in range(4)
+    ]
+    briefs = [
+        a_brief(a, quotes=(a_quote(a, f"{words} {n},"),), story_id=f"s{n}")
+        for n, a in enumerate(articles)
+    ]
+    dossier = Dossier(briefing=a_briefing(*briefs), articles=tuple(articles))
+    async with a_room() as room:
+        port, zone = room.client.channels, room.desk.zone
+        keys = post_keys("s1@20260917T060000Z", messages_of(dossier, zone))
+        assert len(keys) > 2
+        posts = [Post(key, room.channel.id, "b1", 1) for key in keys]
+
+        sent = [await port.send(post, dossier) for post in posts]
+
+        assert [await port.find(post) for post in posts] == sent
+        text = "".join(room.texts())
+        assert all(text.count(f"Story {n}") == 1 for n in range(4))
+        beyond = replace(posts[0], key=f"s1@20260917T060000Z/{len(keys) + 1}")
+        with pytest.raises(DeliveryError, match="nothing to say"):
+            await port.send(beyond, dossier)
 
 
 async def test_a_posted_edition_can_be_discussed() -> None:

@@ -83,6 +83,29 @@ async def test_a_press_that_fails_is_told_to_the_member() -> None:
         assert room.channel.threads == []
 
 
+async def test_a_member_who_cannot_be_told_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async with a_room(desk=a_desk({}, []), check_errors=False) as room:
+        room.env.inject_error("*", "/webhooks/*", status=500, times=None)
+
+        await room.editor.slash(room.channel, "brief")
+
+        (record,) = [r for r in caplog.records if r.name.startswith("bot.")]
+        assert record.message == "member not told"
+        assert "no sources" in record.__dict__["told"]
+
+
+async def test_an_interaction_that_came_too_late_is_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with a_room(check_errors=False) as room:
+        room.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062)
+
+        await room.editor.slash(room.channel, "brief")
+
+        (record,) = [r for r in caplog.records if r.name.startswith("bot.")]
+        assert record.message == "interaction acknowledged too late"
+
+
 async def test_a_question_that_fails_is_answered_with_a_sentence() -> None:
     async with a_room() as room:
         await room.editor.slash(room.channel, "brief")

@@ -1,4 +1,5 @@
 import discord
+from msgspec.structs import replace
 
 from bot.news import EVERY_DAY
 from tests.chat.rooms import Room, a_room, plain, text_of
@@ -51,6 +52,40 @@ async def test_missing_permissions_are_named_and_nothing_is_saved() -> None:
         assert "Give me there: Send Messages and Create Public Threads." in text
         assert "View Channel" not in text
         assert await room.parts.timetable.schedules() == ()
+
+
+async def test_nobody_plans_editions_where_they_may_not_post() -> None:
+    async with a_room(check_errors=False) as room:
+        silent = discord.PermissionOverwrite(send_messages=False)
+        closed = room.guild.create_text_channel("closed", overwrites={room.editor: silent})
+
+        text = await said(room, "schedule add", at="07:00", channel=closed)
+
+        assert text == "You may not post in #closed yourself."
+
+
+async def test_editions_are_planned_for_text_channels() -> None:
+    async with a_room(check_errors=False) as room:
+        channel = room.client.get_channel(room.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        await channel.create_thread(name="Lunch", type=discord.ChannelType.public_thread)
+        (thread,) = room.channel.threads
+
+        result = await room.editor.slash(thread, "schedule add", at="07:00")
+
+        assert result.response
+        assert "posted in text channels" in text_of(result.response.message)
+
+
+async def test_a_paused_edition_is_listed_as_paused() -> None:
+    async with a_room() as room:
+        await said(room, "schedule add", at="07:00")
+        (schedule,) = await room.parts.timetable.schedules()
+        await room.parts.timetable.save_schedule(
+            replace(schedule, paused=True), seen_until=room.parts.clock()
+        )
+
+        assert "Daily at 07:00, UTC, in #news (paused)" in await said(room, "schedule list")
 
 
 async def test_planning_is_for_those_who_manage_channels() -> None:

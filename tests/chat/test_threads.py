@@ -1,12 +1,13 @@
 import discord
+import pytest
 from msgspec.structs import replace
 from simcord.builders import ChannelHandle
 
 from bot.chat.client import NewsClient
 from bot.chat.threads import thread_name
-from bot.news import Article
+from bot.news import Article, StoryThread
 from tests.chat.rooms import NEWS, Room, a_room, buttons, page, plain, text_of
-from tests.fakes import FakeArchive, FakeDocuments
+from tests.fakes import FakeArchive, FakeDocuments, FakePosts
 
 
 async def open_thread(room: Room, story: int = 0) -> ChannelHandle:
@@ -223,6 +224,78 @@ async def test_a_briefing_within_a_thread_is_discussed_in_its_channel() -> None:
         await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
 
         assert {t.name for t in room.channel.threads} > {"Harbour crane stands still until Friday"}
+
+
+async def test_a_mention_without_words_is_asked_back() -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+        us = room.client.user
+        assert us
+
+        await room.editor.send(thread, f"<@{us.id}>")
+
+        assert told(room, thread) == "What would you like to know about this story?"
+
+
+async def test_questions_in_other_threads_are_not_ours() -> None:
+    async with a_room() as room:
+        channel = room.client.get_channel(room.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        await channel.create_thread(name="Lunch", type=discord.ChannelType.public_thread)
+        (thread,) = room.channel.threads
+
+        await room.editor.send(thread, "Where shall we eat?")
+
+        assert room.texts(thread) == ["Where shall we eat?"]
+
+
+async def test_an_answer_that_discord_refuses_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async with a_room() as room:
+        thread = await open_thread(room)
+        room.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
+
+        await room.editor.send(thread, "How many people cross the sound?")
+
+        (record,) = [r for r in caplog.records if r.name.startswith("bot.")]
+        assert record.message == "question not answered"
+
+
+async def test_a_story_that_is_not_stored_is_said_to_be_gone() -> None:
+    async with a_room() as room:
+        await room.editor.slash(room.channel, "brief")
+        archive = room.desk.tools.archive
+        assert isinstance(archive, FakeArchive)
+        archive.dossiers.clear()
+        message = room.channel.history()[0]
+
+        result = await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
+
+        assert result.response
+        assert "not in the archive" in text_of(result.response.message)
+
+
+async def test_of_two_processes_that_open_a_thread_one_gives_way() -> None:
+    async with a_room() as room:
+        await room.editor.slash(room.channel, "brief")
+        message = room.channel.history()[0]
+        first, second = buttons(message, "Discuss")
+        await room.editor.click(message, custom_id=first)
+        kept = room.channel.threads[0]
+        posts = room.parts.posts
+        assert isinstance(posts, FakePosts)
+        winner = posts.threads[kept.id]
+
+        async def already(thread: StoryThread) -> StoryThread:
+            return replace(winner, story_id=thread.story_id)
+
+        posts.add_thread = already  # type: ignore[method-assign] # the other was quicker
+        result = await room.editor.click(message, custom_id=second)
+
+        assert result.response
+        assert f"<#{kept.id}>" in text_of(result.response.message)
+        loser = room.channel.threads[-1]
+        (change,) = [r for r in room.env.http_requests if r.path == f"/channels/{loser.id}"]
+        assert change.json == {"archived": True}
 
 
 async def test_buttons_work_after_a_restart() -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC
 
 from discord import ui
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
@@ -80,6 +80,7 @@ def letters(text: str) -> str:
     return re.sub(r"\s+", "", re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text))
 
 
+@settings(deadline=None, max_examples=60)  # large texts take long to make
 @given(dossiers())
 def test_messages_of_an_edition_are_within_limits_and_tell_every_story(dossier: Dossier) -> None:
     messages = edition_messages(dossier, UTC)

@@ -21,7 +21,7 @@ from bot.delivery.compact import (
     messages_of,
     post_keys,
 )
-from bot.news import Article, Brief, Coverage, Dossier, Sentence, Unread
+from bot.news import Article, Brief, Coverage, Dossier, Origin, Sentence, Unread
 from tests.builders import NOON, a_brief, a_briefing, a_quote, an_article
 
 HOSTILE = [
@@ -154,3 +154,55 @@ def test_the_posts_of_an_edition_are_numbered_by_their_keys() -> None:
     assert keys == ("s1@20260917T060000Z/1", "s1@20260917T060000Z/2")
     assert [message_number(key) for key in keys] == [1, 2]
     assert message_number("s1@20260917T060000Z") == 1
+
+
+def test_a_story_says_who_spoke_where_and_when_and_how_many_report_it() -> None:
+    article, copy = an_article("a1"), an_article("a2", outlet="Sound Post")
+    quote = a_quote(article)
+    doubtful = replace(quote, attribution=replace(quote.attribution, certain=False))
+    brief = a_brief(article, copy, quotes=(doubtful, replace(quote, id="Q2")))
+    story = replace(brief.story, origins=(Origin(("a1", "a2")),))
+    dossier = Dossier(briefing=a_briefing(replace(brief, story=story)), articles=(article, copy))
+
+    (message,) = edition_messages(dossier, UTC)
+
+    cited = r"[Harbour Courier \[1\]](https://courier.example/a1)"
+    assert message.stretches[1].text.splitlines()[1:] == [
+        "> “The hull needs new plates,”",
+        f"> — Mira Tolland (speaker not certain) {cited}, 4 Mar, 12:00",
+        "-# 1 origin · 1 reprint · 1 more quote",
+    ]
+
+
+def test_of_many_unread_addresses_the_first_are_named_and_the_others_counted() -> None:
+    unread = tuple(Unread(f"https://x{n}.example", "answered 404 Not Found") for n in range(30))
+    quiet = replace(a_briefing(), coverage=Coverage(30, 0, 0, unread))
+
+    (message,) = edition_messages(Dossier(briefing=quiet, articles=()), UTC)
+
+    assert "30 addresses could not be read" in message.closing
+    assert "x2.example" in message.closing
+    assert "x3.example" not in message.closing
+    assert "and 27 more" in message.closing
+
+
+def test_the_last_stories_are_shortened_first() -> None:
+    articles = [
+        an_article(f"a{n}", body="A ferry line needs many words to say what it wants. " * 9)
+        for n in range(4)
+    ]
+    briefs = []
+    for article in articles:
+        passage = article.latest.passage("body", 0, 450)
+        sentence = Sentence.taken(passage, article.outlet)
+        briefs.append(
+            replace(a_brief(article, story_id=f"s{article.id}"), sentences=(sentence,) * 2)
+        )
+
+    (message,) = edition_messages(
+        Dossier(briefing=a_briefing(*briefs), articles=tuple(articles)), UTC
+    )
+
+    lengths = [units(stretch.text) for stretch in message.stretches[1:]]
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[0] > 900 > lengths[-1]

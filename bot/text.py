@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Final
 
 import sentencex
@@ -115,6 +116,10 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+STEMMING: Final = Lock()
+"""A stemmer keeps the word that it works on in itself, and the stages compute in threads."""
+
+
 @lru_cache(maxsize=1)
 def _stemmer(language: str) -> Any:  # noqa: ANN401 - the library ships no types
     return snowballstemmer.stemmer(STEMMERS.get(language, "english"))
@@ -126,4 +131,5 @@ def stem(word: str, language: str = "en") -> str:
     folded = fold(word)
     if language not in STEMMERS:
         return folded
-    return str(_stemmer(language).stemWord(folded))
+    with STEMMING:
+        return str(_stemmer(language).stemWord(folded))

@@ -1,3 +1,5 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -90,3 +92,19 @@ def test_words_keep_their_apostrophes_and_numbers_their_points() -> None:
         "work",
     ]
     assert fold("Ja’Áfari") == "ja'afari"
+
+
+def test_words_are_stemmed_alike_in_threads_at_the_same_time() -> None:
+    words = [f"{word}{n}ations" for n in range(400) for word in ("ferr", "collis", "nation", "hap")]
+    stem.cache_clear()
+    alone = [stem(word) for word in words]
+    stem.cache_clear()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            together = list(pool.map(stem, words))
+    finally:
+        sys.setswitchinterval(interval)
+
+    assert together == alone

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from bot.cards import Note, QuoteBlock, Run
 from bot.delivery.phrases import listed, short_hour
 from bot.errors import VerificationError
-from bot.news import Insertion, Quote, Reference, Sentence, Taken
+from bot.news import Insertion, Quote, Reference, Sentence, Speaker, Taken
 from bot.text import squeeze
 
 
@@ -62,9 +62,8 @@ def numbered(references: Sequence[Reference], article_id: str) -> tuple[int, Ref
 def quote_block(references: Sequence[Reference], quote: Quote) -> QuoteBlock:
     """Return the statement in its pieces, with who said it and the citation."""
     cited = citation(references, quote.article_id, named=True)
-    return QuoteBlock(
-        tuple(squeeze(piece.words) for piece in quote.pieces), (Run(_credit(quote)), cited)
-    )
+    credit = Run(f"{_credit(quote)}{_chain(quote) or ' ·'}")
+    return QuoteBlock(tuple(squeeze(piece.words) for piece in quote.pieces), (credit, cited))
 
 
 def _credit(quote: Quote) -> str:
@@ -73,16 +72,24 @@ def _credit(quote: Quote) -> str:
     if speaker is None:
         credit = "speaker not named"
     else:
-        credit = squeeze(speaker.name.words)
-        if speaker.role:
-            credit += f", {squeeze(speaker.role.words)}"
+        credit = _name(speaker)
         if not quote.attribution.certain:
             credit += " (speaker not certain)"
     if quote.standing == "anonymous":
         credit += " (anonymous)"
     if quote.language:
         credit += f" (in {quote.language})"
-    return credit + _chain(quote)
+    return credit
+
+
+def _name(speaker: Speaker) -> str:
+    """Return name and role in the article's words: a title stands before the name, as it did."""
+    name = squeeze(speaker.name.words)
+    if speaker.role is None:
+        return name
+    role = squeeze(speaker.role.words)
+    is_title = speaker.role.span.end + 1 == speaker.name.span.start
+    return f"{role} {name}" if is_title else f"{name}, {role}"
 
 
 def _chain(quote: Quote) -> str:

@@ -89,12 +89,17 @@ class _Maker:
         said = use == "statement"
         return Quote(
             f"Q{number}",
-            tuple(self._passage((s.start, s.end)) for s in stretches),
+            tuple(self._said(stretch) for stretch in stretches),
             self._attribution(finding, voice) if said else Attribution(),
             kind="block" if block else "direct" if direct else "partial",
             standing=standing_of(text, finding, voice, self.words) if said else "unknown",
             use=use,
         )
+
+    def _said(self, stretch: Stretch) -> Passage:
+        """Cut the words out without a comma at their end: it belongs to the article's sentence."""
+        length = len(self.revision.body[stretch.start : stretch.end].rstrip(", "))
+        return self._passage((stretch.start, stretch.start + length if length else stretch.end))
 
     def _passage(self, bounds: Bounds) -> Passage:
         return self.revision.passage("body", *bounds)

@@ -124,7 +124,9 @@ def _fit_sentences(body: str) -> Iterator[Bounds | None]:
     for paragraph in story_paragraphs(body):
         quoted = quotations(body, paragraph.start, paragraph.end)
         for start, end in sentences(body, paragraph.start, paragraph.end):
-            yield (start, end) if _stands_clear(start, end, quoted) else None
+            alone = quotations(body, start, end)  # a mark at its start opens, alone, in any case
+            clear = _stands_clear(start, end, quoted) and _stands_clear(start, end, alone)
+            yield (start, end) if clear else None
 
 
 def _stands_clear(start: int, end: int, quoted: Sequence[Bounds]) -> bool:

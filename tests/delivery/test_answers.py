@@ -24,7 +24,7 @@ def test_sentences_and_quotes_carry_the_number_of_the_storys_sources_list() -> N
 
     assert "The ferry to Tern Island stops for a month from Monday. Tern Post [2]" in printed
     assert "“The hull needs new plates,”" in printed
-    assert "Mira Tolland Tern Post [2]" in printed
+    assert "Mira Tolland · Tern Post [2]" in printed
 
 
 def test_only_cited_sources_are_listed_with_number_title_and_time() -> None:

@@ -4,13 +4,13 @@ from tests.quotes.reading import read, statements
 
 def test_a_statement_interrupted_by_its_cue_is_one_quote_in_two_pieces() -> None:
     (quote,) = read("“The hull is old,” said Mira Tolland, “and the plates are thin.”")
-    assert [p.words for p in quote.pieces] == ["The hull is old,", "and the plates are thin."]
+    assert [p.words for p in quote.pieces] == ["The hull is old", "and the plates are thin."]
     assert quote.kind == "direct"
 
 
 def test_a_statement_that_goes_on_after_its_cue_is_one_quote() -> None:
     (quote,) = read("“The hull is old,” Mira Tolland said. “The plates are thin.”")
-    assert [p.words for p in quote.pieces] == ["The hull is old,", "The plates are thin."]
+    assert [p.words for p in quote.pieces] == ["The hull is old", "The plates are thin."]
 
 
 def test_two_fragments_woven_into_a_sentence_are_two_partial_quotes() -> None:
@@ -37,7 +37,7 @@ def test_the_lab_gets_one_record_for_each_piece_of_a_statement() -> None:
     (quote,) = statements(text)
     records = quote_record(quote)
     assert [text[int(r["start"] or 0) : int(r["end"] or 0)] for r in records] == [
-        "The hull is old,",
+        "The hull is old",
         "It needs plates.",
     ]
     assert {(r["speaker"], r["cue"], r["via"], r["type"]) for r in records} == {

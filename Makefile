@@ -2,12 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check fix bench lock clean
+.PHONY: help install demo demo-browser test check fix bench lock clean
 
 help: ## what there is to make
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
 
 install: $(STAMP) ## create or refresh .venv from the lock file
 $(STAMP): requirements-dev.lock pyproject.toml
@@ -15,12 +16,16 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	  { echo "Nutgraf needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
 	@echo "Setting up .venv (a minute or two, once)"
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
 demo: $(STAMP) ## read the bundled sample wire over HTTP and print its briefing
 	@$(BIN)/nutgraf demo
+
+demo-browser: $(STAMP) ## the same in a local browser, as Discord would show it
+	@test -e .venv/preview || { $(PIP) --require-hashes -r requirements-preview.lock && touch .venv/preview; }
+	@$(BIN)/nutgraf demo --browser
 
 test: $(STAMP) ## the whole suite
 	@$(BIN)/python -m pytest $(ARGS)

@@ -151,8 +151,14 @@ def run(options: tuple[Path | None, Path | None]) -> None:
     show_default=True,
     help="Where the demo's archive and export go; made anew each time.",
 )
-def demo(data: Path) -> None:
+@click.option("--browser", is_flag=True, help="In a local browser, as Discord would show it.")
+def demo(data: Path, *, browser: bool) -> None:
     """Read the bundled sample wire over HTTP, print its briefing, and open the desk on it."""
+    if browser:
+        from bot.demo.browser import run_browser_demo  # noqa: PLC0415
+
+        asyncio.run(run_browser_demo(data))
+        return
     from bot.demo.command import run_demo  # noqa: PLC0415
 
     asyncio.run(run_demo(data))

@@ -30,12 +30,8 @@ async def run_demo(folder: Path) -> None:
         ArchiveError: the folder cannot be written.
     """
     console = Console()
-    settings = Settings(
-        archive=ArchiveSettings(database=str(folder / "nutgraf.db")),
-        briefing=BriefingSettings(window_hours=72),
-        desk=DeskSettings(time_zone="UTC"),
-    )
-    _clear(folder)
+    settings = demo_settings(folder)
+    clear_folder(folder)
     started = clock()
     with shown_progress(Console(stderr=True)) as progress:
         async with SampleWire() as wire:
@@ -63,11 +59,24 @@ async def _show_morning(desk: Desk, wire: SampleWire, console: Console, folder: 
     console.print(f"\nProve it:  {sys.argv[0]} verify {export}", highlight=False, soft_wrap=True)
 
 
-def _clear(folder: Path) -> None:
-    """Start anew. Only what a demo made is removed: a folder with other files is left alone."""
+def demo_settings(folder: Path) -> Settings:
+    """Return the settings of a newsroom that reads the sample wire."""
+    return Settings(
+        archive=ArchiveSettings(database=str(folder / "nutgraf.db")),
+        briefing=BriefingSettings(window_hours=72),
+        desk=DeskSettings(time_zone="UTC"),
+    )
+
+
+def clear_folder(folder: Path) -> None:
+    """Start anew. Only what a demo made is removed: a folder with other files is left alone.
+
+    Raises:
+        ArchiveError: there are other files, or the folder cannot be cleared.
+    """
     if not folder.exists():
         return
-    ours = {"nutgraf.db", "nutgraf.db-wal", "nutgraf.db-shm", "briefing.json"}
+    ours = {"nutgraf.db", "nutgraf.db-wal", "nutgraf.db-shm", "nutgraf.db.lock", "briefing.json"}
     others = sorted({path.name for path in folder.iterdir()} - ours)
     if others:
         raise ArchiveError(

@@ -17,6 +17,7 @@ from bot.news.articles import (
     SourceKind,
     Span,
     TextField,
+    WireFacts,
     Withdrawal,
 )
 from bot.news.briefs import (
@@ -107,6 +108,7 @@ __all__ = [
     "Unread",
     "Value",
     "Weekday",
+    "WireFacts",
     "Withdrawal",
     "Written",
     "digest",

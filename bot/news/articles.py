@@ -8,7 +8,7 @@ from bot.errors import VerificationError
 from bot.news.values import Instant, Value, digest, require, require_utc
 
 TextField = Literal["title", "body"]
-SourceKind = Literal["feed", "page", "text"]
+SourceKind = Literal["feed", "page", "text", "wire"]
 Withdrawal = Literal["withheld", "killed"]
 
 
@@ -116,13 +116,31 @@ class Revision(Value, frozen=True):
         return self.passage("title", 0, len(self.title))
 
 
+class WireFacts(Value, frozen=True):
+    """What a wire states of an item beside its text, in the terms of the IPTC.
+
+    `version` counts within one identifier, 0 when not stated; of two versions the higher counts,
+    whichever comes first. `urgency` is 1 (most urgent) to 9. `correction`: this version corrects an
+    earlier one. `altids` are other names of the item, `infosources` who the information is from.
+    """
+
+    version: int = 0
+    urgency: int | None = None
+    slugline: str = ""
+    located: tuple[str, ...] = ()
+    infosources: tuple[str, ...] = ()
+    altids: tuple[str, ...] = ()
+    correction: bool = False
+
+
 class Article(Value, frozen=True):
     """One item from one source, with its revisions in ascending order.
 
     In a dossier an article holds only the revisions that the briefing cites.
 
     `address` is the canonical address, or empty; `byline` as printed, or empty; `language` a
-    BCP 47 tag, or empty when unknown. `withdrawn` is what the outlet said of the item.
+    BCP 47 tag, or empty when unknown. `withdrawn` is what the outlet said of the item; `wire` is
+    what a wire stated beside the text, `None` for what did not come from a wire.
     """
 
     id: str
@@ -135,6 +153,7 @@ class Article(Value, frozen=True):
     updated_at: Instant | None = None
     embargoed_until: Instant | None = None
     withdrawn: Withdrawal | None = None
+    wire: WireFacts | None = None
 
     def __post_init__(self) -> None:
         """Check that the revisions are this article's, in order, and the instants in UTC."""

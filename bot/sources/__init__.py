@@ -4,8 +4,16 @@ Pure: nothing here opens a file or a socket, and no link in a document is follow
 """
 
 from bot.sources.articles import article_id, revise
-from bot.sources.documents import read_document
+from bot.sources.documents import read_document, read_wire_items
 from bot.sources.items import Item, Reading
 from bot.sources.teasers import complete
 
-__all__ = ["Item", "Reading", "article_id", "complete", "read_document", "revise"]
+__all__ = [
+    "Item",
+    "Reading",
+    "article_id",
+    "complete",
+    "read_document",
+    "read_wire_items",
+    "revise",
+]

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.news import Article, Revision, Source
 from bot.sources.items import Item
-from bot.sources.links import canonical
+from bot.sources.links import canonical, host_of
 from bot.text import clean, squeeze
 
 ID_CHARS: Final = 12
@@ -18,10 +18,11 @@ def article_id(source: Source, item: Item) -> str:
     """Return the id of the article that the item is, the same whenever it is read again.
 
     It comes from the item's guid, else from its address, else from its text. Guids and a feed's
-    addresses count only inside their source: no source can write into another's article.
+    addresses count only inside their source: no source can write into another's article. The files
+    of a wire that lie in one folder are one source.
     """
     if item.guid:
-        key: tuple[str, ...] = ("guid", source.address, item.guid)
+        key: tuple[str, ...] = ("guid", _scope(source), item.guid)
     elif canonical(item.address):
         scope = source.address if source.kind == "feed" else ""
         key = ("address", scope, canonical(item.address))
@@ -35,14 +36,30 @@ def revise(article: Article | None, item: Item, source: Source, *, now: datetime
     """Return the article as the item says that it is now; `None` makes a new one.
 
     A changed title or body adds a revision, and no stored revision is touched. State and metadata
-    follow the item, and what the item does not say of its metadata stays. An item that its source
-    updated before the article's last update is an old copy, and changes nothing.
+    follow the item, and what the item does not say of its metadata stays. An item of a lower
+    version than the article's, or that its source updated before the article's last update, is an
+    old copy, and changes nothing. The same version withdrawn and not withdrawn is withdrawn.
     """
     if article is None:
         return _article(article_id(source, item), (), item, source, now=now)
-    if item.updated_at and article.updated_at and item.updated_at < article.updated_at:
+    if _is_old(item, article):
         return article
     return _article(article.id, article.revisions, item, source, now=now, before=article)
+
+
+def _scope(source: Source) -> str:
+    is_file = source.kind == "wire" and not host_of(source.address)
+    return source.address.rpartition("/")[0] if is_file else source.address
+
+
+def _is_old(item: Item, article: Article) -> bool:
+    mine = item.wire.version if item.wire else 0
+    stored = article.wire.version if article.wire else 0
+    if mine and stored and mine != stored:
+        return mine < stored
+    if item.updated_at and article.updated_at and item.updated_at != article.updated_at:
+        return item.updated_at < article.updated_at
+    return bool(mine and article.withdrawn and not item.withdrawn)
 
 
 def _article(
@@ -65,6 +82,7 @@ def _article(
         item.updated_at or (before.updated_at if before else None),
         item.embargoed_until,
         item.withdrawn,
+        item.wire or (before.wire if before else None),
     )
 
 

@@ -16,6 +16,8 @@ ISO: Final = re.compile(
     (?:[T\s]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+COMPACT: Final = re.compile(r"^\s*(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?(?=[Z+\-\s]|$)")
+"""ISO 8601 without hyphens and colons, as NITF has it: `20260304T120000+0100`."""
 
 
 def parse_instant(text: object) -> datetime | None:
@@ -27,7 +29,7 @@ def parse_instant(text: object) -> datetime | None:
         return None
     if ZERO_YEAR.search(text):
         return None
-    match = ISO.match(text)
+    match = ISO.match(COMPACT.sub(_spread, text))
     try:
         found = _from_iso(match) if match else parsedate_to_datetime(text.strip())
     except (ValueError, OverflowError):
@@ -48,6 +50,11 @@ def to_utc(instant: datetime) -> datetime | None:
 def past(instant: datetime | None, *, now: datetime) -> datetime | None:
     """Return the instant unless it is more than a day ahead: nobody has published that yet."""
     return instant if instant is None or instant <= now + AHEAD else None
+
+
+def _spread(match: re.Match[str]) -> str:
+    year, month, day, hour, minute, second = match.groups()
+    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second}" if hour else "")
 
 
 def _from_iso(match: re.Match[str]) -> datetime:

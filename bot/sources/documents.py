@@ -13,6 +13,9 @@ from bot.sources.items import Reading
 from bot.sources.json_feeds import is_json, read_json_feed
 from bot.sources.links import host_of
 from bot.sources.plain import read_plain
+from bot.sources.wire import to_reading
+from bot.sources.wire_documents import find_wire_items, require_wire_items
+from bot.sources.wire_items import WireItem
 
 DECLARED: Final = re.compile(
     rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)""",
@@ -44,8 +47,21 @@ def read_document(document: Document, *, now: datetime) -> Reading:
     return reading if reading.outlet else replace(reading, outlet=_outlet(document))
 
 
+def read_wire_items(document: Document) -> tuple[WireItem, ...]:
+    """Return the items of a wire document as it states them, those without a text included.
+
+    Raises:
+        ExtractError: it is empty, broken, or in no wire format.
+    """
+    content = unpack(document.address, document.content)
+    return require_wire_items(document.address, content, _markup(document, content))
+
+
 def _read(document: Document, content: bytes, now: datetime) -> Reading:
     markup = _markup(document, content)
+    wire = find_wire_items(document.address, content, markup)
+    if wire:
+        return to_reading(document.address, wire, now=now)
     if markup is None:
         return _read_text(document, content, now)
     base = document.final_address or document.address

@@ -56,8 +56,16 @@ def mend(address: str, text: str) -> str:
     Raises:
         ExtractError: a tag is too long or elements nest too deep.
     """
-    text = cut_half_entry(DECLARATION.sub("", clean(text)))
-    pieces = CDATA.split(text)
+    return mend_markup(address, cut_half_entry(text))
+
+
+def mend_markup(address: str, text: str) -> str:
+    """Return any XML as a parser can be given it, to be encoded as UTF-8; nothing is cut.
+
+    Raises:
+        ExtractError: a tag is too long or elements nest too deep.
+    """
+    pieces = CDATA.split(DECLARATION.sub("", clean(text)))
     outside = [ENTITY.sub(_resolve, piece) for piece in pieces[::2]]
     if any(has_monster_tag(piece) for piece in outside):
         raise ExtractError(address, "holds a tag with thousands of attributes, and is not parsed")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.news import SourceKind, Withdrawal
+from bot.news import SourceKind, WireFacts, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Item:
         language: a BCP 47 tag.
         embargoed_until: before this instant the text may not be shown.
         withdrawn: what the source says of the item as a whole.
+        wire: what a wire states beside the text; `None` for what did not come from a wire.
         teaser: the body is only a teaser; the page at `address` should be read to complete it.
     """
 
@@ -32,6 +33,7 @@ class Item:
     updated_at: datetime | None = None
     embargoed_until: datetime | None = None
     withdrawn: Withdrawal | None = None
+    wire: WireFacts | None = None
     teaser: bool = False
 
 

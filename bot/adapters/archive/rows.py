@@ -50,6 +50,7 @@ def to_article_row(article: Article) -> Row:
     """Return the article's row, which holds everything but its revisions."""
     return _article_record(article) | {
         "source": to_json(article.source),
+        "wire": to_json(article.wire) if article.wire else None,
         "dated_at": to_text(article.dated()),
     }
 
@@ -125,7 +126,9 @@ def _to_article(article_id: str, row: RowMapping, revisions: list[Row]) -> Artic
     record = _plain(row)
     del record["dated_at"]
     with _damage_named(f"article {article_id}"):
-        record |= {"source": msgspec.json.decode(row["source"]), "revisions": revisions}
+        wire = msgspec.json.decode(row["wire"]) if row["wire"] else None
+        source = msgspec.json.decode(row["source"])
+        record |= {"source": source, "wire": wire, "revisions": revisions}
         return msgspec.convert(record, Article)
 
 

@@ -34,6 +34,7 @@ article: Final = Table(
     Column("updated_at", String),
     Column("embargoed_until", String),
     Column("withdrawn", String),
+    Column("wire", String, comment="JSON of bot.news.WireFacts, for what came from a wire"),
     Column("dated_at", String, nullable=False, comment="published, or else first seen"),
     Index("article_by_date", "dated_at", "id"),
 )

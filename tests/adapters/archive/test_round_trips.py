@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.adapters.archive import SqliteArchive
-from bot.news import Article, Revision, Withdrawal
+from bot.news import Article, Revision, WireFacts, Withdrawal
 from bot.ports import Archive
 from tests.builders import a_dossier, an_article
 from tests.fakes import FakeArchive
@@ -29,6 +29,7 @@ class Step(NamedTuple):
     at: datetime
     dated: bool
     withdrawn: Withdrawal | None
+    wire: WireFacts | None
     briefed: bool
 
 
@@ -41,6 +42,7 @@ STEPS = st.builds(
     at=st.datetimes(timezones=st.just(UTC)),
     dated=st.booleans(),
     withdrawn=st.sampled_from([None, None, "withheld", "killed"]),
+    wire=st.none() | st.builds(WireFacts, version=st.integers(0, 2**62), slugline=TEXTS),
     briefed=st.booleans(),
 )
 
@@ -54,6 +56,7 @@ def after(step: Step, before: Article | None) -> Article:
         byline=step.title,
         published_at=step.at if step.dated else None,
         withdrawn=step.withdrawn,
+        wire=step.wire,
     )
 
 

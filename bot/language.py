@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from bot.quotes.lexicon import Lexicon
+from bot.quotes.qualifiers import Qualifiers
 from bot.weights import WordWeights, read_weights
 
 LANGUAGES: Final = frozenset({"en"})
@@ -36,6 +37,18 @@ def load_lexicon(language: str = "en") -> Lexicon:
         w for kind in ("male", "female", "plural") for w in words[f"pronouns_{kind}"]
     ]
     return msgspec.convert({"language": language, **words}, Lexicon)
+
+
+@cache
+def load_qualifiers(language: str = "en") -> Qualifiers:
+    """Return the words of a language, a BCP 47 tag, that no quote may leave out.
+
+    An unknown language has none: every cut inside a sentence then counts.
+    """
+    primary = language.partition("-")[0].lower()
+    if primary not in LANGUAGES:
+        return Qualifiers()
+    return msgspec.convert(_read(f"verify-{primary}.toml"), Qualifiers)
 
 
 @cache

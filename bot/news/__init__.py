@@ -60,6 +60,7 @@ from bot.news.speech import (
     Standing,
 )
 from bot.news.values import Instant, Value, digest
+from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, VerdictKind
 
 __all__ = [
     "APOSTROPHES",
@@ -73,6 +74,8 @@ __all__ = [
     "Brief",
     "Briefing",
     "Coverage",
+    "Difference",
+    "DifferenceKind",
     "Dossier",
     "Insertion",
     "Instant",
@@ -85,6 +88,7 @@ __all__ = [
     "Outlet",
     "Part",
     "Passage",
+    "Place",
     "Post",
     "Quote",
     "QuoteKind",
@@ -107,6 +111,8 @@ __all__ = [
     "Timing",
     "Unread",
     "Value",
+    "Verdict",
+    "VerdictKind",
     "Weekday",
     "WireFacts",
     "Withdrawal",

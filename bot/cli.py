@@ -195,6 +195,32 @@ def lab_summarise(sentences: int) -> None:
     sys.exit(run_stage(summarise_stage(sentences), sys.stdin.buffer, sys.stdout))
 
 
+@lab.command("extract")
+def lab_extract() -> None:
+    """Lines of path, tab, web address → {title,byline,date,body}, a line for every page."""
+    from bot.lab import UNREAD, extract_page, run_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(extract_page, sys.stdin.buffer, sys.stdout, unread=UNREAD))
+
+
+@lab.command("feed")
+@click.argument("path")
+def lab_feed(path: str) -> None:
+    """A feed → [{id,title,link,date}]."""
+    from bot.lab import read_entries  # noqa: PLC0415
+
+    click.echo(read_entries(path))
+
+
+@lab.command("wire")
+@click.argument("path")
+def lab_wire(path: str) -> None:
+    """A file of a wire (NewsML-G2, NITF, ninjs, IPTC 7901, ANPA) → what each item states."""
+    from bot.lab import read_wire_fields  # noqa: PLC0415
+
+    click.echo(read_wire_fields(path))
+
+
 def _settings(options: tuple[Path | None, Path | None]) -> "Settings":
     from msgspec.structs import replace  # noqa: PLC0415
 

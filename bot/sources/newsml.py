@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.sources.markup import Element
 from bot.sources.nitf import nitf_body, nitf_headline
-from bot.sources.wire_items import WireItem
+from bot.sources.wire_items import WireItem, status_word
 from bot.sources.wire_xml import attribute_at, line_at, line_of, lines_at, prose_of, text_or_prose
 from bot.text import squeeze
 
@@ -35,7 +35,7 @@ def _item(item: Element) -> WireItem:
         version=squeeze(item.get("version", "")),
         item=item.tag,
         itemclass=_code(meta.find("itemClass")),
-        pubstatus=_code(meta.find("pubStatus")),
+        pubstatus=status_word(_code(meta.find("pubStatus"))),
         embargoed=None if embargo is None else line_of(embargo),
         versioncreated=line_at(meta, "versionCreated"),
         firstcreated=line_at(meta, "firstCreated"),

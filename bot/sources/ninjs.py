@@ -10,7 +10,7 @@ from typing import Final
 from bot.errors import ExtractError
 from bot.sources.markup import to_line
 from bot.sources.nitf import nitf_body
-from bot.sources.wire_items import WireItem
+from bot.sources.wire_items import WireItem, status_word
 from bot.sources.wire_xml import parse_xml, text_or_prose
 from bot.text import clean, squeeze
 
@@ -56,7 +56,7 @@ def _item(fields: Fields) -> WireItem:
         id=_line(fields, "uri") or _line(fields, "guid"),
         version=_line(fields, "version"),
         itemclass=_line(fields, "type"),
-        pubstatus=_line(fields, "pubstatus"),
+        pubstatus=status_word(_line(fields, "pubstatus")),
         embargoed=None if embargo is None else _line(fields, "embargoed"),
         versioncreated=_line(fields, "versioncreated"),
         firstcreated=_line(fields, "firstcreated"),

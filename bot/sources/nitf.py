@@ -7,7 +7,7 @@ above it. Its own DTD is never fetched.
 from typing import Final
 
 from bot.sources.markup import Element
-from bot.sources.wire_items import WireItem
+from bot.sources.wire_items import WireItem, status_word
 from bot.sources.wire_xml import attribute_at, line_at, line_of, lines_at, prose_of
 from bot.text import squeeze
 
@@ -19,7 +19,7 @@ def read_nitf(root: Element) -> WireItem:
     """Return the one item of a document."""
     found = root.find("head/docdata")
     data = root.makeelement("docdata") if found is None else found
-    status = squeeze(data.get("management-status", ""))
+    status = status_word(data.get("management-status", ""))
     return WireItem(
         "nitf",
         id=attribute_at(data, "doc-id", "id-string"),
@@ -40,7 +40,7 @@ def read_nitf(root: Element) -> WireItem:
         infosources=_sources(root, data),
         lang=squeeze(root.get("baselang", "")),
         replaces=squeeze(data.get("management-doc-idref", "")),
-        replaced_status=squeeze(data.get("management-idref-status", "")) or status,
+        replaced_status=status_word(data.get("management-idref-status", "") or status),
         body=nitf_body(root),
     )
 

@@ -15,7 +15,7 @@ from bot.sources.dates import parse_instant, past
 from bot.sources.embargoes import embargo_end, stated_end, states_embargo
 from bot.sources.items import Item, Reading
 from bot.sources.page_metadata import BY
-from bot.sources.wire_items import WireItem
+from bot.sources.wire_items import WireItem, local_name
 
 KILLED: Final = frozenset({"canceled", "cancelled", "killed", "withdrawn"})
 KILLS: Final = frozenset({"kill", "killed", "takedown", "withdraw", "withdrawal", "cancel"})
@@ -66,7 +66,7 @@ def to_reading(address: str, found: Iterable[WireItem], *, now: datetime) -> Rea
 def _items(wire: WireItem, now: datetime) -> Iterator[Item]:
     """Give the item if it is a story, and the withdrawal of another that it states."""
     item = _item(wire, now)
-    kind = _local(wire.itemclass)
+    kind = local_name(wire.itemclass)
     is_story = wire.item in STORIES and kind not in NO_STORIES
     if is_story and kind in COLLECTIONS:
         is_story = bool(item.body)
@@ -133,23 +133,22 @@ def _release(wire: WireItem) -> datetime | None:
 def _withdrawn(wire: WireItem, ends: tuple[datetime | None, ...]) -> Withdrawal | None:
     """Return the state of the item; what cannot be understood is withheld."""
     notices = (wire.headline, wire.slugline, *wire.ednote)
-    if any(_local(s) in KILLS for s in wire.signals) or any(map(KILL_NOTICE.search, notices)):
+    if any(local_name(s) in KILLS for s in wire.signals) or any(map(KILL_NOTICE.search, notices)):
         return "killed"
-    if _local(wire.pubstatus) == "embargoed":
+    if wire.pubstatus == "embargoed":
         return None if ends and None not in ends else "withheld"
     return _status(wire.pubstatus) or ("withheld" if None in ends else None)
 
 
-def _status(code: str) -> Withdrawal | None:
-    status = _local(code)
-    if status in KILLED:
+def _status(word: str) -> Withdrawal | None:
+    if word in KILLED:
         return "killed"
-    return None if status in {"", "usable"} else "withheld"
+    return None if word in {"", "usable"} else "withheld"
 
 
 def _is_correction(wire: WireItem) -> bool:
     notices = (wire.headline, wire.slugline, *wire.ednote)
-    signalled = any(_local(signal) in CORRECTS for signal in wire.signals)
+    signalled = any(local_name(signal) in CORRECTS for signal in wire.signals)
     return signalled or any(map(CORRECTION_NOTICE.search, notices))
 
 
@@ -160,8 +159,3 @@ def _version(text: str) -> int:
 def _rank(item: Item) -> tuple[int, datetime, bool]:
     version = item.wire.version if item.wire else 0
     return version, item.updated_at or datetime.min.replace(tzinfo=UTC), bool(item.withdrawn)
-
-
-def _local(code: str) -> str:
-    """Return a code without its scheme, whether it is a QCode or an address."""
-    return re.split(r"[:/#]", code.rstrip("/"))[-1].strip().lower()

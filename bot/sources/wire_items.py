@@ -1,8 +1,10 @@
 """What a wire format gives: one item with the fields that it states, not yet judged."""
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+SCHEME: Final = re.compile(r"[:/#]")
 WireFormat = Literal["newsml-g2", "nitf", "ninjs", "iptc7901", "anpa"]
 
 
@@ -17,7 +19,7 @@ class WireItem:
         id: the wire's identifier, the same for all versions of the item.
         item: the element that it stands in, in NewsML-G2 ("newsItem", "packageItem").
         itemclass: the kind of content, as a code or word ("ninat:text", "picture").
-        pubstatus: as a code or word ("stat:usable", "canceled").
+        pubstatus: a word ("usable", "canceled"); what states none is usable, as the formats say.
         embargoed: an explicit embargo; `None` without one, empty for one without an end.
         release: when it may be released, in NITF.
         links: relation, target and version of each.
@@ -29,7 +31,7 @@ class WireItem:
     version: str = ""
     item: str = ""
     itemclass: str = ""
-    pubstatus: str = ""
+    pubstatus: str = "usable"
     embargoed: str | None = None
     release: str = ""
     expires: str = ""
@@ -51,3 +53,13 @@ class WireItem:
     replaces: str = ""
     replaced_status: str = ""
     body: str = ""
+
+
+def local_name(code: str) -> str:
+    """Return a code without its scheme, whether it is a QCode or an address, in lower case."""
+    return SCHEME.split(code.rstrip("/"))[-1].strip().lower()
+
+
+def status_word(code: str) -> str:
+    """Return the status that a code stands for; no code stands for "usable"."""
+    return local_name(code) or "usable"

@@ -12,6 +12,7 @@ from bot.quotes.qualifiers import Qualifiers
 from bot.weights import WordWeights, read_weights
 
 LANGUAGES: Final = frozenset({"en"})
+QUOTE_LANGUAGES: Final = frozenset({"en", "fr", "de", "es", "it", "pt", "nl"})
 VOWELS: Final = "aeiou"
 UNLISTED: Final = 5.0
 """What every word weighs in a language without counts; ratios of weights alone matter."""
@@ -24,19 +25,30 @@ def load_lexicon(language: str = "en") -> Lexicon:
     An unknown language has no words: the stage then finds marks and offsets, and no speakers.
     """
     primary = language.partition("-")[0].lower()
-    if primary not in LANGUAGES:
+    if primary not in QUOTE_LANGUAGES:
         return Lexicon(language=language)
-    words = _read(f"quotes-{primary}.toml") | _read(f"names-{primary}.toml")
-    regular = {form for verb in words.pop("cue_verbs") for form in inflect(verb)}
-    words["cues"] = sorted(regular | set(words.pop("cue_forms")))
+    words = _read(f"quotes-{primary}.toml")
+    names = _read("names-en.toml")
+    for kind in ("male_names", "female_names"):
+        words[kind] = [*words.get(kind, ()), *names[kind]]
+    words["cues"] = sorted({*_cue_forms(words), *words.pop("cue_forms")})
+    plurals = ("", *words.pop("plural_endings"))
     for kind in ("people_nouns", "body_nouns", "document_nouns"):
-        words[kind] = [form for noun in words[kind] for form in (noun, f"{noun}s")]
+        words[kind] = [noun + ending for noun in words[kind] for ending in plurals]
     words["nouns"] = words["people_nouns"] + words["body_nouns"] + words["document_nouns"]
     words["roles"] = words["titles"] + words["people_nouns"]
     words["pronouns"] = [
         w for kind in ("male", "female", "plural") for w in words[f"pronouns_{kind}"]
     ]
-    return msgspec.convert({"language": language, **words}, Lexicon)
+    families = [family.split("|") for family in words.pop("title_families", ())]
+    return msgspec.convert({"language": language, "title_families": families, **words}, Lexicon)
+
+
+def _cue_forms(words: dict[str, list[str]]) -> set[str]:
+    """Return the regular forms: of English verbs, or every stem with every ending."""
+    stems, endings = words.pop("cue_stems", []), words.pop("cue_endings", [])
+    regular = {stem + ending for stem in stems for ending in endings}
+    return regular | {form for verb in words.pop("cue_verbs", []) for form in inflect(verb)}
 
 
 @cache

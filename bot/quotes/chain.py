@@ -18,7 +18,7 @@ def is_outlet(mention: Mention, lexicon: Lexicon) -> bool:
     if words[0] in lexicon.male_names or words[0] in lexicon.female_names:
         return False
     return words[-1] in lexicon.outlet_words or (
-        words[0] in lexicon.outlet_acronyms or words[0] == "radio"
+        words[0] in lexicon.outlet_acronyms or words[0] in lexicon.outlet_openers
     )
 
 

@@ -11,10 +11,6 @@ from bot.quotes.tokens import Sentence
 Shape = Literal["before", "after", "according", "participle", "shared", "passive"]
 MAX_AGENT: Final = 8
 MAX_LIST: Final = 12
-BE: Final = frozenset("was were been is are being 's 're".split())  # noqa: SIM905
-RECENT: Final = frozenset("last this early late earlier next that the past".split())  # noqa: SIM905
-SHARING: Final = frozenset("and but or then to &".split())  # noqa: SIM905
-TELLING: Final = frozenset(("told", "tell", "telling", "asked"))
 
 
 class Clause(NamedTuple):
@@ -45,8 +41,8 @@ class Parser(Subjects):
         )
 
     def _may_cue(self, i: int) -> bool:
-        if self.tokens[i].low == "according":
-            return self.reader.low(i + 1) == "to"
+        if self.tokens[i].low in self.words.linked_cues:
+            return self.reader.low(i + 1) in self.words.source_links
         before = self.reader.low(i - 1)
         return before not in self.words.determiners and not (i and self.tokens[i - 1].possessive)
 
@@ -68,46 +64,50 @@ class Parser(Subjects):
         return clause
 
     def _read_before(self, cue: int) -> Clause:
-        if self.reader.low(cue) == "according":
-            subject = self._owned(self.reader.starting(cue + 2))
-            return Clause(
-                (cue, cue + 1), subject, "according", cue, subject.last if subject else cue + 1
-            )
+        if self.reader.low(cue) in self.words.source_cues:
+            return self._according(cue)
         if self._is_passive(cue):
             agent = self._agent(cue)
             return Clause((cue, cue), agent, "passive", cue, cue)
         word = self.reader.low(cue)
-        if word.endswith("ing") and not self._is_progressive(cue):
+        if word.endswith(self.words.participle_endings) and not self._is_progressive(cue):
             return Clause((cue, cue), self._of_participle(cue), "participle", cue, cue)
         subject, shape = self._subject(cue)
         subject = self._owned(subject)
         return Clause((cue, cue), subject, shape, subject.first if subject else cue, cue)
 
+    def _according(self, cue: int) -> Clause:
+        end = cue + (self.reader.low(cue + 1) in self.words.source_links)
+        subject = self._owned(self.reader.starting(end + 1))
+        return Clause((cue, end), subject, "according", cue, subject.last if subject else end)
+
     def _owned(self, subject: Mention | None) -> Mention | None:
         """In "the firm released a statement which said", the statement is the firm's."""
         if subject is None or subject.owner or subject.head not in self.words.speech_nouns:
             return subject
-        if subject.words[:1] not in (("a",), ("an",)):
+        if not self.words.indefinites.intersection(subject.words[:1]):
             return subject
         issuer = self.main_subject(subject.first)
         return subject._replace(owner=issuer) if issuer and issuer.last < subject.first else subject
 
     def _is_progressive(self, cue: int) -> bool:
-        return self.reader.low(cue - 1) in BE
+        return self.reader.low(cue - 1) in self.words.being
 
     def _is_passive(self, cue: int) -> bool:
         """Tell whether a form of "be" stands before the cue: was described, is being called."""
         i = cue - 1
         while i > 0 and self.reader.low(i) in self.words.adverbs:
             i -= 1
-        return self.reader.low(i) in BE and not self.reader.low(cue).endswith("ing")
+        return self.reader.low(i) in self.words.being and not self.reader.low(cue).endswith(
+            self.words.participle_endings
+        )
 
     def _agent(self, cue: int) -> Mention | None:
         """Return who did it in "was described by Ana Ruiz as" or "was called “…” by Ana Ruiz"."""
         for k in range(cue + 1, min(cue + MAX_AGENT, len(self.tokens))):
             if self.tokens[k].kind == "mark":
                 return None
-            if self.reader.low(k) == "by":
+            if self.reader.low(k) in self.words.agent_links:
                 return self.reader.starting(k + 1)
         return None
 
@@ -118,7 +118,7 @@ class Parser(Subjects):
             return retold
         for i in reversed(self.cues):
             word = self.reader.low(i)
-            if i < cue and word != "according" and word not in self.words.weak_cues:
+            if i < cue and word not in self.words.source_cues and word not in self.words.weak_cues:
                 subject = self.clause(i).subject
                 if subject and subject.first < cue and self.can_act(subject):
                     return subject
@@ -127,7 +127,7 @@ class Parser(Subjects):
 
     def _retold(self, cue: int) -> Mention | None:
         """Return Ruiz in "Radio Vale quoted Ruiz as saying" and in "Ruiz was quoted as saying"."""
-        if self.reader.low(cue - 1) != "as":
+        if self.reader.low(cue - 1) not in self.words.as_words:
             return None
         for i in reversed(self.cues):
             if i < cue and self.reader.low(i) in self.words.retelling:
@@ -146,7 +146,7 @@ class Parser(Subjects):
         word = self.tokens[i].low
         if word in self.words.relatives:
             return self._antecedent(i), "before"
-        if word in SHARING:
+        if word in self.words.sharing:
             return self.main_subject(i), "shared"
         found = self.reader.ending(i)
         if found and self._is_object(found):
@@ -156,7 +156,11 @@ class Parser(Subjects):
     def _joined(self, second: Mention) -> Mention | None:
         """Return both of "Ana Ruiz and Tom Vale" as one phrase, if a name stands before "and"."""
         at = second.first - 1
-        if second.kind != "name" or self.reader.low(at) != "and" or not self.reader.is_name(at - 1):
+        if (
+            second.kind != "name"
+            or self.reader.low(at) not in self.words.ands
+            or not self.reader.is_name(at - 1)
+        ):
             return None
         first = self.reader.ending(at - 1)
         if first is None or first.kind != "name" or first.last != at - 1:
@@ -167,7 +171,7 @@ class Parser(Subjects):
             second.last,
             (first.bounds[0], second.bounds[1]),
             second.head,
-            words=(*first.words, "and", *second.words),
+            words=(*first.words, self.reader.low(at), *second.words),
         )
 
     def _is_object(self, mention: Mention) -> bool:
@@ -175,9 +179,9 @@ class Parser(Subjects):
         before = mention.first - 1
         if mention.kind == "pronoun" or before <= 0:
             return False
-        if self.reader.low(before) in {"and", "or"}:
+        if self.reader.low(before) in self.words.ands_or:
             return mention.kind == "nominal" and mention.words[0] not in self.words.determiners
-        return before in self.cues and self.reader.low(before) in TELLING
+        return before in self.cues and self.reader.low(before) in self.words.telling
 
     def _skip_back(self, i: int) -> int:
         """Go back over adverbs, auxiliaries and times ("on Monday", "late last week")."""
@@ -194,9 +198,9 @@ class Parser(Subjects):
         if i < 0 or not self.reader.is_time(i):
             return i
         k = i
-        while k >= 0 and (self.reader.is_time(k) or self.reader.low(k) in RECENT):
+        while k >= 0 and (self.reader.is_time(k) or self.reader.low(k) in self.words.recent):
             k -= 1
-        if self.reader.low(k) in {"on", "in", "at", "by", "since"}:
+        if self.reader.low(k) in self.words.time_links:
             k -= 1
         return k
 
@@ -233,7 +237,7 @@ class Parser(Subjects):
         if found is None:
             return None
         start = found.first
-        if found.kind == "nominal" and self.reader.low(start - 1) == "and":
+        if found.kind == "nominal" and self.reader.low(start - 1) in self.words.ands:
             start = self._list_start(start)
         determined = self.reader.low(start) in self.words.determiners
         preposed = self.reader.low(start - 1) in self.words.prepositions
@@ -293,7 +297,7 @@ class Parser(Subjects):
 
     def inverted(self, cue: int) -> Clause | None:
         """Return "said Ana Ruiz" at `cue`."""
-        if self.reader.low(cue) == "according":
+        if self.reader.low(cue) in self.words.source_cues:
             clause = self._read_before(cue)
             return clause if clause.subject else None
         subject = self.reader.starting(cue + 1)
@@ -307,26 +311,29 @@ class Parser(Subjects):
         while i < len(self.tokens) and (
             self.reader.is_mark(i, ",—–-.")
             or self.reader.is_skipped(i)
-            or self.reader.low(i) in {"as", "and"}
+            or self.reader.low(i) in self.words.as_words
+            or self.reader.low(i) in self.words.ands
         ):
             i += 1
         if i >= len(self.tokens):
             return None
         if i in self.cues:
-            going_on = self.reader.low(i).endswith("ing") or self._follows_and(start, i)
+            going_on = self.reader.low(i).endswith(
+                self.words.participle_endings
+            ) or self._follows_and(start, i)
             return None if going_on else self.inverted(i)
         return self._subject_first(i)
 
     def _follows_and(self, start: int, stop: int) -> bool:
         """In "…," and referred a reporter to a letter, the reporter does not speak."""
-        return any(self.reader.low(k) == "and" for k in range(start, stop))
+        return any(self.reader.low(k) in self.words.ands for k in range(start, stop))
 
     def _subject_first(self, i: int) -> Clause | None:
         """Return "Ana Ruiz, a farmer from Vale, later told reporters" that begins at `i`."""
         if self.tokens[i].kind in ("mark", "quote"):
             return None
         for cue in self.cues:
-            if cue <= i or self.tokens[cue].low.endswith("ing"):
+            if cue <= i or self.tokens[cue].low.endswith(self.words.participle_endings):
                 continue
             if cue - i > MAX_ASIDE or any(t.kind == "quote" for t in self.tokens[i:cue]):
                 return None

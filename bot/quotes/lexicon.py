@@ -1,8 +1,15 @@
 """The words of one language that the quote stage knows, as one frozen value."""
 
+from typing import Literal
+
 from bot.news import Value
 
 Words = frozenset[str]
+Endings = tuple[str, ...]
+Feature = Literal["measured", "noun_capitals", "compounds", "dropped_subjects"]
+"""What sets a language apart: its speakers were measured on annotated articles (the others are
+certain only where they are named beside their cue); nouns begin with a capital letter; nouns are
+written together; the subject of a verb may be left out."""
 
 
 class Lexicon(Value, frozen=True):
@@ -63,6 +70,57 @@ class Lexicon(Value, frozen=True):
     postposed: Words = frozenset()
     quantifiers: Words = frozenset()
     abbreviations: Words = frozenset()
+    ands: Words = frozenset()
+    ands_or: Words = frozenset()
+    sharing: Words = frozenset()
+    of_words: Words = frozenset()
+    the_words: Words = frozenset()
+    body_links: Words = frozenset()
+    title_links: Words = frozenset()
+    time_links: Words = frozenset()
+    agent_links: Words = frozenset()
+    show_links: Words = frozenset()
+    name_links: Words = frozenset()
+    as_words: Words = frozenset()
+    indefinites: Words = frozenset()
+    definites: Words = frozenset()
+    possessives: Words = frozenset()
+    subject_pronouns: Words = frozenset()
+    new_clause: Words = frozenset()
+    phrase_closers: Words = frozenset()
+    being: Words = frozenset()
+    recent: Words = frozenset()
+    telling: Words = frozenset()
+    source_cues: Words = frozenset()
+    """Words before whoever is the source: according (to), selon, laut."""
+    linked_cues: Words = frozenset()
+    """Those of them that need one of `source_links` after them."""
+    source_links: Words = frozenset()
+    entitled: Words = frozenset()
+    named: Words = frozenset()
+    naming_bases: Words = frozenset()
+    small_words: Words = frozenset()
+    plural_nouns: Words = frozenset()
+    spokespeople: Words = frozenset()
+    outlet_openers: Words = frozenset()
+    opening_marks: Words = frozenset()
+    """Marks that only ever open in this language, and those that only ever close."""
+    closing_marks: Words = frozenset()
+    proclitics: Words = frozenset()
+    """Short words written together with the next, up to their apostrophe: l', d', dell'."""
+    enclitics: Words = frozenset()
+    """Pronouns written behind their verb after a hyphen: -t-il, -elle."""
+    features: frozenset[Feature] = frozenset()
+    title_families: tuple[Words, ...] = ()
+    """Titles that stand for each other: Rep. Ana Ruiz is "the congresswoman" and "the lawmaker"."""
+    plain_endings: Endings = ()
+    """How a capitalised first word ends that is no name; then endings of verbs and nouns."""
+    past_endings: Endings = ()
+    participle_endings: Endings = ()
+    introducing_endings: Endings = ()
+    verb_endings: Endings = ()
+    adverb_endings: Endings = ()
+    agent_endings: Endings = ()
     male_names: Words = frozenset()
     female_names: Words = frozenset()
     nouns: Words = frozenset()

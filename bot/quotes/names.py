@@ -10,7 +10,6 @@ from bot.quotes.tokens import Token
 MAX_ROLE: Final = 14
 MAX_NAME: Final = 4
 """Words in a person's name, when it is cut out of a longer run of capitals."""
-AGENTS: Final = ("ist", "er", "or", "ian", "man", "woman", "person", "ant", "ent", "eer")
 
 
 class Names:
@@ -51,7 +50,9 @@ class Names:
         """Tell whether token `i` says what somebody is (spokesman, senator, anthropologist)."""
         word = self.low(i)
         return word in self.words.roles or (
-            self.tokens[i].kind == "word" and len(word) > 5 and word.endswith(AGENTS)  # noqa: PLR2004
+            self.tokens[i].kind == "word"
+            and len(word) > 5  # noqa: PLR2004
+            and word.endswith(self.words.agent_endings)
         )
 
     # --- Names -------------------------------------------------------------
@@ -71,7 +72,10 @@ class Names:
             start = self.run_start(i, floor)
             while start > floor and self.low(start - 1) in self.words.roles:
                 start -= 1
-            if self.low(start) in self.words.departments and self.low(start - 1) == "of":
+            if (
+                self.low(start) in self.words.departments
+                and self.low(start - 1) in self.words.of_words
+            ):
                 start = max(floor, start - 2)
             name = self.name_ending(i, start)
             if name and not self.is_time(i):
@@ -137,7 +141,9 @@ class Names:
             if k > first and end - k <= MAX_NAME and is_first_name(word, self.words):
                 earlier = any(is_first_name(self.low(i), self.words) for i in range(first, k))
                 return None if earlier else k
-        department = self.low(first) in self.words.departments and self.low(first - 1) == "of"
+        department = (
+            self.low(first) in self.words.departments and self.low(first - 1) in self.words.of_words
+        )
         if department and end - first > 1:
             return first + 1
         return None
@@ -162,15 +168,19 @@ class Names:
         """Lengthen a body's name by its "of": University of Vale, Court of England and Wales."""
         at = name.last + 1
         body = name.head in self.words.org_words or (name.head in {"bank", "church", "university"})
-        if not body or self.low(at) not in {"of", "for", "on"} or self.tokens[name.last].possessive:
+        if (
+            not body
+            or self.low(at) not in self.words.body_links
+            or self.tokens[name.last].possessive
+        ):
             return name
-        start = at + 2 if self.low(at + 1) == "the" else at + 1
+        start = at + 2 if self.low(at + 1) in self.words.the_words else at + 1
         end = start
         while self.is_name(end) and not self.is_time(end):
             end += 1
             if self.tokens[end - 1].possessive:
                 break
-            if self.low(end) in {"and", "&"} and self.is_name(end + 1):
+            if self.low(end) in self.words.ands and self.is_name(end + 1):
                 end += 1
         while end > start and is_first_name(self.low(end - 2), self.words):
             end -= 2

@@ -7,9 +7,6 @@ from bot.quotes.names import Names
 
 MAX_PHRASE: Final = 14
 MAX_ROLE_WORDS: Final = 6
-CLOSING: Final = frozenset(
-    "to if because while when although though as not that than".split()  # noqa: SIM905
-)
 
 
 class Nouns(Names):
@@ -30,12 +27,16 @@ class Nouns(Names):
         return token.kind == "word" and (
             word in self.words.adverbs
             or word in self.words.auxiliaries
-            or (word.endswith("ly") and len(word) > 4 and word not in self.words.nouns)  # noqa: PLR2004
+            or (
+                word.endswith(self.words.adverb_endings)
+                and len(word) > 4  # noqa: PLR2004
+                and word not in self.words.nouns
+            )
         )
 
     def owns(self, i: int) -> bool:
         """Tell whether the pronoun at `i` stands before what it owns: her verdict."""
-        if self.low(i) not in {"his", "her", "their", "its"}:
+        if self.low(i) not in self.words.possessives:
             return False
         return i + 1 < len(self.tokens) and self.tokens[i + 1].kind not in ("mark", "quote")
 
@@ -44,7 +45,7 @@ class Nouns(Names):
         lexicon = self.words
         return (
             word in lexicon.prepositions
-            or word in CLOSING
+            or word in lexicon.phrase_closers
             or word in lexicon.relatives
             or word in lexicon.conjunctions
             or word in lexicon.auxiliaries
@@ -66,7 +67,7 @@ class Nouns(Names):
 
     def _belongs(self, word: str, j: int, first: int) -> bool:
         lexicon = self.words
-        if word in {"and", "&"}:
+        if word in lexicon.ands:
             return self.joins(j, first)
         if word in lexicon.name_particles and j > first and self.is_name(j - 1):
             return self.is_name(j + 1)
@@ -91,7 +92,7 @@ class Nouns(Names):
     def _is_verb(self, word: str, j: int) -> bool:
         """After a noun for a speaker, a word in -ed, -ing or -s is more often its verb."""
         return self.low(j - 1) in self.words.nouns and (
-            word.endswith(("ed", "ing", "s")) or word in self.words.cues
+            word.endswith(self.words.verb_endings) or word in self.words.cues
         )
 
     def _role_ahead(self, j: int) -> bool:
@@ -105,7 +106,7 @@ class Nouns(Names):
             if (
                 self.closes(word)
                 or word in self.words.determiners
-                or (word.endswith("ed") and k > j)
+                or (word.endswith(self.words.past_endings) and k > j)
             ):
                 break
             if word in self.words.cues and word not in self.words.nouns:
@@ -144,7 +145,11 @@ class Nouns(Names):
             first += 1
         if first >= end:
             return None
-        if self.low(end) == "of" and self.low(end - 1) in self.words.quantifiers and end + 1 < stop:
+        if (
+            self.low(end) in self.words.of_words
+            and self.low(end - 1) in self.words.quantifiers
+            and end + 1 < stop
+        ):
             return self.one_of(first, end, stop)
         head = self._head(first, end)
         if head is None:
@@ -191,7 +196,7 @@ class Nouns(Names):
         if self.low(head) not in self.words.speech_nouns:
             return None
         for k in range(head - 1, first - 1, -1):
-            if self.low(k) in {"his", "her", "their"}:
+            if self.low(k) in self.words.possessives and self.low(k) in self.words.pronouns:
                 return self.pronoun(k)
             if self.tokens[k].possessive and self.is_name(k):
                 return self.name_ending(k, first)

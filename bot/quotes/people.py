@@ -2,25 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Bounds, Mention, folded, is_first_name
 
 Gender = Literal["male", "female", "unknown"]
 EntityKind = Literal["person", "body", "outlet", "place", "unknown"]
-TITLE_FAMILIES: Final = (
-    frozenset({"rep.", "reps.", "representative", "congressman", "congresswoman", "lawmaker"}),
-    frozenset({"sen.", "sens.", "senator", "lawmaker"}),
-    frozenset({"gov.", "govs.", "governor"}),
-    frozenset({"candidate", "nominee"}),
-    frozenset({"prof.", "professor"}),
-    frozenset({"gen.", "general"}),
-    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
-    frozenset({"lawyer", "attorney"}),
-)
-"""Titles that stand for each other: Rep. Ana Ruiz is "the congresswoman" and "the lawmaker"."""
-SMALL: Final = frozenset(["of", "the", "and", "for", "on", "in"])
 
 
 @dataclass(eq=False)
@@ -86,7 +74,7 @@ class People:
 
     def _holders(self, title: str) -> list[Entity]:
         same = {title}
-        for family in TITLE_FAMILIES:
+        for family in self.words.title_families:
             if title in family:
                 same |= family
         return [e for t in sorted(same) for e in self._by_title.get(t, ())]
@@ -118,7 +106,7 @@ class People:
         self._by_last[entity.words[-1]].append(entity)
         if len(entity.words) > 1:
             self._by_first[entity.words[0]].append(entity)
-            letters = "".join(w[0] for w in entity.words if w not in SMALL)
+            letters = "".join(w[0] for w in entity.words if w not in self.words.small_words)
             if entity.kind != "person":
                 self._by_acronym.setdefault(letters, entity)
 

@@ -27,7 +27,7 @@ class Reader(Nouns):
 
     def _read(self, i: int, end: int, stop: int) -> Mention | None:
         """Read the noun phrase of the tokens `i` to `end`."""
-        if self.low(end) in {"of", "to", "for"} and end + 1 < stop:
+        if self.low(end) in self.words.title_links and end + 1 < stop:
             joined = self._title_of(i, end, stop)
             if joined:
                 return joined
@@ -45,7 +45,7 @@ class Reader(Nouns):
 
     def _title_of(self, i: int, end: int, stop: int) -> Mention | None:
         """Read "Secretary of State John Kerry": a title, a preposition, a body and a name."""
-        if not self.is_role(end - 1) or self.low(i) in {"a", "an", "one"}:
+        if not self.is_role(end - 1) or self.low(i) in self.words.indefinites:
             return None
         start = end + 1
         while start < stop and self.low(start) in self.words.determiners:
@@ -139,7 +139,11 @@ class Reader(Nouns):
         return name or self.nominal(first, j + 1, j + 1)
 
     def _pronoun_ending(self, j: int, depth: int) -> Mention:
-        if self.low(j - 1) == "of" and self.low(j - 2) in self.words.quantifiers and not depth:
+        if (
+            self.low(j - 1) in self.words.of_words
+            and self.low(j - 2) in self.words.quantifiers
+            and not depth
+        ):
             bounds = (self.tokens[j - 2].start, self.tokens[j].end)
             return Mention("nominal", j - 2, j, bounds, self.low(j), words=(self.low(j - 2),))
         return self.pronoun(j)
@@ -193,7 +197,11 @@ class Reader(Nouns):
             self.is_role(i)
             or word in self.words.nouns
             or word in self.words.quantifiers
-            or (self.low(i + 1) == "of" and self.tokens[i].kind == "word" and not self.is_cue(i))
+            or (
+                self.low(i + 1) in self.words.of_words
+                and self.tokens[i].kind == "word"
+                and not self.is_cue(i)
+            )
         )
 
     def _widened(self, mention: Mention, last: int) -> Mention:
@@ -225,7 +233,7 @@ class Reader(Nouns):
         lexicon = self.words
         if word in lexicon.name_particles and self.is_name(k - 1) and self.is_name(k + 1):
             return False
-        if word in {"and", "&"}:
+        if word in lexicon.ands:
             return not self.joins(k, 0)
         if self.closes(word) or (word in lexicon.pronouns and not self.owns(k)):
             return True

@@ -105,12 +105,12 @@ class Memory:
         plural = (
             (head.endswith("s") and not head.endswith("ss"))
             or head in self.lexicon.plural_bodies
-            or head in {"people", "men", "women", "police"}
+            or head in self.lexicon.plural_nouns
         )
         first = mention.words[0] if mention.words else ""
         if gender is None:
             return KNOWN if plural else 3 if head in self.lexicon.body_nouns else 0
-        if plural and first != "one":
+        if plural and first not in self.lexicon.indefinites:
             return 0
         if head in self.lexicon.people_nouns:
             named = {"male": self.lexicon.male_titles, "female": self.lexicon.female_titles}

@@ -53,7 +53,7 @@ def _relied_on(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     if not lexicon.cues or not (parser.cues or lexicon.studies.intersection(low)):
         return
     for cue in parser.cues:
-        if low[cue] == "according":
+        if low[cue] in lexicon.source_cues:
             yield from _according(parser, cue, lexicon)
         elif low[cue] in lexicon.reporting or low[cue] in lexicon.issuing:
             yield from _reporting(parser, cue, lexicon)

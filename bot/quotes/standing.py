@@ -20,6 +20,6 @@ def standing_of(text: str, finding: Finding, voice: Voice | None, lexicon: Lexic
         return "anonymous"
     if head in lexicon.document_nouns:
         return "document"
-    if head in lexicon.body_nouns or head.startswith("spokes"):
+    if head in lexicon.body_nouns or head in lexicon.spokespeople:
         return "on record"
     return "anonymous" if head in lexicon.people_nouns else "unknown"

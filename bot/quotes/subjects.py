@@ -10,7 +10,6 @@ from bot.quotes.tokens import Sentence
 
 MAX_ASIDE: Final = 45
 """Tokens between the commas or dashes of an aside between subject and verb."""
-NEW_CLAUSE: Final = frozenset("and but that because as".split())  # noqa: SIM905
 
 
 class Subjects:
@@ -51,8 +50,8 @@ class Subjects:
         """A phrase that is nobody's failed: look on after a comma, a conjunction, a pronoun."""
         return (
             self.reader.is_mark(i - 1, ",:;—–-")
-            or self.reader.low(i - 1) in NEW_CLAUSE
-            or (self.tokens[i].kind == "word" and self.reader.low(i) in {"he", "she", "they"})
+            or self.reader.low(i - 1) in self.words.new_clause
+            or (self.tokens[i].kind == "word" and self.reader.low(i) in self.words.subject_pronouns)
         )
 
     def can_act(self, mention: Mention) -> bool:
@@ -71,7 +70,9 @@ class Subjects:
             return i
         word = tokens[i].low
         opens = word in self.words.prepositions or word in self.words.subordinators
-        if not opens and not (tokens[i].kind == "word" and word.endswith(("ing", "ed"))):
+        if not opens and not (
+            tokens[i].kind == "word" and word.endswith(self.words.introducing_endings)
+        ):
             return i
         for k in range(i, min(stop, i + MAX_ASIDE)):
             if self.reader.is_mark(k, ",") and not self._lists_place(k, stop):

@@ -291,9 +291,9 @@ class _Cutter:
             return False
         if word in self.common or word in lexicon.adverbs:
             return True
-        if word in lexicon.nouns or word in lexicon.cues or word.endswith(("ing", "ly", "tions")):
+        if word in lexicon.nouns or word in lexicon.cues or word.endswith(lexicon.plain_endings):
             return word not in lexicon.org_words or word in lexicon.plural_bodies
-        if word.endswith("ed") and following.low in lexicon.prepositions:
+        if word.endswith(lexicon.past_endings) and following.low in lexicon.prepositions:
             return True
         plural = word.endswith("s") and following.kind == "word" and following.low in lexicon.cues
         return plural and not following.low.endswith(("s", "d"))

@@ -18,12 +18,6 @@ LONG_NAME: Final = 5
 MAX_NICKNAME_CHARS: Final = 20
 WEAK: Final = frozenset({"none", "paragraph woven", "subject"})
 STRONG: Final = frozenset({"tail", "colon", "lead colon"})
-SMALL: Final = frozenset(("a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or"))
-SMALL_TOO: Final = frozenset(("with", "by", "from", "is", "vs"))
-ENTITLED: Final = frozenset(("titled", "entitled", "headlined", "subtitled", "captioned"))
-NAMED: Final = frozenset(
-    ("known", "dubbed", "nicknamed", "so-called", "codenamed", "named", "christened")
-)
 
 
 def use_of(
@@ -36,7 +30,7 @@ def use_of(
     case = _Case(text, finding, lexicon)
     if any(word in lexicon.sign_nouns for word in case.before):
         return "slogan"
-    if case.is_titled and before_it == "title" and case.before in ([], ["and"], ["or"]):
+    if case.is_titled and before_it == "title" and not set(case.before) - lexicon.ands_or:
         return "title"
     if case.is_title():
         return "title"
@@ -103,7 +97,7 @@ class _Case:
         token = self.tokens[self.at]
         if self.size < 2 or self.text[token.end - 1] in ".!?":  # noqa: PLR2004 - one tells nothing
             return False
-        big = [w for w in self.inner if w.lower() not in SMALL | SMALL_TOO]
+        big = [w for w in self.inner if w.lower() not in self.words.small_words]
         capitals = all(w[0].isupper() or w[0].isdigit() for w in big)
         shouted = all(w.isupper() for w in big)
         return bool(big) and capitals and not shouted and self.text[token.start].isupper()
@@ -127,7 +121,7 @@ class _Case:
             return True
         if self.is_strong:
             return False
-        if self.before and self.before[-1] in ENTITLED:
+        if self.before and self.before[-1] in self.words.entitled:
             return True
         if not self.is_titled:
             return False
@@ -144,7 +138,11 @@ class _Case:
             return False
         if self.following in self.words.work_nouns:
             return True
-        told = self.before[-1:] in (["told"], ["on"]) and not self.is_introduced
+        told = (
+            bool(self.before)
+            and self.before[-1] in self.words.show_links
+            and not self.is_introduced
+        )
         return told and self.size <= SHORT
 
     def is_term(self) -> bool:
@@ -174,11 +172,15 @@ class _Case:
         noun = any(word in self.words.term_nouns for word in self.before[-2:])
         if noun and self.size <= SHORT + 1:
             return self.finding.evidence != "left" or last in self.words.term_nouns
-        if last in {"as", "the", "a", "an"} and len(self.before) > 1:
+        if last in self.words.name_links and len(self.before) > 1:
             last = self.before[-2]
-        if last in NAMED or (last in self.words.naming and self.finding.voice is None):
+        if last in self.words.named or (last in self.words.naming and self.finding.voice is None):
             return True
-        return "call" in self.before and self.size == 1 and not self._is_personal()
+        return (
+            not self.words.naming_bases.isdisjoint(self.before)
+            and self.size == 1
+            and not self._is_personal()
+        )
 
     def _is_personal(self) -> bool:
         voice = self.finding.voice

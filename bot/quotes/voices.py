@@ -102,7 +102,7 @@ class Cast:
 
     def _holder(self, mention: Mention) -> Voice | None:
         """The congresswoman is the one who was called so before."""
-        definite = mention.words and mention.words[0] in {"the", "this", "that"}
+        definite = mention.words and mention.words[0] in self.words.definites
         single = mention.head in self.words.roles and not mention.head.endswith("s")
         if not definite or not single or len(mention.words) > MAX_DEFINITE:
             return None

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,6 +34,11 @@ LEASE: Final = timedelta(minutes=2)
 IDLE_SECONDS: Final = 0.5
 """How often an idle worker looks for a job; also the longest that an edition waits for one."""
 
+THREADS: Final = 2
+"""Threads that stages compute in: each more costs memory and, under one interpreter lock, no time
+is won.
+"""
+
 STOP_SECONDS: Final = 8.0
 """How long work under way may go on after SIGTERM: with the closing of all doors, below 10 s."""
 
@@ -54,8 +60,8 @@ def load_token(settings: Settings) -> str:
     if not path:
         raise SettingsError(
             f"There is no Discord token. Set {TOKEN_VARIABLE}, or name a file as "
-            f"discord.token_file in config/nutgraf.toml; the README says where a token comes from. Without one, "
-            f"`nutgraf demo` shows what Nutgraf does."
+            f"discord.token_file in config/nutgraf.toml; the README says where a token comes "
+            f"from. Without one, `nutgraf demo` shows what Nutgraf does."
         )
     try:
         token = Path(path).read_text(encoding="utf-8").strip()
@@ -209,8 +215,10 @@ async def _serve(
     desks = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, client.channels)
     poll_every = timedelta(minutes=settings.reading.poll_minutes)
     service = Service(desks, now, f"{os.getpid()}@{uuid4().hex[:8]}", poll_every, check_seconds)
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS))
     for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, service.stop)
+        loop.add_signal_handler(name, service.stop)
     log.info("started", extra={"database": settings.archive.database, "sources": len(desk.sources)})
     await _work_while_connected(service, client, token)
     log.info("stopped")

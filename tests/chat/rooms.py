@@ -23,7 +23,7 @@ from bot.chat.parts import Parts, TimingWords
 from bot.desk import Desk
 from bot.schedule.due import next_runs
 from bot.schedule.words import in_words, parse_times
-from tests.fakes import FakeJobs, FakePosts, FakeTimetable
+from tests.fakes import FakeArchive
 from tests.laws.desks import NOW, a_desk
 
 # beside the checkout; without it the requests of all tests go unchecked, and one test says so
@@ -95,8 +95,9 @@ def parts_of(
         changes.append(clock())
 
     words = TimingWords(parse_times, in_words, next_runs)
-    timetable = FakeTimetable(FakeJobs())
-    return Parts(desk, FakePosts(), timetable, clock, words, changed), changes
+    archive = desk.tools.archive
+    assert isinstance(archive, FakeArchive)
+    return Parts(desk, archive.posts, archive.timetable, clock, words, changed), changes
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ async def test_a_briefing_on_command_is_one_message_with_a_button_for_each_story
         (message,) = room.channel.history()
         text = plain(text_of(message))
         assert "2 stories, from 2 articles from 2 sources." in text
-        assert "> “The hull of the barge needs new plates,”" in text
+        assert "> “The hull of the barge needs new plates”" in text
         assert "— Mira Tolland" in text
         assert len(buttons(message, "Discuss")) == 2
         assert len(buttons(message, "Open")) == 1

@@ -37,7 +37,7 @@ async def test_discuss_opens_a_thread_with_the_storys_card() -> None:
 
         assert thread.name == "Harbour crane stands still until Friday"
         first = plain(room.texts(thread)[0])
-        assert "“The hull of the barge needs new plates,”" in first
+        assert "“The hull of the barge needs new plates”" in first
         assert "Sources (1 origin)" in first
 
 
@@ -66,7 +66,7 @@ async def test_questions_are_answered_from_the_sources_with_citations() -> None:
         thread = await open_thread(room)
 
         await room.editor.send(thread, "What did Mira Tolland say?")
-        assert "“The hull of the barge needs new plates,”" in told(room, thread)
+        assert "“The hull of the barge needs new plates”" in told(room, thread)
 
         await room.editor.send(thread, "How many people cross the sound?")
         assert "Two hundred people" in told(room, thread)

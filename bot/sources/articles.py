@@ -38,7 +38,7 @@ def revise(article: Article | None, item: Item, source: Source, *, now: datetime
     A changed title or body adds a revision, and no stored revision is touched. State and metadata
     follow the item, and what the item does not say of its metadata stays. An item of a lower
     version than the article's, or that its source updated before the article's last update, is an
-    old copy, and changes nothing. The same version withdrawn and not withdrawn is withdrawn.
+    old copy, and changes nothing. What a wire has taken back stays so until something newer comes.
     """
     if article is None:
         return _article(article_id(source, item), (), item, source, now=now)
@@ -59,7 +59,8 @@ def _is_old(item: Item, article: Article) -> bool:
         return mine < stored
     if item.updated_at and article.updated_at and item.updated_at != article.updated_at:
         return item.updated_at < article.updated_at
-    return bool(mine and article.withdrawn and not item.withdrawn)
+    # nothing tells which is newer: what was taken back stays so
+    return bool(item.wire and article.withdrawn and not item.withdrawn)
 
 
 def _article(

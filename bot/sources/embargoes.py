@@ -5,7 +5,6 @@ costs the trust of the source.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -17,7 +16,8 @@ ZONED: Final = re.compile(r"(?:Z|UTC|GMT|(?<=\d)[+-]\d\d:?\d\d)\s*$", re.IGNOREC
 OFFSET: Final = re.compile(r"T?\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?([+-])(\d\d):?(\d\d)\s*$")
 STATED: Final = re.compile(
     r"""\bembargoed\b|\bunder\s+(?:strict\s+)?embargo\b|\bstrict\s+embargo\b
-    |\bembargo\s*(?:[:–—-]|until|till?|to|for|ends|lifts|expires|is\s+lifted|bis|jusqu|hasta)
+    |(?<!arms\ )(?<!oil\ )(?<!trade\ )(?<!weapons\ )\bembargo\s*(?:[:–—-]|until|till?\b|ends|lifts
+        |expires|bis|jusqu|hasta|(?:to|for|on|at|of)\s+(?:\d|noon|midnight|\w+day))
     |\b(?:not\s+for|hold\s+(?:for|until)|no)\s+(?:public\s+)?(?:release|publication|broadcast|use)
         \s+(?:before|until|till|prior)|\bhold\s+(?:for\s+release|until)\b
     |\bsperrfrist\b|\bgesperrt\s+bis\b|\bsous\s+embargo\b|\bbajo\s+embargo\b|\bembargad[oa]\b""",
@@ -33,25 +33,34 @@ MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "jan janvier enero januar", "feb fév février febrero", "mar mär märz mars marzo",
-            "apr avr abril avril", "may mai mayo", "jun juin junio", "jul juil juillet julio",
-            "aug août agosto", "sep sept septembre septiembre", "oct okt octobre octubre oktober",
-            "nov noviembre", "dec dez déc décembre diciembre dezember",
+            "january jan januar jänner janvier janv enero ene",
+            "february feb februar février févr fév febrero",
+            "march mar märz mär mars marzo",
+            "april apr avril avr abril abr",
+            "may mai mayo",
+            "june jun juni juin junio",
+            "july jul juli juillet juil julio",
+            "august aug août agosto ago",
+            "september sept sep septembre septiembre",
+            "october oct oktober okt octobre octubre",
+            "november nov novembre noviembre",
+            "december dec dezember dez décembre déc diciembre dic",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
-"""Beginnings and names of months in English, German, French and Spanish."""
-MONTH: Final = r"([^\W\d_]{3,10})\.?"
-DATES: Final = (
-    (re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b"), "ymd"),
-    (re.compile(r"\b(\d\d?)\.\s?(\d\d?)\.(\d{4})\b"), "dmy"),
-    (
-        re.compile(rf"\b(\d\d?)(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?{MONTH}(?:,?\s+(\d{{4}}))?\b"),
-        "dmy",
-    ),
-    (re.compile(rf"\b{MONTH}\s+(\d\d?)(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?\b"), "mdy"),
+}
+"""Names of months in English, German, French and Spanish, with their abbreviations."""
+MONTH: Final = rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+YEAR: Final = r"((?:19|20)\d\d)"
+DATES: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), order)
+    for pattern, order in (
+        (rf"\b{YEAR}-(\d\d)-(\d\d)\b", "ymd"),
+        (rf"\b(\d\d?)\.\s?(\d\d?)\.{YEAR}\b", "dmy"),
+        (rf"\b(\d\d?)(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?{MONTH}(?:,?\s+{YEAR}\b)?", "dmy"),
+        (rf"\b{MONTH}\s+(\d\d?)(?:st|nd|rd|th)?\b(?:,?\s+{YEAR}\b)?", "mdy"),
+    )
 )
 TIME: Final = re.compile(
     r"""\b(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\b
@@ -95,16 +104,14 @@ def stated_end(note: str, *, dated: datetime, like: str = "") -> datetime | None
     is the nearest to `dated`. Zones are as in `embargo_end`.
     """
     match = STATED.search(note)
-    start = match.start() if match else 0
-    days = list(_days(note[start:], dated)) or list(_days(note, dated))
-    if not days:
-        return None
-    rest = note[start:]
-    for pattern, _ in DATES:
-        rest = pattern.sub(" ", rest)
-    zone = ZONE.search(rest)
-    offset = timedelta(hours=ZONES[zone.group(1).lower()]) if zone else _offset(like)
-    return max(days) + _time(rest) - offset
+    behind = note[match.start() :] if match else note
+    for text in (behind, note):
+        days, rest = _take_days(text, dated)
+        if days:
+            zone = ZONE.search(rest)
+            offset = timedelta(hours=ZONES[zone.group(1).lower()]) if zone else _offset(like)
+            return max(days) + _time(rest) - offset
+    return None
 
 
 def _is_lifted(note: str, start: int) -> bool:
@@ -122,17 +129,21 @@ def _offset(like: str) -> timedelta:
     return (-offset if sign == "-" else offset) or -LAST_ZONE
 
 
-def _days(text: str, dated: datetime) -> Iterator[datetime]:
+def _take_days(text: str, dated: datetime) -> tuple[list[datetime], str]:
+    """Return the days that the text names, and the text without them."""
+    days = []
     for pattern, order in DATES:
         for match in pattern.finditer(text):
             parts = dict(zip(order, match.groups(), strict=True))
             day = _day(parts["y"], parts["m"], parts["d"], dated)
             if day is not None:
-                yield day
+                days.append(day)
+        text = pattern.sub(" ", text)
+    return days, text
 
 
 def _day(year: str | None, month: str, day: str, dated: datetime) -> datetime | None:
-    number = int(month) if month.isdecimal() else _month(month)
+    number = int(month) if month.isdecimal() else MONTHS[month.lower()]
     years = [int(year)] if year else [dated.year - 1, dated.year, dated.year + 1]
     found = []
     for one in years:
@@ -141,11 +152,6 @@ def _day(year: str | None, month: str, day: str, dated: datetime) -> datetime | 
         except ValueError:
             continue
     return min(found, key=lambda at: abs(at - dated), default=None)
-
-
-def _month(name: str) -> int:
-    lower = name.lower()
-    return MONTHS.get(lower) or MONTHS.get(lower[:3], 0)
 
 
 def _time(text: str) -> timedelta:

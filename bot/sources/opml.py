@@ -57,7 +57,7 @@ def read_opml(address: str, content: bytes) -> Subscriptions:
     refused: dict[str, None] = {}
     for outline in parse_xml(address, text).iter("outline"):
         stated = _line(outline, "xmlUrl") or _line(outline, "xmlurl")
-        found = absolute(stated.removeprefix("feed:").removeprefix("//"), "")
+        found = absolute(_without_feed(stated), "")
         if found:
             sources.setdefault(found, _subscription(outline, found))
         elif stated:
@@ -84,6 +84,13 @@ def write_opml(sources: Iterable[Subscription], *, title: str = "Sources") -> st
 def _subscription(outline: Element, address: str) -> Subscription:
     name = _line(outline, "text") or _line(outline, "title")
     return Subscription(address, "" if name == address else name, _line(outline, PUBLISHER))
+
+
+def _without_feed(address: str) -> str:
+    """Return the web address in one of the made-up scheme `feed`, in either of its two forms."""
+    if address.startswith("feed://"):
+        return "http://" + address.removeprefix("feed://")
+    return address.removeprefix("feed:")
 
 
 def _line(outline: Element, name: str) -> str:

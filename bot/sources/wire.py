@@ -26,11 +26,20 @@ KILL_NOTICE: Final = re.compile(
     r"|\b(?:MANDATORY|BULLETIN|STORY)\s+KILL\b"
 )
 """As agencies head their notices, in capitals: "MANDATORY KILL", "KILL:"."""
-CORRECTION_NOTICE: Final = re.compile(
-    r"""\bCORRECT(?:ED|ION|IVE|S)\b|^\W*(?:correct(?:ed|ion|ive|s)|berichtigung|korrektur|berichtigt
-    |rectificatif|corrige|corrigé|corrección|rättelse|korrigering|korjattu|korjaus)\b""",
-    re.VERBOSE | re.IGNORECASE,
+CORRECTION_WORDS: Final = (
+    r"(?:correct(?:ed|ion|ive|s)|berichtigt|berichtigung|korrektur|rectificatif|corrige|corrigé"
+    r"|corrección|corregido|rättelse|korrigering|korjattu|korjaus)"
 )
+HEADS_CORRECTION: Final = re.compile(
+    rf"^\W*{CORRECTION_WORDS}\s*(?:[-:–—(]|$)|[(,]\s*{CORRECTION_WORDS}\s*[,)]", re.IGNORECASE
+)
+"""As headlines and slugs say it: "CORRECTED-Ferry stops", "FERRY (UPDATE 1, CORRECTED)"."""
+NOTES_CORRECTION: Final = re.compile(rf"(?:^|\beds?\b)\W*{CORRECTION_WORDS}\b", re.IGNORECASE)
+HEADS_EMBARGO: Final = re.compile(
+    r"^\W*(?:strict(?:ly)?\s+)?(?:embargo(?:ed)?|sperrfrist)\s*(?:[-:–—]|until|till|to\s+\d|bis)",
+    re.IGNORECASE,
+)
+"""An embargo that a headline is about ("Oil embargo to end") is none of the item's."""
 NO_STORIES: Final = frozenset(
     {"picture", "photo", "graphic", "video", "audio", "animation", "event", "planning", "concept"}
 )
@@ -118,7 +127,8 @@ def _ends(wire: WireItem, dated: datetime) -> Iterator[datetime | None]:
         yield embargo_end(wire.embargoed, like=like)
         return
     if release is None:
-        for note in filter(states_embargo, (wire.headline, wire.slugline, *wire.ednote)):
+        heads = filter(HEADS_EMBARGO.match, (wire.headline, wire.slugline))
+        for note in (*heads, *filter(states_embargo, wire.ednote)):
             yield stated_end(note, dated=dated, like=like)
 
 
@@ -147,9 +157,9 @@ def _status(word: str) -> Withdrawal | None:
 
 
 def _is_correction(wire: WireItem) -> bool:
-    notices = (wire.headline, wire.slugline, *wire.ednote)
     signalled = any(local_name(signal) in CORRECTS for signal in wire.signals)
-    return signalled or any(map(CORRECTION_NOTICE.search, notices))
+    headed = any(map(HEADS_CORRECTION.search, (wire.headline, wire.slugline, *wire.ednote)))
+    return signalled or headed or any(map(NOTES_CORRECTION.search, wire.ednote))
 
 
 def _version(text: str) -> int:

@@ -62,18 +62,18 @@ def _read_iptc(text: str, header: re.Match[str]) -> WireItem:
     body = message[end.end() if end else len(head) :]
     lines = [line for line in map(squeeze, head.split("\n")) if line]
     titles = [line for line in lines if not BYLINE.match(line)]
+    at = _stamp(_iptc_date(text))
     return WireItem(
         "iptc7901",
-        id=header["source"] + header["number"] + "-" + _stamp(_iptc_date(text)),
+        id=_identifier(header["source"] + header["number"], at),
         itemclass="text",
-        versioncreated=_stamp(_iptc_date(text)),
+        versioncreated=at,
         urgency=header["priority"],
         slugline=squeeze(header["slug"]),
         headline=max(titles, key=len, default=""),
         # "EXTRA", "1ST LEAD", "CORRECTION" stand above the headline
         ednote=tuple(line for line in titles if line != max(titles, key=len)),
         byline=tuple(line for line in lines if BYLINE.match(line)),
-        provider="",
         body=_paragraphs(body),
     )
 
@@ -92,7 +92,7 @@ def _read_anpa(text: str) -> WireItem:
     at = _stamp(_anpa_date(text))
     return WireItem(
         "anpa",
-        id=f"{header['service']}{header['number']}-{at}",
+        id=_identifier(header["service"] + header["number"], at),
         itemclass="text",
         versioncreated=at,
         urgency=ANPA_PRIORITIES.get(header["priority"], ""),
@@ -136,6 +136,11 @@ def _instant(year: str, month: int, *rest: str) -> datetime | None:
         return to_utc(datetime(2000 + int(year), month, day, hour, minute, tzinfo=UTC))
     except ValueError:
         return None
+
+
+def _identifier(number: str, at: str) -> str:
+    """Return number and instant: numbers begin anew every day. Without an instant there is none."""
+    return f"{number}-{at}" if at else ""
 
 
 def _stamp(at: datetime | None) -> str:

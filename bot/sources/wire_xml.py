@@ -43,7 +43,7 @@ def parse_xml(address: str, text: str) -> Element:
             DOCTYPE.sub("", mend_markup(address, text), count=1).encode(), parser
         )
     except etree.XMLSyntaxError as error:
-        raise ExtractError(address, "is broken XML, and its news items cannot be read") from error
+        raise ExtractError(address, "is broken XML, and cannot be read") from error
     for element in root.iter(etree.Element):
         element.tag = etree.QName(element).localname
     return root

@@ -186,6 +186,14 @@ def lab_quotes() -> None:
     sys.exit(run_stage(quotes_stage(), sys.stdin.buffer, sys.stdout))
 
 
+@lab.command("verify")
+def lab_verify() -> None:
+    """{id,words,speaker,sources:[{id,text}]} → {id,verdict,span,places,differences}."""
+    from bot.lab import run_stage, verify_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(verify_stage(), sys.stdin.buffer, sys.stdout))
+
+
 @lab.command("summarise")
 @click.option("--sentences", default=3, show_default=True, help="Where a line does not say.")
 def lab_summarise(sentences: int) -> None:

@@ -5,17 +5,19 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, BinaryIO, Final, TextIO
 
 import msgspec
 
 from bot.adapters.files import Files
 from bot.errors import ExtractError, SourceError
-from bot.language import load_lexicon, load_weights
+from bot.language import load_lexicon, load_qualifiers, load_weights
 from bot.news import Revision
 from bot.ports import Document
-from bot.quotes import find_quotes
+from bot.quotes import Sources, find_quotes, verify_words
 from bot.quotes.lines import quote_record
+from bot.quotes.verdict_lines import verdict_record
 from bot.sources import read_document, read_wire_items
 from bot.writing import summarise
 
@@ -39,6 +41,22 @@ class QuotesLine(msgspec.Struct):
 
     id: str
     text: str
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A stored text of a line for `lab verify`."""
+
+    id: str
+    text: str
+
+
+class VerifyLine(msgspec.Struct):
+    """A line for `lab verify`."""
+
+    id: str
+    words: str
+    sources: tuple[Stored, ...]
+    speaker: str = ""
 
 
 class Doc(msgspec.Struct):
@@ -91,6 +109,23 @@ def quotes_stage() -> Stage:
         return {"id": document.id, "quotes": [r for q in quotes for r in quote_record(q)]}
 
     return find
+
+
+def verify_stage() -> Stage:
+    """Return the stage that says whether words stand in stored texts; see `verdict_record`."""
+    lexicon, qualifiers = load_lexicon(), load_qualifiers()
+
+    @lru_cache(maxsize=1)  # lines about the same story follow each other
+    def index(texts: tuple[Stored, ...]) -> Sources:
+        revisions = [Revision.of(t.id, 1, "", t.text, seen_at=LONG_AGO) for t in texts]
+        return Sources(revisions, lexicon, qualifiers)
+
+    def verify(line: bytes) -> dict[str, Any]:
+        asked = msgspec.json.decode(line, type=VerifyLine)
+        verdict = verify_words(asked.words, index(asked.sources), speaker=asked.speaker)
+        return {"id": asked.id, **verdict_record(verdict)}
+
+    return verify
 
 
 def summarise_stage(sentences: int) -> Stage:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from bot.news import Revision, TextField
@@ -19,15 +19,21 @@ WORD: Final = re.compile(
 )
 NOT_SEEN: Final = re.compile(f"[{HIDDEN}]")
 MAX_PLACES: Final = 64
-"""Places of the same words that are looked at in one text, and in the index for one word."""
+"""Places of the same words, or of one word, that are looked at."""
 MAX_TRIES: Final = 4096
-"""Places in one text that are looked at; most may cut a word in two ("he" in "the")."""
+"""Places that are looked at; most may cut a word in two ("he" in "the")."""
 MIN_FRAGMENT: Final = 3
 """Words from which on a fragment found elsewhere is more than a turn of phrase."""
 BUCKET: Final = 8
 """Words by which a place may shift where words were added or dropped."""
-MAX_ALIGNED: Final = 120
-"""Words up to which two stretches are aligned; the middle of longer ones is one change."""
+TRIED: Final = 8
+"""Buckets with the most votes that are compared with their neighbours."""
+CHUNK: Final = 60
+"""Words that are aligned at a time."""
+MAX_SLACK: Final = 32
+"""Words more than a bucket by which the ends of the nearest stretch may lie elsewhere."""
+SEPARATOR: Final = "\0"
+"""Stands in no text that was cleaned for storing."""
 ALIKE: Final = str.maketrans(
     "авекмнорстухіјѕԁԛԝһӏγορνικατυχεηζμβ" + "ı",
     "abekmhopctyxijsdqwhlyopvikatuxehzmb" + "i",
@@ -81,14 +87,6 @@ class Text:
         """Return where a stretch of the plain text stands in the source, no space at its ends."""
         return trim(self.source, *self.plain.source(start, end))
 
-    def exactly(self, words: str) -> Iterator[Bounds]:
-        """Return where the words stand in the source, character for character, uncut."""
-        return _find(self.source, words)
-
-    def plainly(self, words: str) -> Iterator[Bounds]:
-        """Return where the plain words stand in the plain text, uncut."""
-        return _find(self.plain.text, words)
-
 
 class Index:
     """The texts of a story, made once and asked for many words.
@@ -100,12 +98,24 @@ class Index:
     def __init__(self, revisions: Iterable[Revision]) -> None:
         fields: tuple[TextField, ...] = ("title", "body")
         self.texts = tuple(Text(r, f) for r in revisions for f in fields)
+        self._source = _Joined([text.source for text in self.texts])
+        self._plain = _Joined([text.plain.text for text in self.texts])
         self.keys: list[str] = []
         self._firsts: list[int] = []
         for text in self.texts:
             self._firsts.append(len(self.keys))
             self.keys.extend(word.key for word in text.words)
             self.keys.append("")
+
+    def exactly(self, words: str) -> Iterator[tuple[Text, Bounds]]:
+        """Return where the words stand in the sources, character for character, uncut."""
+        for which, bounds in self._source.find(words):
+            yield self.texts[which], bounds
+
+    def plainly(self, words: str) -> Iterator[tuple[Text, Bounds]]:
+        """Return where plain words stand, typography aside, uncut; bounds are the source's."""
+        for which, bounds in self._plain.find(words):
+            yield self.texts[which], self.texts[which].bounds(*bounds)
 
     @cached_property
     def _posts(self) -> dict[str, list[int]]:
@@ -140,8 +150,9 @@ class Index:
                 votes.update({(p - number) // BUCKET for p in posts})
         if not votes:
             return None
-        bucket = max(votes, key=lambda b: (votes[b] + max(votes[b - 1], votes[b + 1]), -b))
-        slack = BUCKET + len(keys) // 4
+        best = (b for b, _ in votes.most_common(TRIED))
+        bucket = max(best, key=lambda b: (votes[b] + max(votes[b - 1], votes[b + 1]), votes[b], -b))
+        slack = BUCKET + min(MAX_SLACK, len(keys) // 4)
         start = bucket * BUCKET - slack
         return self._within_text(start, start + BUCKET + len(keys) + 2 * slack)
 
@@ -179,30 +190,46 @@ class Index:
 def align(given: list[str], found: list[str]) -> list[Block]:
     """Return what both have in order, as blocks.
 
-    Two long stretches are aligned at their ends only, so that no input takes quadratic time.
+    Goes from one block to the next within `CHUNK` words, so that no input takes quadratic time.
     """
-    head = _common(given, found)
-    tail = _common(given[head:][::-1], found[head:][::-1])
-    inner, other = given[head : len(given) - tail], found[head : len(found) - tail]
-    blocks = [(0, 0, head)]
-    if max(len(inner), len(other)) <= MAX_ALIGNED:
-        matcher = SequenceMatcher(None, inner, other, autojunk=False)
-        blocks += [(a + head, b + head, n) for a, b, n in matcher.get_matching_blocks()]
-    blocks.append((len(given) - tail, len(found) - tail, tail))
-    return [block for block in blocks if block[2]]
+    blocks: list[Block] = []
+    at = other = 0
+    while at < len(given) and other < len(found):
+        part, there = given[at : at + CHUNK], found[other : other + 2 * CHUNK]
+        matcher = SequenceMatcher(None, part, there, autojunk=False)
+        here = [(at + a, other + b, n) for a, b, n in matcher.get_matching_blocks() if n]
+        if at + CHUNK >= len(given):
+            return blocks + here
+        while here and here[-1][2] == 1:  # a lone word may stand anywhere
+            here.pop()
+        blocks += here
+        at, other = (
+            (here[-1][0] + here[-1][2], here[-1][1] + here[-1][2])
+            if here
+            else (
+                at + CHUNK,
+                other,
+            )
+        )
+    return blocks
 
 
-def _common(one: list[str], other: list[str]) -> int:
-    pairs = zip(one, other, strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+class _Joined:
+    """Several texts as one, so that words are sought in all of them at once."""
 
+    def __init__(self, texts: list[str]) -> None:
+        self.text = SEPARATOR.join(texts)
+        self.firsts = [0, *accumulate(len(text) + 1 for text in texts)][:-1]
 
-def _find(text: str, words: str) -> Iterator[Bounds]:
-    at, left = text.find(words), MAX_PLACES
-    for _ in range(MAX_TRIES):
-        if at < 0 or not left:
-            return
-        if stands_alone(text, at, at + len(words)):
-            yield at, at + len(words)
-            left -= 1
-        at = text.find(words, at + 1)
+    def find(self, words: str) -> Iterator[tuple[int, Bounds]]:
+        """Return the number of the text and the bounds of every place that cuts no word."""
+        at, left = self.text.find(words), MAX_PLACES
+        for _ in range(MAX_TRIES):
+            if at < 0 or not left or SEPARATOR in words:
+                return
+            if stands_alone(self.text, at, at + len(words)):
+                which = bisect_right(self.firsts, at) - 1
+                first = self.firsts[which]
+                yield which, (at - first, at + len(words) - first)
+                left -= 1
+            at = self.text.find(words, at + 1)

@@ -21,6 +21,7 @@ class Qualifiers(Value, frozen=True):
     """
 
     negations: Words = frozenset()
+    denials: Words = frozenset()
     conditions: Words = frozenset()
     reservations: Words = frozenset()
     doubts: Words = frozenset()
@@ -31,6 +32,10 @@ class Qualifiers(Value, frozen=True):
     def is_negation(self, word: str) -> bool:
         """Tell whether a word in lower case, with a straight apostrophe, negates."""
         return word in self.negations or word.endswith("n't")
+
+    def is_denial(self, word: str) -> bool:
+        """Tell whether an article's word before a quotation denies what is quoted."""
+        return word in self.denials or word.endswith("n't")
 
     def is_number(self, word: str) -> bool:
         """Tell whether a word in lower case is a number or part of one."""

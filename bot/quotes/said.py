@@ -15,7 +15,7 @@ from bot.quotes.same_speaker import is_same_speaker, last_name
 from bot.text import Bounds, fold, paragraphs
 
 SENTENCE_END: Final = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]*(?:[A-ZÀ-Þ0-9]|[^\x00-\u024f\u2000-\u206f]))"
+    r"(?<![\[(.])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]*(?:[A-ZÀ-Þ0-9]|[^\x00-\u024f\u2000-\u206f]))"
 )
 BEFORE_POINT: Final = re.compile(r"([^\W\d_]+)$")
 STOPS: Final = ".!?…"
@@ -142,7 +142,7 @@ class Home:
             return None
         before, _ = self._before(max(0, self.start - REACH), self.start)
         words = lower_words(before)[-DENIAL:]
-        if not any(known.is_negation(word) for word in words):
+        if not any(known.is_denial(word) for word in words):
             return None
         return Difference("trimmed head", "", before.strip(AROUND)[-REACH // 3 :])
 

@@ -13,7 +13,7 @@ DOUBLE: Final = re.escape("".join(sorted(MARKS)))
 SINGLE: Final = re.escape("".join(sorted(APOSTROPHES)))
 ANY_MARK: Final = f"(?:``|''|[{DOUBLE}{SINGLE}])"
 DASH: Final = r"(?:[—–―─]|--+)"
-DOTS: Final = r"(?:…|\.{3,}|\.(?:[ \xa0]\.){2,})"
+DOTS: Final = r"(?:\.?…\.?|\.{3,}|\.(?:[ \xa0]\.){2,})"
 SPECIAL: Final = re.compile(
     rf"""(?P<space>\s+)(?:(?P<far>{DASH}|{DOTS}|-(?=\s))\s*)?
     | (?P<dots>{DOTS})\s* | (?P<range>(?<=\w)[–‐‑](?=\w)) | (?P<dash>{DASH})\s*
@@ -25,7 +25,7 @@ HIDDEN: Final = "\u200b\u200c\u200d\u2060\ufeff\u180e\u200e\u200f\u202a-\u202e\u
 INSIDE: Final = re.compile(
     rf"""(?<=[^\W_])(?=[^\W_{HIDDEN}]) | (?<=[{HIDDEN}]) | (?=[{HIDDEN}])
     | (?<=[^\W_])(?=[-'’‐‑–/.&][^\W_]) | (?<=[^\W_][-'’‐‑–/.&])(?=[^\W_])
-    | (?<=\d)(?=,\d|[%°‰€£]|-\d) | (?<=\d[,.])(?=\d) | (?<=[$€£¥−+])(?=\d) | (?<=[\s(]-)(?=\d)
+    | (?<=\d)(?=,\d|[%°‰€£]|-\d) | (?<=\d[,.])(?=\d) | (?<=[$€£¥−+])(?=\d) | (?<=[\s(\0]-)(?=\d)
     | (?<=^-)(?=\d) | (?<=\w)(?=[\u0300-\u036f])""",
     re.VERBOSE,
 )

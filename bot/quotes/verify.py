@@ -115,32 +115,26 @@ class _Question:
         return self.sources.home(text, bounds).key
 
     def _exact(self) -> Iterator[_Finding]:
-        for text in self.sources.index.texts:
-            for bounds in text.exactly(self.raw):
-                yield self._judge(text, bounds, ())
+        for text, bounds in self.sources.index.exactly(self.raw):
+            yield self._judge(text, bounds, ())
 
     def _typographic(self, first_key: str) -> Iterator[_Finding]:
-        for text in self.sources.index.texts:
-            places = list(text.plainly(self.plain))
-            for bounds in places:
-                place = text.bounds(*bounds)
-                differences = typographic_differences(self.raw, text.source[slice(*place)])
-                if differences:
-                    yield self._judge(text, place, differences)
-            if not places:
-                yield from self._bare(text, first_key)
+        places = list(self.sources.index.plainly(self.plain))
+        for text, bounds in places:
+            differences = typographic_differences(self.raw, text.source[slice(*bounds)])
+            if differences:
+                yield self._judge(text, bounds, differences)
+        if not places:
+            yield from self._bare(first_key)
 
     # --- Without what stands around them ----------------------------------------
 
-    def _bare(self, text: Text, first_key: str) -> Iterator[_Finding]:
+    def _bare(self, first_key: str) -> Iterator[_Finding]:
         for first in self._first_letters(first_key):
-            if first + self.bare[1:] == self.plain:
-                continue
-            for bounds in text.plainly(first + self.bare[1:]):
-                place = text.bounds(*bounds)
-                if self._may_end(text, place) and self._may_begin(text, place, first):
-                    found = text.source[slice(*place)]
-                    yield self._judge(text, place, self._around(found, first))
+            for text, bounds in self.sources.index.plainly(first + self.bare[1:]):
+                if self._may_end(text, bounds) and self._may_begin(text, bounds, first):
+                    found = text.source[slice(*bounds)]
+                    yield self._judge(text, bounds, self._around(found, first))
 
     def _first_letters(self, first_key: str) -> tuple[str, ...]:
         """Return the first letter, and its other size if it begins a small word."""

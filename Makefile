@@ -41,7 +41,7 @@ fix: $(STAMP) ## format, and mend what the linter can mend
 	@$(BIN)/ruff check --fix .
 
 bench: $(STAMP) ## speed and memory, printed
-	@$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only -s $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),tests/benchmarks) --benchmark-enable --benchmark-only -s
 
 lock: $(STAMP) ## resolve pyproject.toml anew into the lock files
 	@sh .ci/lock $(BIN)/uv

@@ -1,0 +1,77 @@
+"""The lab's readers, as `nutgraf lab` runs them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import cli
+from bot.errors import SourceError
+
+DATA = Path(__file__).parent / "data"
+PAGE = DATA / "sources" / "lighthouse.html"
+
+
+def lab(*arguments: str, typed: str | bytes = "") -> Result:
+    return CliRunner().invoke(cli, ["lab", *arguments], input=typed)
+
+
+def test_each_page_gives_its_line_and_one_that_cannot_be_read_is_named() -> None:
+    lines = f"{PAGE}\thttps://beacon.example/keepers\nmissing.html\thttps://x.example/\n{PAGE}\n"
+    done = lab("extract", typed=lines)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [bool(page["body"]) for page in found] == [True, False, True]
+    assert set(found[0]) == set(found[1]) == {"title", "byline", "date", "body"}
+    assert found[0]["title"].startswith("Lighthouse keepers")
+    assert done.stderr == "line 2: missing.html: there is no such file.\n"
+    assert done.exit_code == 2
+
+
+def test_a_line_that_is_no_text_does_not_stop_the_others() -> None:
+    done = lab("extract", typed=b"\xff\xfe\n" + str(PAGE).encode())
+    assert [bool(json.loads(line)["body"]) for line in done.stdout.splitlines()] == [False, True]
+    assert done.exit_code == 2
+
+
+def test_a_feed_without_entries_is_no_page(tmp_path: Path) -> None:
+    path = tmp_path / "empty.json"
+    path.write_text('{"version": "https://jsonfeed.org/version/1.1", "items": []}', "utf-8")
+    done = lab("extract", typed=str(path))
+    assert done.stderr == f"line 1: {path}: holds no article.\n"
+    assert json.loads(lab("feed", str(path)).stdout) == []
+
+
+def test_a_feed_gives_its_entries() -> None:
+    done = lab("feed", str(DATA / "sources" / "tidewater.rss"))
+    entries = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert set(entries[0]) == {"id", "title", "link", "date"}
+    assert entries[0]["link"].startswith("https://")
+
+
+def test_a_wire_document_gives_what_each_item_states() -> None:
+    done = lab("wire", str(DATA / "wire" / "ferry.newsml.xml"))
+    package, story, picture = json.loads(done.stdout)
+    assert (package["item"], picture["itemclass"]) == ("packageItem", "ninat:picture")
+    assert story["signals"] == ["sig:correction"]
+    assert story["byline"] == ["By Ilse Marrow"]
+    assert story["body_chars"] == len(story["body"])
+
+
+@pytest.mark.parametrize(
+    ("command", "path", "sentence"),
+    [
+        ("feed", "no.xml", "there is no such file"),
+        ("wire", "no.xml", "there is no such file"),
+        ("feed", "x.bin", "is a PDF"),
+        ("wire", "x.bin", "is not in a wire format"),
+    ],
+)
+def test_what_cannot_be_read_is_said(
+    command: str, path: str, sentence: str, tmp_path: Path
+) -> None:
+    (tmp_path / "x.bin").write_bytes(b"%PDF-1.7")
+    done = lab(command, str(tmp_path / path))
+    assert isinstance(done.exception, SourceError)  # which `main` prints, with exit code 2
+    assert sentence in str(done.exception)

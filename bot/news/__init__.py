@@ -59,6 +59,7 @@ from bot.news.speech import (
     Speaker,
     Standing,
 )
+from bot.news.statements import Statement, Version
 from bot.news.values import Instant, Value, digest
 from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, VerdictKind
 
@@ -104,6 +105,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Standing",
+    "Statement",
     "Story",
     "StoryThread",
     "Taken",
@@ -113,6 +115,7 @@ __all__ = [
     "Value",
     "Verdict",
     "VerdictKind",
+    "Version",
     "Weekday",
     "WireFacts",
     "Withdrawal",

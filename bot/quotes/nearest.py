@@ -13,7 +13,7 @@ from bot.quotes.qualifiers import Qualifiers
 from bot.text import Bounds
 
 ALIKE: Final = 0.5
-"""Share of words in common, in order, from which on a place is the nearest and not another."""
+"""Share of the words, and of the source's, that are in common from which on a place is nearest."""
 COVERED: Final = 0.75
 """Share of the words that fragments must cover to be what the words are made of."""
 STRAY: Final = 4
@@ -67,7 +67,7 @@ class _Search:
             stitched = self._stitched(keys)
             if stitched:
                 return stitched
-        if 2 * matched < ALIKE * (len(keys) + length):
+        if matched < ALIKE * max(len(keys), length):
             return None
         return self._altered([(a, window[0] + at, size) for a, at, size in blocks])
 

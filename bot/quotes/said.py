@@ -72,9 +72,13 @@ class Said:
         if at >= 0 and end <= self._pieces[at][1]:
             first, last, number, index = self._pieces[at]
             return Home(self, body, first, last, self.quotes[index], number)
-        which = bisect_right(self.paragraphs, (start, len(body))) - 1
+        which = self.paragraph(start)
         first, last = self.paragraphs[which] if which >= 0 else (0, len(body))
         return Home(self, body, first, max(last, end))
+
+    def paragraph(self, at: int) -> int:
+        """Return the number of the paragraph of the body that an offset lies in; -1 for none."""
+        return bisect_right(self.paragraphs, (at, len(self.revision.body))) - 1
 
     def is_by(self, place: Place, claimed: str) -> bool:
         """Tell whether the article gives the words to the speaker who is claimed.
@@ -150,6 +154,8 @@ class Home:
         """Tell whether a sentence runs from one piece of the statement into the next."""
         pieces = self.quote.pieces if self.quote else ()
         before, behind = pieces[number].span, pieces[number + 1].span
+        if self.said.paragraph(before.start) != self.said.paragraph(behind.start):
+            return False
         between = self.source[before.end : behind.start].strip(AROUND)
         return self.source[before.end - 1] not in STOPS and between[-1:] not in tuple(STOPS)
 

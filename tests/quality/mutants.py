@@ -18,20 +18,10 @@ AUXILIARY: Final = re.compile(
     r"\b(is|are|was|were|will|would|can|could|has|have|had|do|does|did|should|must|may)\b(?!n't)"
 )
 NEGATION: Final = re.compile(r"\b(?:not|never|no)\s|n['’]t\b")
-FOREIGN: Final = [
-    "das",
-    "Schiff",
-    "braucht",
-    "neue",
-    "Platten",
-    "nous",
-    "avons",
-    "attendu",
-    "cinq",
-    "jours",
-    "senza",
-    "risposta",
-]
+FOREIGN: Final = (
+    *("das", "Schiff", "braucht", "neue", "Platten", "nous"),
+    *("avons", "attendu", "cinq", "jours", "senza", "risposta"),
+)
 LOOKALIKES: Final = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "x": "х", "i": "і"}
 CONDITIONS: Final = (
     ", unless the council says otherwise",

@@ -155,8 +155,15 @@ class Attributor:
     def _across(self, sentence: Sentence, parser: Parser, token: int) -> Finding:
         """Look at the sentences and paragraphs before for the speaker of a stretch."""
         alone = all(t.kind in ("quote", "mark") for t in sentence.tokens)
-        found = self._bare(sentence.paragraph) if alone else self._woven(parser, token)
+        bare = alone or self._is_dropped(parser)
+        found = self._bare(sentence.paragraph) if bare else self._woven(parser, token)
         return Finding(sentence.tokens[token].number, sentence, token, None, *found, parser)
+
+    def _is_dropped(self, parser: Parser) -> bool:
+        """Tell whether a verb of speech has no subject, where a language may leave it out."""
+        return "dropped-subjects" in self.words.features and any(
+            parser.clause(cue).subject is None for cue in parser.cues
+        )
 
     def _woven(self, parser: Parser, token: int) -> tuple[Voice | None, Evidence]:
         """Attribute a stretch in a sentence without a cue: to its subject, or the last speaker."""

@@ -8,6 +8,11 @@ from bot.quotes.voices import Voice
 CERTAIN: Final = 0.88
 """At and above this a speaker is printed without the mark *uncertain*."""
 
+UNMEASURED: Final = 0.9
+UNSURE: Final = 0.6
+"""In a language whose speakers were not measured: for a name beside its cue, and for the rest."""
+NAMED_BESIDE: Final = frozenset({"tail", "left", "colon"})
+
 BY_EVIDENCE: Final[dict[Evidence, float]] = {
     "tail": 0.98,
     "left": 0.95,
@@ -40,5 +45,13 @@ def confidence(finding: Finding, voice: Voice | None) -> float:
     """
     if voice is None:
         return 0.0
+    if finding.parser and "measured" not in finding.parser.words.features:
+        return UNMEASURED if _is_named_beside(finding, voice) else UNSURE
     shape = BY_SHAPE[finding.clause.shape] if finding.clause else 1.0
     return round(min(BY_EVIDENCE.get(finding.evidence, 0.5) * shape * voice.chance / 0.97, 0.99), 3)
+
+
+def _is_named_beside(finding: Finding, voice: Voice) -> bool:
+    """Tell whether the very name stands beside a plain cue: "…," said Ana Ruiz."""
+    plain = finding.clause is None or finding.clause.shape in ("before", "after", "according")
+    return plain and voice.mention.kind == "name" and finding.evidence in NAMED_BESIDE

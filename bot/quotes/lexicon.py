@@ -6,7 +6,7 @@ from bot.news import Value
 
 Words = frozenset[str]
 Endings = tuple[str, ...]
-Feature = Literal["measured", "noun_capitals", "compounds", "dropped_subjects"]
+Feature = Literal["measured", "noun-capitals", "compounds", "dropped-subjects"]
 """What sets a language apart: its speakers were measured on annotated articles (the others are
 certain only where they are named beside their cue); nouns begin with a capital letter; nouns are
 written together; the subject of a verb may be left out."""
@@ -121,6 +121,8 @@ class Lexicon(Value, frozen=True):
     verb_endings: Endings = ()
     adverb_endings: Endings = ()
     agent_endings: Endings = ()
+    noun_endings: Endings = ()
+    adjective_endings: Endings = ()
     male_names: Words = frozenset()
     female_names: Words = frozenset()
     nouns: Words = frozenset()

@@ -18,6 +18,8 @@ TEX: Final = frozenset(["``", "''", "´´"])
 SINGLE: Final = frozenset("‘’‚‛'`")
 BEFORE_OPENING: Final = frozenset("([{<—–-/:…*_|" + DOUBLE + "‘'")
 AFTER_CLOSING: Final = frozenset(".,;:!?…)]}>—–-/*_|" + DOUBLE + "’'")
+GUILLEMETS: Final = frozenset("«»‹›")
+ENDS_CLAUSE: Final = frozenset(".,;:!?)")
 MAX_SINGLE_MARKS: Final = 40
 """Marks looked at for the end of a stretch in single marks, so that time stays linear."""
 MAX_RUN_ON_PARAGRAPHS: Final = 6
@@ -97,12 +99,20 @@ def _marks(text: str, paragraph: Paragraph, lexicon: Lexicon) -> Iterator[_Mark]
         if mark in SINGLE:
             side = _single_side(text, match, (before, after), lexicon)
         else:
-            side = _double_side(mark, before, after)
+            side = _double_side(mark, before, after, lexicon)
         if side:
             yield _Mark(mark, start, end, side)
 
 
-def _double_side(mark: str, before: str, after: str) -> str:
+def _double_side(mark: str, before: str, after: str, lexicon: Lexicon) -> str:
+    if mark in lexicon.opening_marks:
+        return "o"
+    if mark in lexicon.closing_marks or (mark in GUILLEMETS and after in ENDS_CLAUSE):
+        return "c"
+    return _side_by_place(mark, before, after)
+
+
+def _side_by_place(mark: str, before: str, after: str) -> str:
     opens = (before.isspace() or before in BEFORE_OPENING) and not after.isspace()
     closes = not before.isspace() and (after.isspace() or after in AFTER_CLOSING)
     if mark in OPENERS:

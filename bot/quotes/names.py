@@ -87,7 +87,7 @@ class Names:
         if self.tokens[i].possessive:
             return False
         return self.is_name(i + 1) or (
-            self.low(i + 1) in self.words.name_particles and self.is_name(i + 2)
+            self.low(i + 1) in self.words.name_particles and self.joins_name(i + 1)
         )
 
     def run_start(self, last: int, floor: int) -> int:
@@ -96,16 +96,23 @@ class Names:
         while first > floor:
             if self.is_name(first - 1) and not self.tokens[first - 1].possessive:
                 first -= 1
-            elif (
-                first - 2 >= floor
-                and self.low(first - 1) in self.words.name_particles
-                and self.is_name(first - 2)
-                and not self.tokens[first - 2].possessive
-            ):
-                first -= 2
-            else:
+                continue
+            k = first - 1
+            while k > floor and self.low(k) in self.words.name_particles:
+                k -= 1
+            if k == first - 1 or k < floor or not self.is_name(k) or self.tokens[k].possessive:
                 break
+            first = k
         return first
+
+    def joins_name(self, i: int) -> bool:
+        """Tell whether the particle at `i` stands inside a name: Piet van der Linden."""
+        before = after = i
+        while self.low(before) in self.words.name_particles:
+            before -= 1
+        while self.low(after) in self.words.name_particles:
+            after += 1
+        return self.is_name(before) and self.is_name(after)
 
     def name_ending(self, last: int, floor: int) -> Mention | None:
         """Read the name that ends at `last`, with titles and role between `floor` and it."""

@@ -34,6 +34,9 @@ class Nouns(Names):
             )
         )
 
+    def _is_adverb(self, i: int) -> bool:
+        return self.is_skipped(i) and self.low(i) not in self.words.determiners
+
     def owns(self, i: int) -> bool:
         """Tell whether the pronoun at `i` stands before what it owns: her verdict."""
         if self.low(i) not in self.words.possessives:
@@ -69,8 +72,8 @@ class Nouns(Names):
         lexicon = self.words
         if word in lexicon.ands:
             return self.joins(j, first)
-        if word in lexicon.name_particles and j > first and self.is_name(j - 1):
-            return self.is_name(j + 1)
+        if word in lexicon.name_particles and j > first and self.joins_name(j):
+            return True
         if self.closes(word) or (word in lexicon.pronouns and j > first):
             return False
         noun = word in lexicon.nouns or word in lexicon.titles
@@ -130,8 +133,12 @@ class Nouns(Names):
 
     def skip_prepositional(self, i: int, stop: int) -> int:
         """Return the index after the chain of "of …", "in …", "for …" that starts at `i`."""
-        while i < stop and self.low(i) in self.words.prepositions:
-            i = max(self.phrase_end(i + 1, stop), i + 1)
+        while i + 1 < stop and self.low(i) in self.words.prepositions:
+            end = self.phrase_end(i + 1, stop)
+            when = self.is_time(i + 1) and self.low(end) not in self.words.prepositions
+            if end <= i + 1 or when:
+                break
+            i = end
         return i
 
     def pronoun(self, i: int) -> Mention:
@@ -141,7 +148,7 @@ class Nouns(Names):
 
     def nominal(self, first: int, end: int, stop: int) -> Mention | None:
         """Read the tokens as a noun phrase that names nobody: "a spokesman for the ministry"."""
-        while first < end and self.is_skipped(first):
+        while first < end and self._is_adverb(first):
             first += 1
         if first >= end:
             return None

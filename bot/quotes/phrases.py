@@ -16,7 +16,7 @@ class Reader(Nouns):
     def starting(self, i: int, stop: int | None = None) -> Mention | None:
         """Return the noun phrase that starts at token `i`, skipping adverbs before it."""
         stop = len(self.tokens) if stop is None else stop
-        while i < stop and self.is_skipped(i):
+        while i < stop and self._is_adverb(i):
             i += 1
         if i >= stop:
             return None
@@ -231,11 +231,11 @@ class Reader(Nouns):
     def _stops(self, k: int) -> bool:
         word = self.low(k)
         lexicon = self.words
-        if word in lexicon.name_particles and self.is_name(k - 1) and self.is_name(k + 1):
+        if word in lexicon.name_particles and self.joins_name(k):
             return False
         if word in lexicon.ands:
             return not self.joins(k, 0)
         if self.closes(word) or (word in lexicon.pronouns and not self.owns(k)):
             return True
         noun = word in lexicon.nouns or word in lexicon.titles
-        return not noun and (word in lexicon.cues or self.is_skipped(k))
+        return not noun and (word in lexicon.cues or self._is_adverb(k))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from bot.paragraphs import Paragraph
@@ -11,7 +12,7 @@ from bot.quotes.mentions import is_first_name
 
 Kind = Literal["word", "name", "number", "mark", "quote"]
 
-TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’&\-‑/@][^\W_]+|\u200d)*|--+|\S")
+WORD: Final = r"[^\W_]+(?:{stop}[.'’&\-‑/@][^\W_]+|\u200d)*|--+|\S"
 PARTY: Final = re.compile(
     r",\s(?:[RDI]-|(?:Republican|Democrat|Independent) of )[A-Z][\w.]*(?:\s[A-Z][\w.]*)?"
     r"(?:,(?!\s+(?:who|whose|which|the|a|an)\b)|(?=,)|(?=\sand\b)|(?=[.]?\s*$))"
@@ -24,10 +25,27 @@ DATELINE: Final = re.compile(
 """Where a report was written: WASHINGTON (AP) — or VALE, Texas —."""
 NOT_PLAIN: Final = frozenset(".'’")
 ENDS: Final = frozenset(".!?")
+MIN_COMPOUND: Final = 8
+MIN_NOUN: Final = 5
+"""Letters of a compound, and of the noun at its end."""
 MAX_TAIL: Final = 10
 """Tokens after a stretch that may still tell who spoke: "…?" Minister Ana Ruiz later asked."""
 MAX_SENTENCE: Final = 150
 """Tokens after which a sentence is cut, so that reading it stays linear in the text's length."""
+
+
+@cache
+def _pattern(proclitics: frozenset[str], enclitics: frozenset[str]) -> re.Pattern[str]:
+    """Return what a token looks like, where short words are written together with others."""
+    word, before = WORD.format(stop=""), ""
+    if enclitics:
+        behind = "|".join(sorted(map(re.escape, enclitics), key=len, reverse=True))
+        word = rf"(?:{behind})\b|" + WORD.format(stop=rf"(?!(?:{behind})\b)")
+    if proclitics:
+        short = sorted((p.rstrip("'") for p in proclitics), key=len, reverse=True)
+        small, big = "|".join(short), "|".join(p.capitalize() for p in short)
+        before = rf"(?:{small})['’](?=[^\W\d_])|(?:{big})['’](?=[^\W\d_A-ZÀ-Þ])|"
+    return re.compile(before + word)
 
 
 class Token(NamedTuple):
@@ -93,6 +111,9 @@ class _Cutter:
         self.text = text
         self.stretches = stretches
         self.words = lexicon
+        self.pattern = _pattern(lexicon.proclitics, lexicon.enclitics)
+        self.compounds = "compounds" in lexicon.features
+        self.noun_capitals = "noun-capitals" in lexicon.features
         self.common: set[str] = set()
         self.proper: set[str] = set()
         self.surnames: set[str] = set()
@@ -132,13 +153,17 @@ class _Cutter:
     def _words(self, start: int, end: int, found: list[Token]) -> None:
         done = start
         text = self.text
-        for match in TOKEN.finditer(text, start, end):
+        for match in self.pattern.finditer(text, start, end):
             a, b = match.span()
             if a < done:
                 continue
             word = match.group()
             if word.islower() and word.isalpha() and text[b : b + 1] not in NOT_PLAIN:
-                found.append(Token("word", a, b, word))
+                low = self._noun_in(word) if self.compounds else word
+                found.append(Token("word", a, b, low))
+            elif word in self.words.enclitics:
+                low = word.rpartition("-")[2]
+                found.append(Token("word", b - len(low), b, low))
             elif word[0].isalnum():
                 token, done = self._word(match, end)
                 found.append(token)
@@ -162,7 +187,22 @@ class _Cutter:
             done = b
         first = word[0]
         kind: Kind = "number" if first.isdigit() else "name" if first.isupper() else "word"
+        if low in self.words.proclitics:
+            kind = "word"
+        elif self.compounds:
+            low = self._noun_in(low)
         return Token(kind, match.start(), b, low, possessive), done
+
+    def _noun_in(self, low: str) -> str:
+        """Return the known noun at the end of a compound, or the word: Polizeisprecherin."""
+        lexicon = self.words
+        if len(low) < MIN_COMPOUND or low in lexicon.nouns or low in lexicon.roles:
+            return low
+        for at in range(2, len(low) - MIN_NOUN + 1):
+            part = low[at:]
+            if part in lexicon.people_nouns or part in lexicon.body_nouns:
+                return part
+        return low
 
     def _is_abbreviation(self, low: str) -> bool:
         """Tell whether a full stop belongs to the word: Mr., J., U.S."""
@@ -269,6 +309,37 @@ class _Cutter:
         return tuple(tokens)
 
     def _is_plain(self, tokens: list[Token], i: int, *, fresh: bool) -> bool:
+        if self.noun_capitals and self._is_noun(tokens, i):
+            return True
+        return self._is_plain_by_place(tokens, i, fresh=fresh)
+
+    def _is_noun(self, tokens: list[Token], i: int) -> bool:
+        """Tell a noun from a name, where both begin with a capital letter."""
+        token, lexicon = tokens[i], self.words
+        low = token.low
+        if is_first_name(low, lexicon) or self.text[token.start : token.end].isupper():
+            return False
+        if low in lexicon.nouns or low in lexicon.roles or low.endswith(lexicon.noun_endings):
+            return True
+        before = tokens[i - 1] if i else None
+        if before is None or before.kind != "word":
+            return False
+        return before.low in lexicon.determiners or self._is_adjective(before.low)
+
+    def _is_adjective(self, word: str) -> bool:
+        lexicon = self.words
+        return word.endswith(lexicon.adjective_endings) and not (
+            word in lexicon.cues
+            or word in lexicon.auxiliaries
+            or word in lexicon.adverbs
+            or word in lexicon.prepositions
+            or word in lexicon.conjunctions
+            or word in lexicon.subordinators
+            or word in lexicon.nouns
+            or word in lexicon.roles
+        )
+
+    def _is_plain_by_place(self, tokens: list[Token], i: int, *, fresh: bool) -> bool:
         token = tokens[i]
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         before_name = following is not None and following.kind == "name" and not token.possessive

@@ -38,7 +38,10 @@ ALIKE: Final = str.maketrans(
     "авекмнорстухіјѕԁԛԝһӏγορνικατυχεηζμβ" + "ı",
     "abekmhopctyxijsdqwhlyopvikatuxehzmb" + "i",
 )
-"""Cyrillic and Greek letters that look like Latin ones. Source: Unicode UTS 39, confusables."""
+"""Cyrillic and Greek letters that look like Latin ones, in one size or the other.
+
+Source: the common ones of Unicode UTS 39, confusables.txt.
+"""
 
 
 Block = tuple[int, int, int]

@@ -18,6 +18,8 @@ LEADING: Final = "'\"…— "
 ENDING: Final = ".,;:"
 """Points that may end words in place of what ends them in the source; none asks or shouts."""
 TRAILING: Final = LEADING + ENDING
+DASHES: Final = "–―─"
+"""What a dash around words may be written as, besides the plain one."""
 
 
 class Sources:
@@ -158,16 +160,19 @@ class _Question:
         return not any(map(str.isalnum, head))
 
     def _around(self, found: str, first: str) -> tuple[Difference, ...]:
+        """Return how the words differ from a place that has them without what is around them."""
         given = self.raw.strip(AROUND)
-        differences = [Difference("quotation marks", self.raw, found)] * (given != self.raw)
-        inner = Plain(given).text.strip(LEADING)
-        if inner[1:] != self.bare[1:]:
-            behind = given[len(given.rstrip(TRAILING)) :]
-            differences.append(Difference("end punctuation", behind, ""))
+        core = given.lstrip(LEADING + DASHES).rstrip(TRAILING + DASHES)
+        ending = given[given.rindex(core) + len(core) :]
+        differences = []
+        if given != self.raw:
+            differences.append(Difference("quotation marks", self.raw, found))
+        if ending:
+            differences.append(Difference("end punctuation", ending, ""))
         if first != self.bare[0]:
             differences.append(Difference("first letter", self.bare[0], first))
-        inner = first + given.lstrip(LEADING + "-–")[1:].rstrip(TRAILING + "-–")
-        return (*differences, *typographic_differences(inner, found))
+        differences += typographic_differences(first + core[1:], found)
+        return tuple(differences) or (Difference("punctuation", self.raw, found),)
 
     # --- What is to be said of a place ---------------------------------------------
 

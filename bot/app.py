@@ -64,7 +64,7 @@ def build_desk(
         documents=documents,
         archive=archive,
         progress=progress,
-        lexicon=load_lexicon(),
+        read_lexicon=load_lexicon,
         weights=load_weights(),
         limits=_limits(settings),
         max_stories=settings.briefing.max_stories,

@@ -194,9 +194,9 @@ class Desk:
         usable: Mapping[str, Article],
         previous: str,
     ) -> Answer:
-        lexicon, weights = self.tools.lexicon, self.tools.weights
-        quotes = {i: find_quotes(article.latest, lexicon) for i, article in usable.items()}
-        return answer(question, listed, usable, quotes, weights, previous=previous)
+        tools = self.tools
+        quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
+        return answer(question, listed, usable, quotes, tools.weights, previous=previous)
 
     async def _usable(self, brief: Brief, now: datetime) -> dict[str, Article]:
         """Return the articles of the story, by id, as they are stored and if they are not held."""

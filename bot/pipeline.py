@@ -4,7 +4,7 @@ The stages compute in threads, so that whoever waits for an answer is answered i
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -38,12 +38,17 @@ class Tools:
     documents: Documents
     archive: Archive
     progress: Progress
-    lexicon: Lexicon
+    read_lexicon: Callable[[str], Lexicon]
+    """From a language, a BCP 47 tag, to what the quote stage knows of it."""
     weights: WordWeights
     limits: Limits = field(default_factory=Limits)
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 8
+
+    def lexicon(self, article: Article) -> Lexicon:
+        """Return the words of the article's language; of English where it names none."""
+        return self.read_lexicon(article.language or "en")
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,6 @@ def _source(entry: Listed, reading: Reading) -> Source:
 
 def _brief(story: Story, articles: Mapping[str, Article], tools: Tools) -> Brief:
     members = {i: articles[i] for i in story.article_ids}
-    quotes = {i: find_quotes(a.latest, tools.lexicon) for i, a in members.items()}
-    second_hand = {i: find_second_hand(a.latest, tools.lexicon) for i, a in members.items()}
+    quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
+    second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
     return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits)

@@ -17,8 +17,6 @@ def no_progress(doing: str, done: int, total: int) -> None:
 
 def a_desk(contents: Mapping[str, bytes], sources: Sequence[str] | None = None) -> Desk:
     """Return a desk whose sources are these documents; by default all of them."""
-    tools = Tools(
-        FakeDocuments(contents), FakeArchive(), no_progress, load_lexicon(), load_weights()
-    )
+    tools = Tools(FakeDocuments(contents), FakeArchive(), no_progress, load_lexicon, load_weights())
     listed = [Listed(address) for address in (contents if sources is None else sources)]
     return Desk(tools, listed, UTC, timedelta(hours=72))

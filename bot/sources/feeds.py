@@ -33,16 +33,17 @@ def read_feed(address: str, text: str, *, now: datetime, base: str = "") -> Read
     Raises:
         ExtractError: XML so broken that nothing can be read, or a hostile feed.
     """
-    found = _parse(mend(address, text), base)
+    found = _parse(mend(address, text))
     if not found.version and not found.entries:
         raise ExtractError(address, "is broken XML, and no entry of its feed can be read")
     language = _line(found.feed, "language")
-    items = tuple(_item(entry, language, now) for entry in found.entries)
+    items = tuple(_item(entry, language, base, now) for entry in found.entries)
     return Reading("feed", to_line(_string(found.feed, "title")), items, language)
 
 
-def _parse(text: str, base: str) -> Any:  # noqa: ANN401 - the library ships no types
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
+def _parse(text: str) -> Any:  # noqa: ANN401 - the library ships no types
+    # without the address of the feed, to which the library would join identifiers too
+    headers = {"content-type": "application/xml; charset=utf-8"}
     # a stream: the library would take a string for an address or a path, and bytes for a path
     return feedparser.parse(
         BytesIO(text.encode()),
@@ -52,9 +53,8 @@ def _parse(text: str, base: str) -> Any:  # noqa: ANN401 - the library ships no 
     )
 
 
-def _item(entry: Entry, language: str, now: datetime) -> Item:
-    # relative links have been completed already
-    address = absolute(_line(entry, "link"), "")
+def _item(entry: Entry, language: str, base: str, now: datetime) -> Item:
+    address = absolute(_line(entry, "link"), base)
     full, summary = to_text(_content(entry)), to_text(_string(entry, "summary"))
     published = _instant(entry, "published") or _instant(entry, "created")
     updated = past(_instant(entry, "updated"), now=now)

@@ -319,3 +319,13 @@ def test_reading_a_text_loads_no_parser_of_feeds_or_pages() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_an_identifier_stays_as_the_feed_has_it() -> None:
+    feed = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title>
+      <entry><id>t3_ferry</id><title>Ferry</title><link href="ferry/1"/></entry></feed>"""
+    for address in ("https://courier.example/a/feed.xml", "folder/feed.xml"):
+        assert read(feed, address).items[0].guid == "t3_ferry"
+    assert read(feed, "https://courier.example/a/feed.xml").items[0].address == (
+        "https://courier.example/a/ferry/1"
+    )

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from bot.quotes.chain import is_reporter
 from bot.quotes.clauses import Clause, Parser
-from bot.quotes.governing import find_left, find_right, find_tail, is_told
+from bot.quotes.governing import find_left, find_quoted_as, find_right, find_tail, is_told
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
 from bot.quotes.tokens import Sentence
@@ -139,6 +139,9 @@ class Attributor:
         left = find_left(parser, token, self.words)
         if tail and not (left and self._is_retold(tail, parser)):
             return tail, "tail"
+        quoted = find_quoted_as(parser, token, self.words)
+        if quoted:
+            return quoted, "right"
         if left:
             return left, "left"
         if before and before.voice:

@@ -301,9 +301,14 @@ class Parser(Subjects):
             clause = self._read_before(cue)
             return clause if clause.subject else None
         subject = self.reader.starting(cue + 1)
-        if subject is None or subject.first > cue + 2:
+        if subject is None or subject.first > cue + 2 or self._goes_on(subject):
             return None
         return Clause((cue, cue), subject, "after", cue, subject.last)
+
+    def _goes_on(self, subject: Mention) -> bool:
+        """In "said Ruiz was late" and "said Ruiz's offer …" she is not who speaks."""
+        owner = subject.kind == "name" and self.tokens[subject.last].possessive
+        return owner or self.reader.low(subject.last + 1) in self.words.being
 
     def tail(self, i: int) -> Clause | None:
         """Return the clause that begins at token `i`, right after a stretch: "said X", "X said"."""

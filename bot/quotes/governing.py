@@ -26,16 +26,35 @@ def find_tail(text: str, parser: Parser, token: int) -> Clause | None:
 def find_left(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
     """Return the nearest good clause before the stretch, else the nearest with a subject."""
     fallback: Clause | None = None
+    unknown = False
     for cue in reversed(parser.cues):
         if cue >= token or _is_shut(parser, cue, token):
             continue
         clause = parser.clause(cue)
         if clause.subject is None or clause.last >= token:
+            unknown = unknown or (clause.subject is None and _is_speech(clause, parser, lexicon))
             continue
         if is_good(clause, parser, lexicon):
-            return clause
+            return clause._replace(shape="shared") if unknown else clause
         fallback = fallback or clause
     return fallback
+
+
+def find_quoted_as(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
+    """Return the clause of "insurance for everybody", as Ruiz puts it."""
+    for cue in parser.cues:
+        clause = parser.clause(cue)
+        if cue <= token or clause.subject is None or clause.subject.first <= token:
+            continue
+        ended = cue + 2 >= len(parser.tokens) or parser.tokens[cue + 2].kind == "mark"
+        if parser.reader.low(clause.subject.first - 1) in lexicon.as_words and ended:
+            return clause
+    return None
+
+
+def _is_speech(clause: Clause, parser: Parser, lexicon: Lexicon) -> bool:
+    plain = clause.shape not in {"passive", "participle"}
+    return plain and parser.reader.low(clause.cue[0]) not in lexicon.weak_cues
 
 
 def find_right(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:

@@ -124,6 +124,8 @@ class Names:
         start = self.person_start(first, last + 1)
         start = first if start is None else start
         while start < last and self.low(start) in self.words.roles:
+            if self._is_body(start, last + 1):
+                break
             start += 1
         if start == last and self._is_owned_body(start, floor):
             start = self.run_start(start - 1, floor)
@@ -143,7 +145,7 @@ class Names:
         """Return where a person's name starts inside a run that starts with something else."""
         for k in range(first, end - 1):
             word = self.low(k)
-            if word in self.words.titles and word not in self.words.org_words:
+            if word in self.words.titles and not self._is_body(k, end):
                 return self.person_start(k + 1, end) or k + 1
             if k > first and end - k <= MAX_NAME and is_first_name(word, self.words):
                 earlier = any(is_first_name(self.low(i), self.words) for i in range(first, k))
@@ -154,6 +156,11 @@ class Names:
         if department and end - first > 1:
             return first + 1
         return None
+
+    def _is_body(self, i: int, end: int) -> bool:
+        """Tell whether a title is no person's but part of a body's name: the Justice Department."""
+        after = self.low(i + 1) if i + 1 < end else ""
+        return self.low(i) in self.words.org_words or after in self.words.org_words
 
     def _is_bare_title(self, start: int, last: int) -> bool:
         """Tell whether the run is a title without a name: Attorney General, Officials."""

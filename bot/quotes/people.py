@@ -63,6 +63,13 @@ class People:
             return self._by_acronym.get(last.replace(".", ""))
         return None
 
+    def namesakes(self, mention: Mention) -> int:
+        """Return how many people a mention by one name may mean, by that last name."""
+        if len(mention.words) > 1:
+            return 1
+        same = self._by_last.get(mention.words[-1], ())
+        return sum(e.kind == "person" and len(e.words) > 1 for e in same if self._agree(e, mention))
+
     def by_title(self, title: str) -> Entity | None:
         """Return the last person who was called by this title or role."""
         holders = self._holders(title)

@@ -174,7 +174,9 @@ class Reader(Nouns):
         if not self.is_name(j):
             return False
         run = self.run_start(j, first)
-        return self.person_start(run, j + 1) is not None or (run > first and self.is_role(run - 1))
+        return self.person_start(run, j + 1) is not None or (
+            run > first and self.is_role(run - 1) and not self.tokens[run - 1].possessive
+        )
 
     def _is_title(self, outer: Mention) -> bool:
         """A title or body before a preposition belongs to the name after; "a lawyer" does not."""

@@ -16,6 +16,7 @@ WORD: Final = r"[^\W_]+(?:{stop}[.'’&\-‑/@][^\W_]+|\u200d)*|--+|\S"
 PARTY: Final = re.compile(
     r",\s(?:[RDI]-|(?:Republican|Democrat|Independent) of )[A-Z][\w.]*(?:\s[A-Z][\w.]*)?"
     r"(?:,(?!\s+(?:who|whose|which|the|a|an)\b)|(?=,)|(?=\sand\b)|(?=[.]?\s*$))"
+    r"|\([RDI](?:-[A-Z][\w. ]*)?\)(?: of [A-Z][\w.]*(?: [A-Z][\w.]*)?)?"
 )
 """What American articles put behind a politician's name: ", D-N.Y.,", ", Republican of Ohio,"."""
 DATELINE: Final = re.compile(
@@ -167,7 +168,7 @@ class _Cutter:
             elif word[0].isalnum():
                 token, done = self._word(match, end)
                 found.append(token)
-            elif word == "," and (party := PARTY.match(text, a, end)):
+            elif word in ",(" and (party := PARTY.match(text, a, end)):
                 done = party.end()
             else:
                 found.append(Token("mark", a, b, word))

@@ -95,7 +95,9 @@ class _Case:
     def is_titled(self) -> bool:
         """All words but the small ones are capitalised, without an end mark."""
         token = self.tokens[self.at]
-        if self.size < 2 or self.text[token.end - 1] in ".!?":  # noqa: PLR2004 - one tells nothing
+        ended = self.text[token.end - 1]
+        stopped = ended in "!?" or (ended == "." and not self._is_of_work())
+        if self.size < 2 or stopped:  # noqa: PLR2004 - one tells nothing
             return False
         big = [w for w in self.inner if w.lower() not in self.words.small_words]
         capitals = all(w[0].isupper() or w[0].isdigit() for w in big)
@@ -105,10 +107,14 @@ class _Case:
     @cached_property
     def is_strong(self) -> bool:
         """Somebody is said to have spoken these very words, as a sentence."""
-        last = self.before[-1] if self.before else ""
-        return self.finding.evidence in STRONG and not (
-            self.is_titled and last in self.words.work_nouns
-        )
+        return self.finding.evidence in STRONG and not (self.is_titled and self._is_of_work())
+
+    def _is_of_work(self) -> bool:
+        """A noun for a work stands right before: the film "…", an episode of "…"."""
+        last = self.before[-1:]
+        if last and last[0] in self.words.of_words:
+            last = self.before[-2:-1]
+        return bool(last) and _single(last[0]) in self.words.work_nouns
 
     @property
     def is_introduced(self) -> bool:

@@ -14,6 +14,7 @@ MAX_DEFINITE: Final = 6
 NAMED: Final = 0.97
 """Chances that the mention means the voice; shares of right ones on the development sets."""
 NOUN: Final = 0.92
+NAMESAKE: Final = 0.75
 UNKNOWN_NOUN: Final = 0.75
 OWNER: Final = 0.85
 TITLE: Final = 0.82
@@ -69,7 +70,8 @@ class Cast:
             return self._pronoun(mention)
         if mention.kind == "name":
             entity = self.people.find(mention) or self.people.meet(mention)
-            return Voice(entity.bounds, mention.role or entity.role, mention, entity, NAMED)
+            chance = NAMESAKE if self.people.namesakes(mention) > 1 else NAMED
+            return Voice(entity.bounds, mention.role or entity.role, mention, entity, chance)
         return self._owner(mention) or self._holder(mention) or self._noun(mention)
 
     def voice_in(self, mention: Mention, parser: Parser) -> Voice | None:

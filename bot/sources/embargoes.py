@@ -94,7 +94,7 @@ def embargo_end(text: str, *, like: str = "") -> datetime | None:
 
 def states_embargo(note: str) -> bool:
     """Tell whether an editor's note says that the item is under an embargo."""
-    return any(not _is_lifted(note, match.start()) for match in STATED.finditer(note))
+    return STATED.search(LIFTED.sub(" ", note)) is not None
 
 
 def stated_end(note: str, *, dated: datetime, like: str = "") -> datetime | None:
@@ -112,10 +112,6 @@ def stated_end(note: str, *, dated: datetime, like: str = "") -> datetime | None
             offset = timedelta(hours=ZONES[zone.group(1).lower()]) if zone else _offset(like)
             return max(days) + _time(rest) - offset
     return None
-
-
-def _is_lifted(note: str, start: int) -> bool:
-    return any(m.start() <= start < m.end() for m in LIFTED.finditer(note))
 
 
 def _offset(like: str) -> timedelta:

@@ -8,6 +8,7 @@ whose headings begin with `^`; ETX, date and time.
 
 import re
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Final
 
 from bot.sources.dates import to_utc
@@ -84,9 +85,8 @@ def _read_anpa(text: str) -> WireItem:
         raise ValueError("The text is in none of the two formats.")
     message = text[header.end() :].partition("\x03")[0]
     lines = message.split("\n")
-    heads = []
-    while lines and (not lines[0].strip() or lines[0].lstrip("\x08").startswith("^")):
-        heads.append(squeeze(LINE_CODES.sub(" ", lines.pop(0)).strip(" ^").rstrip("<= ")))
+    above = sum(1 for _ in takewhile(_is_heading, lines))
+    heads = [squeeze(LINE_CODES.sub(" ", line).strip(" ^").rstrip("<= ")) for line in lines[:above]]
     heads = [head for head in heads if head]
     titles = [h for h in heads[1:] if not (NOTE.match(h) or BYLINE.match(h) or PICTURE.match(h))]
     at = _stamp(_anpa_date(text))
@@ -100,8 +100,12 @@ def _read_anpa(text: str) -> WireItem:
         headline=titles[0] if titles else "",
         ednote=tuple(head for head in heads if NOTE.match(head)),
         byline=tuple(head for head in heads if BYLINE.match(head)),
-        body=_paragraphs("\n".join(lines)),
+        body=_paragraphs("\n".join(lines[above:])),
     )
+
+
+def _is_heading(line: str) -> bool:
+    return not line.strip() or line.lstrip("\x08").startswith("^")
 
 
 def _paragraphs(text: str) -> str:

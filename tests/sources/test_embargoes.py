@@ -111,3 +111,12 @@ def test_no_clock_on_earth_shows_the_time_before_an_end_without_a_zone(
     end = embargo_end(wall.strftime("%Y-%m-%dT%H:%M:%S"))
     assert end is not None
     assert end + timedelta(hours=hours) >= wall
+
+
+def test_a_note_of_any_length_is_read_in_time_that_grows_with_it() -> None:
+    # a comparison of each with each would outlast the test
+    assert not states_embargo("not embargoed " * 100_000)
+
+
+def test_a_day_that_no_calendar_has_is_no_end() -> None:
+    assert stated_end("Embargoed until 31 February", dated=TUESDAY) is None

@@ -330,3 +330,23 @@ def test_a_text_of_an_older_wire_without_an_instant_has_no_identifier() -> None:
     found = only(re.sub(rb"\x03\d+ GMT \w+ \d+", b"\x03", content))
     assert (found.guid, found.published_at) == ("", None)
     assert found.title == "Ferry to Tern Island stops for a month"
+
+
+@pytest.mark.parametrize(
+    ("value", "body"),
+    [
+        (BUDGET, only(BUDGET).body),
+        ("<nitf><body><body.content><p>Broken", "Broken"),
+        ("<p>No NITF at all.</p>", "No NITF at all."),
+    ],
+)
+def test_ninjs_may_carry_nitf(value: str, body: str) -> None:
+    bodies = [{"contenttype": "application/nitf+xml", "value": value}]
+    assert only(json.dumps({"uri": "u", "headlines": [], "bodies": bodies})).body == body
+
+
+def test_a_collection_is_a_story_if_it_has_a_text() -> None:
+    item = {"uri": "u", "type": "composite", "headline": "Ferry stops"}
+    assert only(json.dumps(item | {"body_text": "It stopped."})).body == "It stopped."
+    with pytest.raises(ExtractError, match="without a text"):
+        read(json.dumps(item))

@@ -163,9 +163,11 @@ def translated(true: Said, dice: random.Random) -> Claim | None:
 
 
 def wrong_speaker(true: Said, dice: random.Random) -> Claim | None:
-    last = true.speaker.split()[-1:]
-    others = {o.speaker for o in true_quotes_of(true) if o.speaker.split()[-1:] != last}
-    named = sorted(others - {""})
+    """Claim somebody whom no article of the story gives the words to."""
+    right = {q.speaker.name.words for q in quotes_of(true) if q.speaker and _has(q, true.words)}
+    lasts = {name.split()[-1] for name in right}
+    others = {other.speaker for other in true_quotes_of(true)} - {""}
+    named = sorted(name for name in others if name.split()[-1] not in lasts)
     return true_claim(true)._replace(speaker=dice.choice([*named, "Orla Venn"]))
 
 
@@ -289,8 +291,22 @@ def true_quotes_of(true: Said) -> list[Said]:
     return _KNOWN[key]
 
 
+def quotes_of(true: Said) -> list[Quote]:
+    """Return every quote of the story, found once."""
+    key = id(true.sources)
+    if key not in _QUOTES:
+        revisions = [t.revision for t in true.sources.index.texts if t.field == "body"]
+        _QUOTES[key] = [q for r in revisions for q in find_quotes(r, load_lexicon())]
+    return _QUOTES[key]
+
+
+_QUOTES: dict[int, list[Quote]] = {}
 _KNOWN: dict[int, list[Said]] = {}
 _OTHERS: dict[tuple[int, ...], Sources] = {}
+
+
+def _has(quote: Quote, words: str) -> bool:
+    return any(words in piece.words for piece in quote.pieces)
 
 
 def _others(true: Said, kept: list[Revision]) -> Sources:

@@ -8,7 +8,7 @@ from bot.quotes.mentions import Mention
 from bot.quotes.subjects import MAX_ASIDE, Subjects
 from bot.quotes.tokens import Sentence
 
-Shape = Literal["before", "after", "according", "participle", "shared", "passive"]
+Shape = Literal["before", "after", "according", "participle", "shared", "distant", "passive"]
 MAX_AGENT: Final = 8
 MAX_LIST: Final = 12
 

@@ -35,7 +35,7 @@ def find_left(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
             unknown = unknown or (clause.subject is None and _is_speech(clause, parser, lexicon))
             continue
         if is_good(clause, parser, lexicon):
-            return clause._replace(shape="shared") if unknown else clause
+            return clause._replace(shape="distant") if unknown else clause
         fallback = fallback or clause
     return fallback
 

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Bounds, Mention, folded, is_first_name
 
 Gender = Literal["male", "female", "unknown"]
+NEARBY_CHARS: Final = 1200
+RARE: Final = 5
 EntityKind = Literal["person", "body", "outlet", "place", "unknown"]
 
 
@@ -63,12 +65,24 @@ class People:
             return self._by_acronym.get(last.replace(".", ""))
         return None
 
-    def namesakes(self, mention: Mention) -> int:
-        """Return how many people a mention by one name may mean, by that last name."""
+    def is_shared(self, mention: Mention, meant: Entity) -> bool:
+        """Tell whether one name may well mean somebody else of that last name.
+
+        Somebody else counts who was named nearby, or nearly as often.
+        """
         if len(mention.words) > 1:
-            return 1
-        same = self._by_last.get(mention.words[-1], ())
-        return sum(e.kind == "person" and len(e.words) > 1 for e in same if self._agree(e, mention))
+            return False
+        return any(
+            other is not meant
+            and other.kind == "person"
+            and len(other.words) > 1
+            and self._agree(other, mention)
+            and (
+                mention.bounds[0] - other.last_seen < NEARBY_CHARS
+                or other.count * RARE > meant.count
+            )
+            for other in self._by_last.get(mention.words[-1], ())
+        )
 
     def by_title(self, title: str) -> Entity | None:
         """Return the last person who was called by this title or role."""

@@ -130,7 +130,8 @@ class Memory:
         known = seen.entity is not None and seen.entity.gender == gender
         chance = 0.95 if known else 0.8
         if rivals > 1:
-            doubt = 0.03 if paragraph == seen.paragraph else 0.06
+            near = paragraph - seen.paragraph <= (1 if seen.speaker else 0)
+            doubt = 0.03 if near else 0.06
             chance -= doubt * min(rivals - 1, 3)
         if not (seen.subject or seen.speaker):
             chance -= 0.12

@@ -129,12 +129,19 @@ class _Cutter:
                     self.common.add(token.low)
                 elif kind == "name" and before == "word":
                     self.proper.add(token.low)
-                elif kind == "name" == before and self._is_month_name(tokens[i - 1], token):
-                    self.surnames.add(token.low)
+                elif kind == "name" == before and is_first_name(tokens[i - 1].low, self.words):
+                    self._learn_surname(tokens[i - 1], token)
                 before = kind
 
-    def _is_month_name(self, first: Token, last: Token) -> bool:
-        return last.low in self.words.time_words and is_first_name(first.low, self.words)
+    def _learn_surname(self, first: Token, last: Token) -> None:
+        """Learn that Mills and May are surnames here, and no mills and no month."""
+        if last.low in self.words.time_words:
+            self.surnames.add(last.low)
+        elif not first.possessive and not self._is_role(last.low):
+            self.proper.add(last.low)
+
+    def _is_role(self, word: str) -> bool:
+        return word in self.words.roles or word in self.words.nouns
 
     # --- Tokens --------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class Cast:
             return self._pronoun(mention)
         if mention.kind == "name":
             entity = self.people.find(mention) or self.people.meet(mention)
-            chance = NAMESAKE if self.people.namesakes(mention) > 1 else NAMED
+            chance = NAMESAKE if self.people.is_shared(mention, entity) else NAMED
             return Voice(entity.bounds, mention.role or entity.role, mention, entity, chance)
         return self._owner(mention) or self._holder(mention) or self._noun(mention)
 

@@ -12,6 +12,7 @@ import pytest
 from bot.language import load_lexicon
 from bot.news import Quote
 from bot.quotes import find_quotes
+from bot.quotes.confidence import CERTAIN
 from bot.quotes.lines import quote_record
 from tests.builders import a_revision
 
@@ -62,21 +63,56 @@ def test_quotes_and_speakers_reach_their_floors(name: str, tmp_path: Path) -> No
     assert not low
 
 
-def test_speakers_that_are_printed_as_certain_are_right() -> None:
-    """Of the certain ones on both sets few may be wrong, and most statements must be certain."""
-    certain = wrong = labelled = 0
+def judged() -> tuple[list[tuple[float, bool]], int]:
+    """Return confidence and rightness of every labelled piece with a speaker, and all labelled."""
+    found: list[tuple[float, bool]] = []
+    labelled = 0
     for row in gold("dev") + gold("challenge_dev"):
         said = {q["start"]: q for q in row["quotes"] if q.get("speaker")}
         labelled += len(said)
         for quote in quotes_of(row["text"]):
-            speaker = quote.speaker
             for piece in quote.pieces:
                 true = said.get(piece.span.start)
-                if true and speaker and quote.attribution.certain:
-                    certain += 1
-                    wrong += not is_same(speaker.name.words, true)
-    assert wrong / certain <= FLOORS["certain"]["wrong_at_most"], f"{wrong} of {certain}"
-    assert certain / labelled >= FLOORS["certain"]["coverage"], f"{certain} of {labelled}"
+                if true and quote.speaker:
+                    right = is_same(quote.speaker.name.words, true)
+                    found.append((quote.attribution.confidence, right))
+    return found, labelled
+
+
+def test_speakers_that_are_printed_as_certain_are_right() -> None:
+    """Of the certain ones on both sets few may be wrong, and most statements must be certain.
+
+    With -s the curve is printed: at each threshold the share of all labelled pieces that would be
+    certain, and how many of those name the wrong speaker. Measured, 257 labelled pieces:
+
+        threshold  coverage  wrong
+        0.60       .981      2
+        0.80       .903      2
+        0.86       .856      1
+        0.88       .837      1  (the one in use)
+        0.90       .743      0
+        0.94       .588      0
+
+    The sets are nearly solved, so the choice leans on articles of the story set too. Read by eye,
+    about 9 of 250 certain pieces in some 50 political articles named the wrong speaker; after those
+    classes were mended about 2 of the next 140, and .72 of all statements were certain.
+    """
+    found, labelled = judged()
+    for percent in range(50, 100, 2):
+        kept = [right for chance, right in found if chance >= percent / 100]
+        print(f"{percent / 100:.2f} {len(kept) / labelled:6.3f} {len(kept) - sum(kept):4d}")  # noqa: T201
+    certain = [right for chance, right in found if chance >= CERTAIN]
+    wrong = len(certain) - sum(certain)
+    assert wrong <= FLOORS["certain"]["wrong_at_most"] * len(certain), f"{wrong} of {len(certain)}"
+    assert len(certain) >= FLOORS["certain"]["coverage"] * labelled, f"{len(certain)} of {labelled}"
+
+
+def test_confidence_orders_speakers_from_doubtful_to_sure() -> None:
+    """The surer half of all speakers is wrong less often than the other half."""
+    found, _ = judged()
+    ranked = [right for _, right in sorted(found)]
+    half = len(ranked) // 2
+    assert ranked[:half].count(False) > ranked[half:].count(False)
 
 
 def is_same(name: str, true: dict[str, Any]) -> bool:

@@ -195,7 +195,13 @@ def lab_verify() -> None:
 
 
 @lab.command("summarise")
-@click.option("--sentences", default=3, show_default=True, help="Where a line does not say.")
+@click.option(
+    "--sentences",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Where a line does not say.",
+)
 def lab_summarise(sentences: int) -> None:
     """{id,docs:[{title,body}],sentences} → {id,summary}."""
     from bot.lab import run_stage, summarise_stage  # noqa: PLC0415

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
+from textwrap import shorten
 from typing import Final
 
 from msgspec.structs import replace as struct_replace
@@ -28,6 +29,7 @@ from bot.pipeline import Intake, Listed, Newsday, Tools, group, make_briefing, r
 from bot.quotes import find_quotes
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
+MAX_ECHO_CHARS: Final = 80
 ALL_QUOTES: Final = 0
 """As `quotes_per_story`: no limit."""
 
@@ -98,15 +100,14 @@ class Desk:
             UnknownError: no story has that number or speaks of these words.
         """
         day = await self._day(now)
-        numbered = name.strip().isdecimal()
-        found = (
-            self._edition_stories(day)[int(name) - 1 : int(name)] if numbered and int(name) else ()
-        )
-        if not numbered:
-            found = stories_about(day.stories, day.articles, name)
+        if name.strip().isdecimal():
+            found = self._numbered(name.strip().lstrip("0"), day)
+        else:
+            found = stories_about(day.stories, day.articles, name)[:1]
         if not found:
-            raise UnknownError(f"No story here is {name!r}; `brief` lists them with their numbers.")
-        return await make_briefing(day, found[:1], self._coverage(now), self._in_full(), now=now)
+            asked = shorten(name, MAX_ECHO_CHARS, placeholder="…")
+            raise UnknownError(f"No story here is {asked!r}; `brief` numbers them.")
+        return await make_briefing(day, found, self._coverage(now), self._in_full(), now=now)
 
     async def quotes(self, *, now: datetime) -> Dossier:
         """Brief every story of the window with all its key quotes."""
@@ -226,15 +227,20 @@ class Desk:
             await self.read_sources(now=now)
 
     async def _day(self, now: datetime) -> Newsday:
-        articles = await self.tools.archive.articles_since(now - self.window)
+        ours = {source.address for source in self.sources}
+        recent = await self.tools.archive.articles_since(now - self.window)
+        articles = [article for article in recent if article.source.address in ours]
         return await asyncio.to_thread(group, articles, self.tools, now=now)
 
-    def _edition_stories(self, day: Newsday) -> tuple[Story, ...]:
-        """Return the stories as the editor last saw them numbered, less those since withdrawn."""
-        if self.last_edition is None:
-            return day.stories
-        told = (brief.story for brief in self.last_edition.briefing.briefs)
-        return tuple(story for story in told if set(story.article_ids) <= set(day.articles))
+    def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:
+        """Return the story that the editor last saw under the number, unless it was withdrawn."""
+        stories = day.stories
+        if self.last_edition is not None:
+            stories = tuple(brief.story for brief in self.last_edition.briefing.briefs)
+        by_number = {str(place): story for place, story in enumerate(stories, start=1)}
+        story = by_number.get(number)
+        usable = story is not None and set(story.article_ids) <= set(day.articles)
+        return (story,) if story is not None and usable else ()
 
     def _for(self, stories: Sequence[Story]) -> Tools:
         """An edition of one story has room for all of its quotes."""

@@ -29,3 +29,5 @@ def set_up_logs(level: int = logging.INFO) -> None:
     handler.setFormatter(FieldsFormatter("%(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(level)
+    for chatty in ("discord.client", "trafilatura"):  # no voice here; pages without text are told
+        logging.getLogger(chatty).setLevel(logging.ERROR)

@@ -4,6 +4,7 @@ The stages compute in threads, so that whoever waits for an answer is answered i
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,14 +13,17 @@ from functools import partial
 from msgspec.structs import replace
 
 from bot.briefing.compose import compose, dossier_of
-from bot.errors import SourceError
-from bot.news import Article, Brief, Coverage, Dossier, Outlet, Source, Story, Unread
+from bot.errors import ExtractError, SourceError, VerificationError
+from bot.news import Article, Brief, Briefing, Coverage, Dossier, Outlet, Source, Story, Unread
 from bot.ports import Archive, Documents, Progress
 from bot.quotes import Lexicon, find_quotes, find_second_hand
 from bot.sources import Item, Reading, article_id, complete, read_document, revise
 from bot.stories import group_articles
+from bot.text import words
 from bot.weights import WordWeights
 from bot.writing import Limits, write_brief
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -111,12 +115,14 @@ async def write_briefing(
 ) -> Dossier:
     """Write the edition that tells these stories, and return it with its sources.
 
-    At most `tools.max_stories` are told. The day's counts are filled into `coverage`.
+    At most `tools.max_stories` are told. A story that cannot be briefed or proved is logged and
+    left out: it never costs the others. The day's counts are filled into `coverage`.
     """
     told = stories[: tools.max_stories]
-    briefs = []
+    briefs: list[Brief] = []
     for done, story in enumerate(told, start=1):
-        briefs.append(await asyncio.to_thread(_brief, story, day.articles, tools))
+        brief = await asyncio.to_thread(_proved_brief, story, day.articles, tools, now)
+        briefs += [brief] if brief else []
         tools.progress("writing", done, len(told))
     coverage = replace(coverage, articles=day.seen, held=day.held)
     briefing = compose(briefs, coverage, stories_found=len(stories), now=now)
@@ -127,13 +133,12 @@ async def _read_source(
     entry: Listed, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
 ) -> tuple[tuple[str, ...], tuple[Unread, ...]]:
     try:
-        async with gate:
-            document = await tools.documents.fetch(entry.address)
-        reading = await asyncio.to_thread(read_document, document, now=now)
+        reading = await _read(entry.address, tools, gate, now=now)
     except SourceError as error:
         return (), (Unread(entry.address, error.reason),)
     source = _source(entry, reading)
-    items = reading.items[: tools.max_items_per_source]
+    items = [item for item in reading.items if _says_something(item)]
+    items = items[: tools.max_items_per_source]
     completed = await asyncio.gather(*(_complete(i, tools, gate, now=now) for i in items))
     changes = {
         article_id(source, item): partial(revise, item=item, source=source, now=now)
@@ -143,6 +148,24 @@ async def _read_source(
     return tuple(a.id for a in stored), tuple(missing for _, missing in completed if missing)
 
 
+async def _read(address: str, tools: Tools, gate: asyncio.Semaphore, *, now: datetime) -> Reading:
+    """Fetch and read one document; whatever its bytes do to a parser is that document's failure."""
+    async with gate:
+        document = await tools.documents.fetch(address)
+    try:
+        return await asyncio.to_thread(read_document, document, now=now)
+    except SourceError:
+        raise
+    except Exception as error:
+        log.exception("reader failed", extra={"address": address})
+        raise ExtractError(address, f"cannot be read ({type(error).__name__})") from error
+
+
+def _says_something(item: Item) -> bool:
+    """An item without words is nothing to brief; one that is withdrawn may still end another."""
+    return item.withdrawn is not None or bool(words(item.title) or words(item.body))
+
+
 async def _complete(
     item: Item, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
 ) -> tuple[Item, Unread | None]:
@@ -150,10 +173,7 @@ async def _complete(
     if not (item.teaser and item.address):
         return item, None
     try:
-        async with gate:
-            page = await tools.documents.fetch(item.address)
-        reading = await asyncio.to_thread(read_document, page, now=now)
-        return complete(item, reading), None
+        return complete(item, await _read(item.address, tools, gate, now=now)), None
     except SourceError as error:
         return item, Unread(item.address, error.reason)
 
@@ -161,6 +181,19 @@ async def _complete(
 def _source(entry: Listed, reading: Reading) -> Source:
     name = entry.outlet or reading.outlet or entry.address
     return Source(entry.address, reading.kind, Outlet(name, entry.publisher))
+
+
+def _proved_brief(
+    story: Story, articles: Mapping[str, Article], tools: Tools, now: datetime
+) -> Brief | None:
+    """Return the brief if it verifies by itself, and `None`, logged, if it cannot be had."""
+    try:
+        brief = _brief(story, articles, tools)
+        dossier_of(Briefing("proof", 1, now, (brief,), Coverage(0, 0), 1), articles)
+    except VerificationError:
+        log.exception("story left out", extra={"story": story.id})
+        return None
+    return brief
 
 
 def _brief(story: Story, articles: Mapping[str, Article], tools: Tools) -> Brief:

@@ -55,13 +55,20 @@ def edition_job(schedule: Schedule, due_at: datetime) -> NewJob:
 
 
 async def work(job: Job, worker: str, parts: Desks, *, now: datetime) -> None:
-    """Do one job, and finish it, give it back for later, or bury it. Nothing expected is raised."""
+    """Do one job, and finish it, give it back for later, or bury it.
+
+    Whatever fails, the job comes to an end: what nobody expected is logged with its trace and
+    counts as a failed try like any other.
+    """
     try:
         then = await _HANDLERS[job.kind](job, parts, now)
     except NutgrafError as error:
         await _give_back(job, worker, parts, error, now=now)
-        return
-    await parts.jobs.finish(job, worker, then=then)
+    except Exception as error:  # a poison job must not hold up its channel for ever
+        log.exception("job failed", extra={"job": job.id, "kind": job.kind})
+        await _give_back(job, worker, parts, error, now=now)
+    else:
+        await parts.jobs.finish(job, worker, then=then)
 
 
 async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
@@ -109,7 +116,7 @@ async def _send(post: Post, parts: Desks, *, now: datetime) -> int:
 
 
 async def _give_back(
-    job: Job, worker: str, parts: Desks, error: NutgrafError, *, now: datetime
+    job: Job, worker: str, parts: Desks, error: Exception, *, now: datetime
 ) -> None:
     fields = {"job": job.id, "kind": job.kind, "attempts": job.attempts, "reason": str(error)}
     asked = error.retry_after_seconds if isinstance(error, DeliveryError) else 0
@@ -125,7 +132,10 @@ async def _give_back(
 
 
 async def _note_failure(job: Job, parts: Desks) -> None:
-    due = _due_of(job)
+    try:
+        due = _due_of(job)
+    except msgspec.DecodeError:
+        return  # the payload was the poison: nobody knows its occurrence
     await parts.timetable.finish_occurrence(due.schedule_id, due.due_at, "failed")
 
 

@@ -22,7 +22,8 @@ from bot.chat.client import run as run_client
 from bot.chat.parts import Parts, TimingWords
 from bot.console.progress import no_progress
 from bot.desk import Desk
-from bot.errors import NutgrafError, SettingsError
+from bot.errors import NutgrafError, ScheduleError, SettingsError
+from bot.news import Schedule
 from bot.posting import Desks, edition_job, work
 from bot.schedule import Timers, due_between, in_words, next_runs, parse_times
 from bot.settings import Settings
@@ -93,6 +94,7 @@ class Service:
     def __post_init__(self) -> None:
         """Wind up the alarm clock, which starts to go in `run`."""
         self._stopping = asyncio.Event()
+        self._reloading = asyncio.Lock()
         self._timers = Timers(self.on_due, self.clock, check_seconds=self.check_seconds)
 
     async def run(self) -> None:
@@ -110,13 +112,28 @@ class Service:
         """Let every loop end after what it is doing."""
         self._stopping.set()
 
+    async def stopped(self) -> None:
+        """Return when `stop` is called."""
+        await self._stopping.wait()
+
     async def reload_schedules(self) -> None:
-        """Take the timetable as it is now; what fell due while nobody looked wakes at once."""
+        """Take the timetable as it is now; what fell due while nobody looked wakes at once.
+
+        One reload at a time, so that an older list never overwrites a newer one.
+        """
         timetable = self.parts.timetable
-        schedules = [s for s in await timetable.schedules() if not s.paused]
-        self._timers.set(())
-        for schedule in schedules:
-            self._timers.add(schedule, await timetable.seen_until(schedule.id))
+        async with self._reloading:
+            self._timers.set(())
+            for schedule in await timetable.schedules():
+                await self._set_alarm(schedule, await timetable.seen_until(schedule.id))
+
+    async def _set_alarm(self, schedule: Schedule, since: datetime | None) -> None:
+        if schedule.paused:
+            return
+        try:
+            self._timers.add(schedule, since)
+        except ScheduleError as error:
+            log.warning("schedule left out", extra={"id": schedule.id, "reason": str(error)})
 
     async def on_due(self, schedule_id: str) -> None:
         """Record what is due, each occurrence with its job, once for ever.
@@ -228,13 +245,16 @@ async def _work_while_connected(service: Service, client: NewsClient, token: str
     """Run both until the service is stopped or the connection fails for good."""
     connected = asyncio.create_task(run_client(client, token))
     working = asyncio.create_task(_work_once_signed_in(service, client))
+    stopping = asyncio.create_task(service.stopped())
     try:
-        await asyncio.wait({working, connected}, return_when=asyncio.FIRST_COMPLETED)
+        ends = {working, connected, stopping}
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         service.stop()
-        await asyncio.wait({working}, timeout=STOP_SECONDS)
+        if client.signed_in.is_set():
+            await asyncio.wait({working}, timeout=STOP_SECONDS)
     finally:
-        working.cancel()
-        connected.cancel()
+        for task in (working, connected, stopping):
+            task.cancel()
         ended = await asyncio.gather(working, connected, return_exceptions=True)
     for error in ended:
         if isinstance(error, Exception):

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.adapters.files import Files
+from bot.errors import FetchError
 from bot.ports import Document, Documents
 
 
@@ -46,6 +47,8 @@ class AnyDocuments:
             FetchError: missing, refused, too large, too slow.
         """
         if not address.lower().startswith(("http://", "https://")):
+            if "://" in address or not address:
+                raise FetchError(address, "is neither a path nor an http or https address")
             return await self._files.fetch(address)
         if self._web is None:
             self._web = await self._open_web()

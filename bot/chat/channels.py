@@ -51,7 +51,7 @@ class DiscordChannels:
         after = post.tried_at - BEFORE_TRY if post.tried_at else None
         us = self._client.user
         try:
-            async for message in channel.history(limit=HISTORY, after=after):
+            async for message in channel.history(limit=None, after=after):
                 if us and message.author.id == us.id and post.nonce in marks_of(message):
                     return message.id
         except (discord.HTTPException, discord.RateLimited, *LOST) as error:

@@ -36,7 +36,7 @@ async def chat(
             line = (await asyncio.to_thread(read_line)).strip()
         except EOFError:
             return
-        if line in ("quit", "exit", "q"):
+        if line.lower() in ("quit", "exit", "q"):
             return
         if line:
             print_card(console, await answer(desk, line, now=clock()))
@@ -108,7 +108,7 @@ def sources_card(desk: Desk) -> Card:
 
 def help_card() -> Card:
     """Return the list of commands."""
-    items = tuple((Run(name, "strong"), Run(f"  {what}")) for name, what in COMMANDS.items())
+    items = tuple((Run(name, "strong"), Run(f": {what}")) for name, what in COMMANDS.items())
     return Card((Heading("What this desk can do", 1), Bullets(items)))
 
 

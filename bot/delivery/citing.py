@@ -62,7 +62,8 @@ def numbered(references: Sequence[Reference], article_id: str) -> tuple[int, Ref
 def quote_block(references: Sequence[Reference], quote: Quote) -> QuoteBlock:
     """Return the statement in its pieces, with who said it and the citation."""
     cited = citation(references, quote.article_id, named=True)
-    credit = Run(f"{_credit(quote)}{_chain(quote) or ' ·'}")
+    _, reference = numbered(references, quote.article_id)
+    credit = Run(f"{_credit(quote)}{_chain(quote, reference.outlet) or ' ·'}")
     return QuoteBlock(tuple(squeeze(piece.words) for piece in quote.pieces), (credit, cited))
 
 
@@ -92,12 +93,12 @@ def _name(speaker: Speaker) -> str:
     return f"{role} {name}" if is_title else f"{name}, {role}"
 
 
-def _chain(quote: Quote) -> str:
-    """Say who reported it first; an outlet that is the speaker itself is not named twice."""
+def _chain(quote: Quote, outlet: str) -> str:
+    """Say who reported it first; nobody is named twice: not the speaker, nor the outlet cited."""
     if not quote.attribution.via:
         return ""
-    speaker = quote.speaker.name.words if quote.speaker else ""
-    first = [squeeze(v.words) for v in quote.attribution.via if v.words != speaker]
+    named = {quote.speaker.name.words if quote.speaker else "", outlet}
+    first = [squeeze(v.words) for v in quote.attribution.via if v.words not in named]
     return f", per {listed(first)}, via" if first else ", via"
 
 
@@ -122,4 +123,9 @@ def source_lines(references: Sequence[Reference], ids: Iterable[str]) -> Note:
         VerificationError: one of them is not in the list.
     """
     found = sorted((numbered(references, i) for i in set(ids)), key=lambda pair: pair[0])
-    return Note(tuple(Run(f"[{n}] {squeeze(r.outlet)}  ", href=r.address) for n, r in found))
+    runs = [
+        run
+        for n, r in found
+        for run in (Run(" · "), Run(f"[{n}] {squeeze(r.outlet)}", href=r.address))
+    ]
+    return Note(tuple(runs[1:]))

@@ -13,7 +13,12 @@ from bot.text import squeeze
 def briefing_card(briefing: Briefing, zone: tzinfo) -> Card:
     """Return the whole edition as a card, with local times in `zone`."""
     head = Heading(f"Briefing, {day_and_hour(briefing.made_at, zone)}", 1)
-    stories = [block for brief in briefing.briefs for block in _brief_blocks(brief, zone)]
+    numbers = range(1, len(briefing.briefs) + 1) if len(briefing.briefs) > 1 else (None,)
+    stories = [
+        block
+        for number, brief in zip(numbers, briefing.briefs, strict=False)
+        for block in _brief_blocks(brief, zone, number=number)
+    ]
     return Card((head, Note((Run(edition_line(briefing)),)), *stories, *foot(briefing)))
 
 
@@ -49,14 +54,15 @@ def edition_line(briefing: Briefing) -> str:
     stories = count(found, "story", "stories")
     if told < found:
         stories = f"{told} of {stories}"
-    read = f"{count(coverage.articles, 'article')} from {count(coverage.sources, 'source')}"
+    usable = count(coverage.articles - coverage.held, "article")
+    read = f"{usable} from {count(coverage.sources, 'source')}"
     if not told:
         return f"{count(coverage.articles, 'item')} seen, none passed."
     return f"{stories}, from {read}."
 
 
-def _brief_blocks(brief: Brief, zone: tzinfo) -> Iterator[Block]:
-    yield Heading(plain(brief.headline), 2)
+def _brief_blocks(brief: Brief, zone: tzinfo, *, number: int | None = None) -> Iterator[Block]:
+    yield Heading(f"{f'{number}. ' if number else ''}{plain(brief.headline)}", 2)
     if brief.sentences:
         yield Bullets(tuple(sentence_runs(brief.references, s) for s in brief.sentences))
     for quote in brief.quotes:

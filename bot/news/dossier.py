@@ -18,6 +18,9 @@ ASYMMETRIC_OPENING: Final = frozenset("“„‟‘‚‛«»‹›「『〝❝"
 FACT: Final = re.compile(r"\d+(?:[.,:]\d+)*|\b[^\W\d_a-z]\w+")
 """A number, or a word that starts with a capital letter: what a model may not bring along."""
 
+CLOSERS: Final = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」"}
+"""Which marks close a quotation that a mark has opened; others close themselves."""
+
 ALL_MARKS: Final = MARKS | APOSTROPHES
 TAIL: Final = re.compile(r"[^\S\r\n\u2028\u2029]*[.,;:!?…–—\-)\]]*[^\S\r\n\u2028\u2029]*")
 """What may stand between the last quoted word and its closing mark."""
@@ -125,7 +128,28 @@ def stands_in_marks(text: str, start: int, end: int) -> bool:
     tail = TAIL.match(text, end)
     closing = text[tail.end() : tail.end() + 1] if tail else ""
     same_class = MARKS if opening in MARKS else APOSTROPHES
-    return closing in same_class or closing in ("", *PARAGRAPH_ENDS)
+    ends = closing in same_class or closing in ("", *PARAGRAPH_ENDS)
+    return ends and not _closes_inside(text, start, end, opening)
+
+
+def _closes_inside(text: str, start: int, end: int, opening: str) -> bool:
+    """Tell whether the quotation that was opened is closed again before the slice ends.
+
+    Then words between two quotations would pass as quoted. Marks that open and close inside are a
+    quotation in the quotation. A mark that looks the same on both sides opens after white space.
+    """
+    closers = CLOSERS.get(opening, opening if opening in MARKS else "")
+    depth = 0
+    for at in range(start, end):
+        mark = text[at]
+        if mark not in closers and mark != opening:
+            continue
+        symmetric = opening in closers
+        opens = at == start or (mark == opening and (not symmetric or text[at - 1].isspace()))
+        depth += 1 if opens else -1
+        if depth < 0:
+            return True
+    return False
 
 
 def _written(sentence: Sentence) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.news import Attribution, Passage, Quote, Revision, Speaker
+from bot.news import Attribution, Passage, Quote, Revision, Speaker, stands_in_marks
 from bot.paragraphs import Paragraph, read_paragraphs
 from bot.quotes.attribution import Attributor, Finding
 from bot.quotes.chain import outlets
@@ -17,6 +17,7 @@ from bot.quotes.standing import standing_of
 from bot.quotes.tokens import Sentence, read_sentences
 from bot.quotes.uses import use_in, use_of
 from bot.quotes.voices import Voice
+from bot.text import words
 
 
 def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
@@ -36,7 +37,16 @@ def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
     judged = mark_repeats(text, _judge(text, findings, paragraphs, lexicon))
     maker = _Maker(revision, stretches, lexicon)
     groups = group(judged, stretches, text)
-    return tuple(maker.quote(number, pieces) for number, pieces in enumerate(groups, start=1))
+    quotes = (maker.quote(number, pieces) for number, pieces in enumerate(groups, start=1))
+    return tuple(quote for quote in quotes if _can_be_proved(quote, text))
+
+
+def _can_be_proved(quote: Quote, text: str) -> bool:
+    """A tangle of marks that the verification would not pass is no quote of anybody's."""
+    if not all(words(piece.words) for piece in quote.pieces):
+        return False
+    spans = [piece.span for piece in quote.pieces]
+    return quote.kind == "block" or all(stands_in_marks(text, s.start, s.end) for s in spans)
 
 
 def _attribute(
@@ -98,8 +108,10 @@ class _Maker:
 
     def _said(self, stretch: Stretch) -> Passage:
         """Cut the words out without a comma at their end: it belongs to the article's sentence."""
-        length = len(self.revision.body[stretch.start : stretch.end].rstrip(", "))
-        return self._passage((stretch.start, stretch.start + length if length else stretch.end))
+        body, (start, end) = self.revision.body, (stretch.start, stretch.end)
+        shorter = end - 1 if body[start:end].endswith(",") else end
+        fits = start < shorter and stands_in_marks(body, start, shorter)
+        return self._passage((start, shorter if fits else end))
 
     def _passage(self, bounds: Bounds) -> Passage:
         return self.revision.passage("body", *bounds)

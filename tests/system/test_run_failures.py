@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.discord_server.faults import Slow
 from tests.discord_server.permissions import Permission
 from tests.system.newsroom import CHANNEL, MORNING, ROOT, Newsroom, a_newsroom
 
@@ -71,6 +72,16 @@ async def test_a_wrong_token_ends_with_what_to_do(tmp_path: Path) -> None:
     assert code == 2
     assert "Discord refuses the bot's token" in said
     assert "Traceback" not in said
+
+
+async def test_it_stops_within_ten_seconds_even_before_it_has_signed_in(tmp_path: Path) -> None:
+    async with a_newsroom(tmp_path) as newsroom:
+        newsroom.discord.fail_next("GET", "/users/@me", Slow(60))
+        await newsroom.launch()
+        async with asyncio.timeout(30):
+            while "started" not in newsroom.log():  # noqa: ASYNC110 - a file rings no bell
+                await asyncio.sleep(0.1)
+        assert await newsroom.stop() == 0
 
 
 async def test_a_second_process_on_the_same_archive_is_refused(tmp_path: Path) -> None:

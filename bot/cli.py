@@ -108,8 +108,10 @@ def show(options: tuple[Path | None, Path | None], briefing_id: str, form: Form 
 def verify(file: Path) -> None:
     """Check every quote and citation of an exported briefing against the sources inside it.
 
-    Nothing is taken on trust. The exit code is 1, and the first thing that fails is named, when
-    anything in the file is not what its own sources say.
+    The words at every offset, the hashes of the texts, the sources lists, and who is given which
+    words, how certainly: all is read anew from the texts inside the file. The exit code is 1, and
+    the first thing that fails is named, when the briefing says something else. That the texts are
+    what the outlets published, only their archive can tell.
     """
     from bot.exports import read_export, verification_report  # noqa: PLC0415
 

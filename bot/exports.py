@@ -1,4 +1,4 @@
-"""Reads an exported briefing and proves it, or says what fails; imports no part of the house."""
+"""Reads an exported briefing and proves it, or says what fails; opens no part of the house."""
 
 import sys
 from pathlib import Path
@@ -7,8 +7,10 @@ from typing import Final
 import msgspec
 
 from bot.delivery.phrases import count
-from bot.errors import FetchError
+from bot.errors import FetchError, VerificationError
+from bot.language import load_lexicon
 from bot.news import Dossier, from_json
+from bot.quotes import find_quotes
 
 MAX_EXPORT_BYTES: Final = 200_000_000
 
@@ -43,11 +45,31 @@ def verification_report(export: bytes, name: str) -> str:
         VerificationError: something in the export is not what its own sources say.
     """
     dossier = from_json(export, Dossier)
+    _require_attributions(dossier)
     briefs = dossier.briefing.briefs
     quotes = [quote for brief in briefs for quote in brief.quotes]
     return (
         f"{name}: VERIFIED. Briefing {dossier.briefing.id}, version {dossier.briefing.version}: "
         f"{count(len(quotes), 'quote')} and {count(dossier.passages_checked(), 'passage')} in "
         f"{count(len(briefs), 'story', 'stories')} stand word for word in "
-        f"{count(len(dossier.articles), 'article')}, whose texts have the hashes given."
+        f"{count(len(dossier.articles), 'article')}, whose texts have the hashes given; who spoke "
+        f"was read anew from these texts."
     )
+
+
+def _require_attributions(dossier: Dossier) -> None:
+    """Read every cited article anew and compare its quotes with the briefing's.
+
+    Raises:
+        VerificationError: the article gives the words to somebody else, or not as certainly, or
+            this program does not read them as a statement.
+    """
+    for number, brief in enumerate(dossier.briefing.briefs, start=1):
+        for quote in brief.quotes:
+            article = dossier.article(quote.article_id)
+            revision = article.revision(quote.pieces[0].span.revision)
+            found = find_quotes(revision, load_lexicon(article.language or "en"))
+            same = next((q for q in found if q.pieces == quote.pieces), None)
+            if same != quote:
+                said = f"Brief {number}: “{quote.pieces[0].words}”"
+                raise VerificationError(f"{said} is attributed otherwise than {article.id} does.")

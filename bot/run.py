@@ -221,17 +221,8 @@ async def _serve(
     now: Callable[[], datetime],
     check_seconds: float,
 ) -> None:
-    timing = TimingWords(parse_times, in_words, next_runs)
-
-    async def on_schedules_changed() -> None:
-        await service.reload_schedules()
-
-    client = NewsClient(
-        Parts(desk, archive.posts, archive.timetable, now, timing, on_schedules_changed)
-    )
-    desks = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, client.channels)
     poll_every = timedelta(minutes=settings.reading.poll_minutes)
-    service = Service(desks, now, f"{os.getpid()}@{uuid4().hex[:8]}", poll_every, check_seconds)
+    service, client = build_service(archive, desk, now, poll_every, check_seconds=check_seconds)
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -239,6 +230,29 @@ async def _serve(
     log.info("started", extra={"database": settings.archive.database, "sources": len(desk.sources)})
     await _work_while_connected(service, client, token)
     log.info("stopped")
+
+
+def build_service(
+    archive: SqliteArchive,
+    desk: Desk,
+    now: Callable[[], datetime],
+    poll_every: timedelta,
+    *,
+    check_seconds: float,
+) -> tuple[Service, NewsClient]:
+    """Return the loops and the client of a newsroom, joined on one archive and desk."""
+
+    async def on_schedules_changed() -> None:
+        await service.reload_schedules()
+
+    timing = TimingWords(parse_times, in_words, next_runs)
+    client = NewsClient(
+        Parts(desk, archive.posts, archive.timetable, now, timing, on_schedules_changed)
+    )
+    desks = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, client.channels)
+    worker = f"{os.getpid()}@{uuid4().hex[:8]}"
+    service = Service(desks, now, worker, poll_every, check_seconds)
+    return service, client
 
 
 async def _work_while_connected(service: Service, client: NewsClient, token: str) -> None:

@@ -91,6 +91,19 @@ def test_a_tampered_export_is_named_and_ends_with_one(folder: Path) -> None:
     assert "The hull needs new planks" in said
 
 
+def test_words_given_to_somebody_else_of_the_same_article_do_not_verify(folder: Path) -> None:
+    export = json.loads(nutgraf("brief", "ferry.txt", "--json", folder=folder).stdout)
+    body = export["articles"][0]["revisions"][0]["body"]
+    speaker = export["briefing"]["briefs"][0]["quotes"][0]["attribution"]["speaker"]
+    start = body.index("Ilse Ankar")
+    speaker["name"]["words"] = "Ilse Ankar"
+    speaker["name"]["span"] |= {"start": start, "end": start + len("Ilse Ankar")}
+    (folder / "export.json").write_text(json.dumps(export), encoding="utf-8")
+
+    said = nutgraf("verify", "export.json", folder=folder, expect=1).stderr
+    assert "“The hull needs new plates” is attributed otherwise" in said
+
+
 def test_standard_input_is_read_like_a_file(folder: Path) -> None:
     assert "Mira Tolland" in nutgraf("brief", "-", folder=folder, typed=ARTICLE).stdout
 

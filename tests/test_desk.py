@@ -72,7 +72,7 @@ async def test_a_desk_briefs_from_its_own_sources_only() -> None:
 
 
 async def test_a_storys_number_stays_when_another_story_is_withdrawn() -> None:
-    items = [
+    items: list[dict[str, object]] = [
         {
             "id": str(n),
             "title": title,

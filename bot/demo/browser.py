@@ -16,8 +16,6 @@ from rich.console import Console
 
 from bot.adapters.archive import SqliteArchive
 from bot.app import build_desk, clock, open_documents
-from bot.chat.client import NewsClient
-from bot.chat.parts import Parts, TimingWords
 from bot.console.progress import no_progress
 from bot.demo.command import clear_folder, demo_settings
 from bot.demo.server import SampleWire
@@ -25,9 +23,7 @@ from bot.demo.wire import NOW
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.pipeline import Listed
-from bot.posting import Desks
-from bot.run import Service
-from bot.schedule import in_words, next_runs, parse_times
+from bot.run import build_service
 
 POLL_EVERY: Final = timedelta(minutes=5)
 CHECK_SECONDS: Final = 1.0
@@ -68,16 +64,7 @@ async def _serve(
     desk: Desk,
     now: Callable[[], datetime],
 ) -> None:
-    service: Service
-
-    async def on_schedules_changed() -> None:
-        await service.reload_schedules()
-
-    timing = TimingWords(parse_times, in_words, next_runs)
-    parts = Parts(desk, archive.posts, archive.timetable, now, timing, on_schedules_changed)
-    client = NewsClient(parts)
-    desks = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, client.channels)
-    service = Service(desks, now, "demo", POLL_EVERY, CHECK_SECONDS)
+    service, client = build_service(archive, desk, now, POLL_EVERY, check_seconds=CHECK_SECONDS)
     async with simcord.run(client, check_errors=False) as env:
         guild = env.create_guild("Port Aldren newsroom")
         channel = guild.create_text_channel("briefings")

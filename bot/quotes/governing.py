@@ -42,12 +42,16 @@ def find_left(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
 
 def find_quoted_as(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
     """Return the clause of "insurance for everybody", as Ruiz puts it."""
+    if lexicon.as_words.isdisjoint(t.low for t in parser.tokens[token + 1 :]):
+        return None
     for cue in parser.cues:
-        clause = parser.clause(cue)
-        if cue <= token or clause.subject is None or clause.subject.first <= token:
-            continue
         ended = cue + 2 >= len(parser.tokens) or parser.tokens[cue + 2].kind == "mark"
-        if parser.reader.low(clause.subject.first - 1) in lexicon.as_words and ended:
+        if cue <= token or not ended:
+            continue
+        clause = parser.clause(cue)
+        if clause.subject is None or clause.subject.first <= token:
+            continue
+        if parser.reader.low(clause.subject.first - 1) in lexicon.as_words:
             return clause
     return None
 

@@ -145,7 +145,10 @@ async def _read_source(
         for item, _ in completed
     }
     stored = await tools.archive.revise(changes)
-    return tuple(a.id for a in stored), tuple(missing for _, missing in completed if missing)
+    missing = [unread for _, unread in completed if unread]
+    if reading.shortfall:
+        missing.append(Unread(entry.address, reading.shortfall))
+    return tuple(a.id for a in stored), tuple(missing)
 
 
 async def _read(address: str, tools: Tools, gate: asyncio.Semaphore, *, now: datetime) -> Reading:

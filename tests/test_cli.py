@@ -122,7 +122,7 @@ def test_one_bad_address_costs_nothing_but_itself(folder: Path) -> None:
         (b"", "empty"),
         (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00" * 40, "binary"),
         (bytes(range(128, 256)) * 20, "encoding"),
-        (b"<rss version='2.0'><channel><title>x</title><item><ti", ""),
+        (b"<rss version='2.0'><channel><title>x</title><item><ti", "ends in the middle"),
         (b"<rss version='2.0'><channel><title>x</title></channel></rss>", "no article"),
         (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no article"),
     ],

@@ -54,6 +54,17 @@ async def test_a_source_that_breaks_its_parser_does_not_stop_the_others(broken: 
     assert "Ferry to Tern Island" in to_plain(briefing_card(edition.briefing, desk.zone))
 
 
+async def test_a_feed_that_is_cut_short_says_so_and_gives_what_is_whole() -> None:
+    item = "<item><title>{0}</title><description>{0} for a month, the line said.</description>"
+    whole = item.format("Ferry stops") + "</item>"
+    rss = f"<rss version='2.0'><channel><title>Courier</title>{whole}{item.format('School')}"
+    edition = await a_desk({"feed.xml": rss.encode()}).brief(now=NOW)
+
+    assert [brief.references[0].outlet for brief in edition.briefing.briefs] == ["Courier"]
+    (unread,) = edition.briefing.coverage.unread
+    assert unread.reason == "ends in the middle of an entry, which was left out"
+
+
 async def test_two_commas_before_a_closing_mark_cost_nothing() -> None:
     text = FERRY + "\n“We will wait and see, ,” said Ann Lee.\n".encode()
     edition = await a_desk({"ferry.txt": text}).brief(now=NOW)

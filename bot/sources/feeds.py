@@ -13,7 +13,7 @@ import feedparser
 
 from bot.errors import ExtractError
 from bot.sources.dates import parse_instant, past, to_utc
-from bot.sources.feed_repairs import mend
+from bot.sources.feed_repairs import cut_half_entry, mend
 from bot.sources.items import Item, Reading
 from bot.sources.links import absolute
 from bot.sources.markup import to_line, to_text
@@ -22,6 +22,8 @@ from bot.text import clean, squeeze
 
 EMBARGO: Final = "embargodate"
 """`prism:embargoDate` as feedparser spells it, behind the prefix."""
+
+CUT_SHORT: Final = "ends in the middle of an entry, which was left out"
 
 Entry = dict[str, Any]
 """What feedparser gives; it ships no types. Read with `dict.get`: its own has fallbacks."""
@@ -38,7 +40,11 @@ def read_feed(address: str, text: str, *, now: datetime, base: str = "") -> Read
         raise ExtractError(address, "is broken XML, and no entry of its feed can be read")
     language = _line(found.feed, "language")
     items = tuple(_item(entry, language, base, now) for entry in found.entries)
-    return Reading("feed", to_line(_string(found.feed, "title")), items, language)
+    shortfall = CUT_SHORT if cut_half_entry(text) != text else ""
+    if shortfall and not items:
+        raise ExtractError(address, shortfall)
+    title = to_line(_string(found.feed, "title"))
+    return Reading("feed", title, items, language, shortfall)
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - the library ships no types

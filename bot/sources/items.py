@@ -39,9 +39,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one document holds. `outlet` is its own name for itself, never empty."""
+    """What one document holds. `outlet` is its own name for itself, never empty.
+
+    `shortfall` says what of the document could not be read: a clause without a full stop, or empty.
+    """
 
     kind: SourceKind
     outlet: str
     items: tuple[Item, ...]
     language: str = ""
+    shortfall: str = ""

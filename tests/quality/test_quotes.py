@@ -94,8 +94,8 @@ def test_speakers_that_are_printed_as_certain_are_right() -> None:
         0.94       .588      0
 
     The sets are nearly solved, so the choice leans on articles of the story set too. Read by eye,
-    about 9 of 250 certain pieces in some 50 political articles named the wrong speaker; after those
-    classes were mended about 2 of the next 140, and .72 of all statements were certain.
+    about 9 of 250 certain pieces in political articles named the wrong speaker; after those classes
+    were mended about 2 of 140, in part from articles seen before; .72 of all statements were certain.
     """
     found, labelled = judged()
     for percent in range(50, 100, 2):

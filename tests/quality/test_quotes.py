@@ -95,7 +95,7 @@ def test_speakers_that_are_printed_as_certain_are_right() -> None:
 
     The sets are nearly solved, so the choice leans on articles of the story set too. Read by eye,
     about 9 of 250 certain pieces in political articles named the wrong speaker; after those classes
-    were mended about 2 of 140, in part from articles seen before; .72 of all statements were certain.
+    were mended about 2 of 140, partly in articles seen before; .72 of all statements were certain.
     """
     found, labelled = judged()
     for percent in range(50, 100, 2):

@@ -129,3 +129,18 @@ async def test_a_story_that_is_not_there_is_refused_in_one_line(name: str) -> No
     with pytest.raises(UnknownError) as caught:
         await desk.story(name, now=NOW)
     assert len(str(caught.value)) < 200
+
+
+async def test_foreign_words_stay_in_their_language_with_its_label() -> None:
+    page = (
+        "<html lang='fr'><head><title>Le bac s’arrête</title></head><body><article>"
+        "<h1>Le bac s’arrête un mois</h1><p>Le bac de Tern s’arrête un mois à partir de lundi, a "
+        "annoncé la compagnie mardi soir dans le port.</p><p>« La coque a besoin de tôles », a dit "
+        "Mira Tolland, qui dirige la ligne depuis neuf ans.</p><p>Deux cents personnes traversent "
+        "le détroit chaque jour.</p></article></body></html>"
+    )
+    desk = a_desk({"bac.html": page.encode()})
+    said = to_plain(await answer(desk, "brief", now=NOW))
+
+    assert "“La coque a besoin de tôles”" in said
+    assert "Mira Tolland (in fr) · " in said

@@ -72,8 +72,8 @@ class Quote(Value, frozen=True):
 
     `kind` is direct (the statement is nothing but quoted words), partial (woven into the article's
     sentence) or block (set apart without marks). `use` is `statement` for what somebody said; all
-    other uses are kept and are no statements. `language` is a BCP 47 tag when it differs from the
-    article's, else empty.
+    other uses are kept and are no statements. `language` is the BCP 47 tag of words that are not
+    English, which stay as they are and are printed with it; else empty.
     """
 
     id: str

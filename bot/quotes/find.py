@@ -104,6 +104,7 @@ class _Maker:
             kind="block" if block else "direct" if direct else "partial",
             standing=standing_of(text, finding, voice, self.words) if said else "unknown",
             use=use,
+            language="" if self.words.language.startswith("en") else self.words.language,
         )
 
     def _said(self, stretch: Stretch) -> Passage:

@@ -47,7 +47,7 @@ def test_words_in_a_caption_are_no_statement() -> None:
 
 
 def test_a_placard_in_a_caption_is_a_slogan() -> None:
-    text = "The placards read, “Ferry now” at the pier. REUTERS/Ade Holt (VALE - Tags: TRANSPORT)"
+    text = "The placards read, “Ferry now” at the pier. VALE PRESS/Ade Holt (Tags: TRANSPORT)"
     assert uses(text) == ["slogan"]
 
 

@@ -276,13 +276,26 @@ def test_the_article_that_the_project_began_with(folder: Path) -> None:
     if not seed.is_file():
         pytest.skip("needs ../shared/data/seed-article.txt")
     printed = nutgraf("brief", str(seed), folder=folder).stdout
-    body = printed[: printed.index("Sources (")]
 
     assert "\nRussia, Iran Hail Syria’s Move to Sign Weapons Pact\n---" in printed
     for furniture in ("Share", "Read Later", "(More:", "More:", "Participants hold", "REUTERS"):
         assert furniture not in printed
     assert "Yankees out" not in printed
     assert "Nobel prize" not in printed
-    full = json.loads(nutgraf("show", "latest", "--json", folder=folder).stdout)
-    assert full["briefing"]["briefs"][0]["quotes"]
-    assert body
+    said = [line.strip() for line in printed.splitlines() if line.startswith(("    “", "      — "))]
+    credits_by_words = dict(zip(said[::2], said[1::2], strict=True))
+    speakers = {
+        "I would like to hope": "— Russian President Vladimir Putin ·",
+        "Legally speaking": "Bashar Ja’afari ·",
+        "The words of the Syrian regime": "— Secretary of State John Kerry ·",
+        "has been moving stocks": "— Wall Street Journal (speaker not certain), via ",
+        "While the world’s attention": "Joe Stork",
+        "As the U.S. and Russia negotiate": "Joe Stork",
+    }
+    for words, speaker in speakers.items():
+        (credit,) = (c for w, c in credits_by_words.items() if w.startswith(f"“{words}"))
+        assert speaker in credit
+    assert len(credits_by_words) == len(speakers)
+    second_hand = printed[printed.index("At second hand: ") :]
+    for name in ("Wall Street Journal", "New York Times", "Human Rights Watch", "U.N. commission"):
+        assert f"{name} [1]" in second_hand

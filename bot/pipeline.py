@@ -88,6 +88,7 @@ async def read(listed: Sequence[Listed], tools: Tools, *, now: datetime) -> Inta
         tools.progress("reading sources", done, len(listed))
         return found
 
+    tools.progress("reading sources", 0, len(listed))
     taken = await asyncio.gather(*(take(entry) for entry in dict.fromkeys(listed)))
     ids = dict.fromkeys(article_id for found, _ in taken for article_id in found)
     return Intake(tuple(ids), tuple(unread for _, missing in taken for unread in missing))
@@ -120,6 +121,7 @@ async def write_briefing(
     """
     told = stories[: tools.max_stories]
     briefs: list[Brief] = []
+    tools.progress("writing", 0, len(told))
     for done, story in enumerate(told, start=1):
         brief = await asyncio.to_thread(_proved_brief, story, day.articles, tools, now)
         briefs += [brief] if brief else []

@@ -27,6 +27,9 @@ def shown_progress(console: Console) -> Iterator[Progress]:
     started = time.monotonic()
 
     def progress(doing: str, done: int, total: int) -> None:
+        nonlocal started
+        if done == 0:
+            started = time.monotonic()
         if done >= total:
             status.stop()
         elif time.monotonic() - started > PATIENCE_SECONDS:

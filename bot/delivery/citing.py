@@ -95,10 +95,11 @@ def _name(speaker: Speaker) -> str:
 
 def _chain(quote: Quote, outlet: str) -> str:
     """Say who reported it first; nobody is named twice: not the speaker, nor the outlet cited."""
-    if not quote.attribution.via:
+    others = [v.words for v in quote.attribution.via if v.words != outlet]
+    if not others:
         return ""
-    named = {quote.speaker.name.words if quote.speaker else "", outlet}
-    first = [squeeze(v.words) for v in quote.attribution.via if v.words not in named]
+    speaker = quote.speaker.name.words if quote.speaker else ""
+    first = [squeeze(words) for words in others if words != speaker]
     return f", per {listed(first)}, via" if first else ", via"
 
 

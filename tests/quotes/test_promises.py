@@ -10,6 +10,8 @@ from bot.quotes import find_quotes, find_second_hand
 from bot.text import paragraphs
 from tests.builders import a_revision
 
+TRIES = 5
+
 PIECES = st.sampled_from(
     [
         "“",
@@ -144,5 +146,5 @@ def test_no_input_takes_more_than_linear_time(unit: str) -> None:
         return process_time() - start
 
     seconds(1000)
-    small, large = seconds(4_000), seconds(32_000)
-    assert large < 24 * small + 0.3
+    # a busy machine may stall one of them: what is quadratic is so each time
+    assert any(seconds(32_000) < 24 * seconds(4_000) + 0.3 for _ in range(TRIES))

@@ -8,6 +8,8 @@ from bot.language import load_lexicon, load_qualifiers
 from bot.quotes import Sources, verify_words
 from tests.builders import a_revision
 
+TRIES = 5
+
 STATEMENT = "The hull needs new plates, and we build them here."
 PIECES = st.sampled_from(
     [
@@ -110,5 +112,5 @@ def test_no_words_take_more_than_linear_time(unit: str, claim: str) -> None:
         return process_time() - start
 
     seconds(500)
-    small, large = seconds(2_000), seconds(16_000)
-    assert large < 24 * small + 0.3
+    # a busy machine may stall one of them: what is quadratic is so each time
+    assert any(seconds(16_000) < 24 * seconds(2_000) + 0.3 for _ in range(TRIES))

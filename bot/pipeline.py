@@ -174,8 +174,13 @@ def _says_something(item: Item) -> bool:
 async def _complete(
     item: Item, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
 ) -> tuple[Item, Unread | None]:
-    """Join a teaser with its page. If the page cannot be read the teaser stays, and is told of."""
-    if not (item.teaser and item.address):
+    """Join a teaser with its page. If the page cannot be read the teaser stays, and is told of.
+
+    The page of a held item is not read: nothing of it is printed yet, and were it shut, the note
+    that it could not be read would give away its address.
+    """
+    embargoed = item.embargoed_until is not None and now < item.embargoed_until
+    if not (item.teaser and item.address) or item.withdrawn or embargoed:
         return item, None
     try:
         return complete(item, await _read(item.address, tools, gate, now=now)), None

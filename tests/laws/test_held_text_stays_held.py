@@ -87,3 +87,28 @@ async def test_an_article_that_is_killed_later_vanishes_from_the_next_edition() 
     )
     await desk.read_sources(now=NOW)
     assert NAME not in await everything_said(desk)
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"pubstatus": "canceled"},
+        {"pubstatus": "withheld"},
+        {"embargoed": "2026-09-17T06:00:01Z", "pubstatus": "usable"},
+    ],
+)
+async def test_the_address_of_a_held_teaser_is_not_given_away(held: dict[str, str]) -> None:
+    item = {
+        "id": "2",
+        "url": f"https://courier.example/{NAME}-report",
+        "title": f"{NAME} report on the ferry",
+        "summary": "A teaser.",
+        "date_published": "2026-09-16T12:00:00Z",
+        "_ninjs": held,
+    }
+    listing = json.loads(feed())
+    listing["items"][1:] = [item]
+    desk = a_desk({"https://courier.example/feed.json": json.dumps(listing).encode()})
+
+    assert NAME not in await everything_said(desk)
+    assert desk.tools.documents.fetched.count(item["url"]) == 0  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@ import json
 import msgspec
 import pytest
 
-from bot.lab import verify_stage
+from bot.lab.quotes import verify_stage
 
 TEXT = "“The hull needs plates,” said Mira Tolland."
 

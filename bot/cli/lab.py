@@ -1,0 +1,71 @@
+"""`nutgraf lab`: each stage alone. A subcommand imports its stage when it runs, and no more."""
+
+import sys
+
+import click
+
+
+@click.group()
+def lab() -> None:
+    """Run one stage alone: JSON lines from standard input to standard output."""
+
+
+@lab.command("quotes")
+def lab_quotes() -> None:
+    """{id,text} → {id,quotes:[{start,end,text,speaker,cue,via,type}]}."""
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+    from bot.lab.quotes import quotes_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(quotes_stage(), sys.stdin.buffer, sys.stdout))
+
+
+@lab.command("verify")
+def lab_verify() -> None:
+    """{id,words,speaker,sources:[{id,text}]} → {id,verdict,span,places,differences}."""
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+    from bot.lab.quotes import verify_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(verify_stage(), sys.stdin.buffer, sys.stdout))
+
+
+@lab.command("summarise")
+@click.option(
+    "--sentences",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Where a line does not say.",
+)
+def lab_summarise(sentences: int) -> None:
+    """{id,docs:[{title,body}],sentences} → {id,summary}."""
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+    from bot.lab.writing import summarise_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(summarise_stage(sentences), sys.stdin.buffer, sys.stdout))
+
+
+@lab.command("extract")
+def lab_extract() -> None:
+    """Lines of path, tab, web address → {title,byline,date,body}, a line for every page."""
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+    from bot.lab.sources import UNREAD, extract_page  # noqa: PLC0415
+
+    sys.exit(run_stage(extract_page, sys.stdin.buffer, sys.stdout, unread=UNREAD))
+
+
+@lab.command("feed")
+@click.argument("path")
+def lab_feed(path: str) -> None:
+    """A feed → [{id,title,link,date}]."""
+    from bot.lab.sources import read_entries  # noqa: PLC0415
+
+    click.echo(read_entries(path))
+
+
+@lab.command("wire")
+@click.argument("path")
+def lab_wire(path: str) -> None:
+    """A file of a wire (NewsML-G2, NITF, ninjs, IPTC 7901, ANPA) → what each item states."""
+    from bot.lab.sources import read_wire_fields  # noqa: PLC0415
+
+    click.echo(read_wire_fields(path))

@@ -40,6 +40,8 @@ PUBLISHED_METAS: Final = (
 UPDATED_METAS: Final = (
     "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "lastmod",
 )  # fmt: skip
+SITE_PARTS: Final = re.compile(r"^the\s|\.(?:com?|org|net|[a-z]{2})\b|[\W_]+")
+"""What an outlet's name may lack or have beside it when it names itself as an author."""
 LANGUAGE: Final = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
 
 
@@ -72,11 +74,12 @@ def find_title(data: PageData, root: Element) -> str:
 
 def find_byline(data: PageData, root: Element) -> str:
     """Return the authors' names, separated by commas, or nothing."""
-    site = fold(find_site(data))
-    listed = [_names(data.metas_of(*AUTHOR_METAS)), _names(_shown_authors(root))]
-    people = ([name for name in names if fold(name) != site] for names in listed)
-    # only to machines does a page name itself as an author in earnest
-    return ", ".join(_names(data.names("author")) or next(filter(None, people), []))
+    site = find_site(data)
+    named = _names(data.names("author"))
+    listed = [named, _names(data.metas_of(*AUTHOR_METAS)), _names(_shown_authors(root))]
+    people = [[name for name in names if not _is_site(name, site)] for names in listed]
+    # a page that names itself as an author to machines means it: what it shows may be a teaser's
+    return ", ".join(people[0] or people[1] or named or people[2])
 
 
 def find_published(data: PageData, root: Element) -> datetime | None:
@@ -153,6 +156,12 @@ def _names(lines: list[str]) -> list[str]:
             if name and not NO_NAME.search(name) and len(words(name)) <= MAX_NAME_WORDS:
                 found.append(name)
     return list(dict.fromkeys(found))
+
+
+def _is_site(name: str, site: str) -> bool:
+    """Tell whether an author is the outlet: "Courier.example" or "The Courier" for "Courier"."""
+    mine, theirs = (SITE_PARTS.sub("", fold(text)) for text in (name, site))
+    return bool(mine) and mine == theirs
 
 
 def _shown_authors(root: Element) -> list[str]:

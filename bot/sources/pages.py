@@ -1,5 +1,6 @@
 """Reads an HTML page: its article's text through trafilatura, all else by our own reader."""
 
+import html
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -14,6 +15,7 @@ from bot.sources.items import Item, Reading
 from bot.sources.links import claimed
 from bot.sources.markup import Element, drop_unseen, has_monster_tag, parse_html, text_of, to_text
 from bot.sources.page_data import PageData, text_of_value, types_of
+from bot.sources.page_days import find_shown_day
 from bot.sources.page_metadata import (
     find_address,
     find_byline,
@@ -27,7 +29,9 @@ from bot.text import words
 
 MAX_ELEMENTS: Final = 40_000
 """Elements of a page: six times what the largest shared page has; 4 s of work for extraction."""
-LOST: Final = 3
+TEXTS: Final = ("p", "li", "td", "dd", "blockquote")
+"""Elements that an article's text stands in."""
+LOST: Final = 1.8
 """How many times more words must stand in the page than were found for a second look."""
 MIN_WORDS: Final = 8
 """Fewer words than a short sentence has are a button or an error message, not an article."""
@@ -49,6 +53,8 @@ def read_page(address: str, text: str, *, now: datetime, base: str = "") -> Read
     data = PageData(root)
     # before the hidden goes: pages show "two hours ago" and hide the instant
     published_at = past(find_published(data, root), now=now)
+    if published_at is None and find_updated(data) is None:
+        published_at = find_shown_day(root, base or address, now=now)
     drop_unseen(root)
     item = _metadata(data, root, claimed(find_address(data, root), base or address), now)
     title = find_title(data, root)
@@ -77,7 +83,7 @@ def find_body(data: PageData, root: Element, title: str) -> str:
 
 def _shown_body(root: Element, title: str) -> str:
     body = _extract(deepcopy(root), precise=True)
-    there = sum(len(words(p.text_content())) for p in root.iter("p"))
+    there = sum(len(words(element.text_content())) for element in root.iter(*TEXTS))
     if len(words(body)) * LOST < there:
         # precision has thrown away nearly everything: live blogs, unusual layouts
         whole = _extract(root, precise=False)
@@ -101,7 +107,8 @@ def _live_updates(data: PageData) -> str:
         u for u in data.resolve(data.article.get("liveBlogUpdate")) if isinstance(u, Mapping)
     ]
     parts = (
-        (text_of_value(u.get("headline")), to_text(_string(u, "articleBody"))) for u in updates
+        (html.unescape(text_of_value(u.get("headline"))), to_text(_string(u, "articleBody")))
+        for u in updates
     )
     return "\n\n".join(text for part in parts for text in part if text)
 

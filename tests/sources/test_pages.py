@@ -84,6 +84,45 @@ def test_the_dates_come_from_where_the_page_says_them() -> None:
     assert item(linked(datePublished="next week")).published_at is None
 
 
+def test_a_day_that_is_only_shown_is_taken_for_the_day_of_publication() -> None:
+    day = datetime(2026, 3, 2, tzinfo=UTC)
+    assert item("", "<p class='post-date'>2 March 2026</p>").published_at == day
+    assert item(
+        "", "<p>The bridge was closed on 2 March 2026 and again in May.</p>"
+    ).published_at in {
+        None,
+        day,
+    }
+    assert item("", "<p class='post-date'>2 March 2098</p>").published_at is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "byline"),
+    [
+        (f"{linked(author={'name': 'averell.example'})}{SITE}", "", "averell.example"),
+        (
+            linked(author={"name": "The Averell Times"})
+            + SITE
+            + "<meta name='author' content='Lena Marsh'>",
+            "",
+            "Lena Marsh",
+        ),
+        (
+            linked(author=[{"name": "Averell Times"}, {"name": "Lena Marsh"}]) + SITE,
+            "",
+            "Lena Marsh",
+        ),
+        (
+            linked(author={"name": "Averell Times"}) + SITE,
+            "<aside><a rel='author' href='/l'>Lena Marsh</a></aside>",
+            "Averell Times",
+        ),
+    ],
+)
+def test_a_person_comes_before_the_outlet_as_the_author(head: str, body: str, byline: str) -> None:
+    assert item(head, body).byline == byline
+
+
 def test_the_language_and_the_outlet_are_the_page_s_own() -> None:
     reading = read(linked(publisher={"name": "Averell Times"}), lang="en_GB")
     assert (reading.language, reading.outlet) == ("en-GB", "Averell Times")

@@ -19,6 +19,7 @@ from bot.news import (
     StoryThread,
 )
 from bot.ports import Document, Revise
+from tests.fakes_subscriptions import FakeSubscriptions
 
 
 @dataclass
@@ -232,6 +233,7 @@ class FakeArchive:
         self.jobs = FakeJobs()
         self.posts = FakePosts()
         self.timetable = FakeTimetable(self.jobs)
+        self.subscriptions = FakeSubscriptions()
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
         """Apply all changes or none."""

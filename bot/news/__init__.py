@@ -60,6 +60,7 @@ from bot.news.speech import (
     Standing,
 )
 from bot.news.statements import Statement, Version
+from bot.news.subscriptions import MAX_INTERVAL_SECONDS, PollState, Subscription
 from bot.news.values import Instant, Value, digest
 from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, VerdictKind
 
@@ -68,6 +69,7 @@ __all__ = [
     "EVERY_DAY",
     "MARKS",
     "MAX_CRON_CHARS",
+    "MAX_INTERVAL_SECONDS",
     "MAX_TIMES_A_DAY",
     "Answer",
     "Article",
@@ -90,6 +92,7 @@ __all__ = [
     "Part",
     "Passage",
     "Place",
+    "PollState",
     "Post",
     "Quote",
     "QuoteKind",
@@ -108,6 +111,7 @@ __all__ = [
     "Statement",
     "Story",
     "StoryThread",
+    "Subscription",
     "Taken",
     "TextField",
     "Timing",

@@ -158,3 +158,22 @@ story_thread: Final = Table(
     Column("story_id", String, nullable=False),
     UniqueConstraint("channel_id", "briefing_id", "story_id"),
 )
+
+subscription: Final = Table(
+    "subscription",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="in the order in which they came"),
+    Column("address", String, nullable=False, unique=True),
+    Column("added_at", String, nullable=False),
+    Column("outlet", String, nullable=False),
+    Column("publisher", String, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("configured", Boolean, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("paused_in_settings", Boolean, nullable=False),
+    Column("poll", String, nullable=False, comment="JSON of bot.news.PollState"),
+    Column("next_at", String, comment="of the poll state; null means at once"),
+    Column("gone", Boolean, nullable=False, comment="of the poll state"),
+    Index("subscription_by_next", "next_at"),
+)
+"""What the newsroom reads; beside how its polls went stands what is asked of it: when it is due."""

@@ -41,7 +41,20 @@ class SourceError(NutgrafError):
 
 
 class FetchError(SourceError):
-    """The bytes could not be had: missing, refused, too large, too slow."""
+    """The bytes could not be had: missing, refused, too large, too slow.
+
+    Args:
+        address: as in `SourceError`; `reason` too.
+        status: what the server answered, as HTTP numbers it; 0 if it did not answer.
+        retry_after: its `Retry-After` as it came, or empty.
+    """
+
+    def __init__(
+        self, address: str, reason: str, *, status: int = 0, retry_after: str = ""
+    ) -> None:
+        super().__init__(address, reason)
+        self.status = status
+        self.retry_after = retry_after
 
 
 class ExtractError(SourceError):

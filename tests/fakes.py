@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from msgspec.structs import replace
 
@@ -18,7 +20,7 @@ from bot.news import (
     Schedule,
     StoryThread,
 )
-from bot.ports import Document, Revise
+from bot.ports import Document, NotModified, Revise, Validators
 from tests.fakes_subscriptions import FakeSubscriptions
 
 
@@ -305,3 +307,11 @@ class FakeDocuments:
         if address not in self.contents:
             raise FetchError(address, "answered 404 Not Found")
         return Document(address, self.contents[address], final_address=address)
+
+    async def fetch_if_changed(self, address: str, known: Validators) -> Document | NotModified:
+        """Return the bytes unless their tag, which is their SHA-256, is known."""
+        document = await self.fetch(address)
+        etag = f'"{sha256(document.content).hexdigest()}"'
+        if known == Validators(address, etag):
+            return NotModified(address)
+        return replace_fields(document, validators=Validators(address, etag))

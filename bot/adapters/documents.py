@@ -6,7 +6,8 @@ from typing import Self
 
 from bot.adapters.files import Files
 from bot.errors import FetchError
-from bot.ports import Document, Documents
+from bot.news import is_web
+from bot.ports import Document, Documents, NotModified, Validators
 
 
 class AnyDocuments:
@@ -19,11 +20,14 @@ class AnyDocuments:
         max_bytes: largest document, unpacked.
         timeout_seconds: longest time for one web address.
         allowed: private addresses that may be read, each as "host:port".
+        contact: where whoever minds being read can write to.
     """
 
-    def __init__(self, *, max_bytes: int, timeout_seconds: float, allowed: frozenset[str]) -> None:
+    def __init__(
+        self, *, max_bytes: int, timeout_seconds: float, allowed: frozenset[str], contact: str = ""
+    ) -> None:
         self._files = Files(max_bytes=max_bytes)
-        self._limits = (max_bytes, timeout_seconds, allowed)
+        self._limits = (max_bytes, timeout_seconds, allowed, contact)
         self._web: Documents | None = None
         self._stack = AsyncExitStack()
 
@@ -46,18 +50,36 @@ class AnyDocuments:
         Raises:
             FetchError: missing, refused, too large, too slow.
         """
-        if not address.lower().startswith(("http://", "https://")):
-            if "://" in address or not address:
-                raise FetchError(address, "is neither a path nor an http or https address")
-            return await self._files.fetch(address)
+        if is_web(address):
+            return await (await self._opened()).fetch(address)
+        if "://" in address or not address:
+            raise FetchError(address, "is neither a path nor an http or https address")
+        return await self._files.fetch(address)
+
+    async def fetch_if_changed(self, address: str, known: Validators) -> Document | NotModified:
+        """Return what stands at the address, unless it is what `known` came with; files always.
+
+        Raises:
+            FetchError: as `fetch`.
+        """
+        if is_web(address):
+            return await (await self._opened()).fetch_if_changed(address, known)
+        return await self.fetch(address)
+
+    async def _opened(self) -> Documents:
         if self._web is None:
             self._web = await self._open_web()
-        return await self._web.fetch(address)
+        return self._web
 
     async def _open_web(self) -> Documents:
         from bot.adapters.web import Web  # noqa: PLC0415 - aiohttp takes 0.1 s to import
 
-        max_bytes, timeout_seconds, allowed = self._limits
+        max_bytes, timeout_seconds, allowed, contact = self._limits
         return await self._stack.enter_async_context(
-            Web(max_bytes=max_bytes, timeout_seconds=timeout_seconds, allowed=allowed)
+            Web(
+                max_bytes=max_bytes,
+                timeout_seconds=timeout_seconds,
+                allowed=allowed,
+                contact=contact,
+            )
         )

@@ -1,39 +1,40 @@
-"""Fetches web addresses with aiohttp: public hosts only, within limits of time, size and redirects.
-
-The guard sits on the connecting socket, so it sees the address that is really connected to:
-literals in any notation, names that change their address, and redirects all pass it.
-"""
+"""Fetches web addresses with aiohttp: public hosts only, and limits of time, size, redirects."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
 from errno import ECONNREFUSED
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import aiohttp
-from yarl import URL
+from aiohttp.abc import AbstractResolver
 
 from bot import __version__
-from bot.adapters.addresses import forbidden_kind
+from bot.adapters.hops import Hop, Way, current_hop, host_port, open_socket, parse_address
+from bot.adapters.names import SystemNames
+from bot.adapters.turns import Turns
 from bot.adapters.unpacking import BadEncodingError, Unpacker
 from bot.errors import FetchError
-from bot.ports import Document
+from bot.ports import Caching, Document, NotModified, Validators
 from bot.text import squeeze
 
-USER_AGENT: Final = f"Nutgraf/{__version__} (+newsroom bot)"
 ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, */*;q=0.5"
 )
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+OK: Final = 200
+UNCHANGED: Final = 304
 MAX_PER_HOST: Final = 2
 """Connections to one host at once: outlets take more for an attack."""
+
+TURN_SECONDS: Final = 0.5
+"""From one request until the next in the same connection's place: at most four a second for a
+host. Hosts that the newsroom itself allows are its own, and are not waited for.
+"""
 MAX_HEADER_BYTES: Final = 65_536
 """Some outlets' security headers are longer than the 8 kB that the library allows."""
 CHUNK_BYTES: Final = 65_536
-MAX_ADDRESS_CHARS: Final = 4_000
 MAX_REASON_CHARS: Final = 60
 
 
@@ -50,19 +51,6 @@ CLAUSES: Final = (
 """What to tell an editor of the library's errors; the first that fits."""
 
 
-@dataclass
-class _Hop:
-    """One request on the way: where it goes, and what the guard said of it."""
-
-    target: str
-    is_allowed: bool
-    refusals: list[str] = field(default_factory=list)
-
-
-_hop: ContextVar[_Hop] = ContextVar("_hop")
-"""The request that a socket is opened for; the library tells the guard no more than an address."""
-
-
 class Web:
     """Fetches http and https addresses. An async context manager; safe for many fetches at once.
 
@@ -72,9 +60,11 @@ class Web:
         connect_seconds: longest time for one connection.
         max_bytes: largest document, unpacked.
         max_redirects: longest chain of redirects.
+        contact: where whoever minds being read can write to; it is sent with every request.
+        resolver: finds the addresses of names; the system if not given.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name, each a limit of its own
         self,
         *,
         allowed: frozenset[str] = frozenset(),
@@ -82,12 +72,17 @@ class Web:
         connect_seconds: float = 10,
         max_bytes: int = 20_000_000,
         max_redirects: int = 5,
+        contact: str = "",
+        resolver: AbstractResolver | None = None,
     ) -> None:
         self._allowed = frozenset(entry.lower() for entry in allowed)
         self._timeout_seconds = timeout_seconds
         self._connect_seconds = connect_seconds
         self._max_bytes = max_bytes
         self._max_redirects = max_redirects
+        self._user_agent = user_agent(contact)
+        self._resolver = resolver
+        self._turns = Turns(MAX_PER_HOST, TURN_SECONDS)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -95,11 +90,14 @@ class Web:
         self._session = aiohttp.ClientSession(
             # a connection that is kept could be used by a request that the guard never saw
             connector=aiohttp.TCPConnector(
-                socket_factory=_open_socket, force_close=True, limit_per_host=MAX_PER_HOST
+                socket_factory=open_socket,
+                force_close=True,
+                limit=0,  # the turns of the hosts, and whoever fetches, are the limit
+                resolver=self._resolver or SystemNames(),
             ),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._connect_seconds),
             headers={
-                "User-Agent": USER_AGENT,
+                "User-Agent": self._user_agent,
                 "Accept": ACCEPT,
                 # what we can unpack with bounded memory
                 "Accept-Encoding": "gzip, deflate",
@@ -129,13 +127,26 @@ class Web:
             FetchError: refused, missing, too large, too slow.
             ValueError: the client is not open.
         """
+        found = await self.fetch_if_changed(address, Validators())
+        if isinstance(found, NotModified):
+            # nothing was known: a server that says so all the same is mistaken
+            raise FetchError(address, "answered 304 Not Modified", status=UNCHANGED)
+        return found
+
+    async def fetch_if_changed(self, address: str, known: Validators) -> Document | NotModified:
+        """Return what stands at the address, unless it is what `known` came with.
+
+        Raises:
+            FetchError: as `fetch`.
+            ValueError: the client is not open.
+        """
         session = self._session
         if session is None:
             raise ValueError("Open the client first: async with Web() as web.")
-        url = _parse(address, address)
+        url = parse_address(address, address)
         try:
-            async with asyncio.timeout(self._timeout_seconds):
-                return await self._follow(session, address, url)
+            async with asyncio.timeout(self._timeout_seconds) as limit:
+                return await self._follow(session, Way(address, url, known, limit))
         except aiohttp.ConnectionTimeoutError as error:
             seconds = f"{self._connect_seconds:g} seconds"
             raise FetchError(address, f"did not connect within {seconds}") from error
@@ -147,23 +158,57 @@ class Web:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise FetchError(address, _explain(error)) from error
 
-    async def _follow(self, session: aiohttp.ClientSession, address: str, url: URL) -> Document:
+    async def _follow(self, session: aiohttp.ClientSession, way: Way) -> Document | NotModified:
         for _ in range(self._max_redirects + 1):
-            hop = _Hop(_target(url), _target(url) in self._allowed)
-            _hop.set(hop)
-            async with session.get(url, allow_redirects=False) as response:
+            hop = Hop(host_port(way.url), host_port(way.url) in self._allowed)
+            current_hop.set(hop)
+            async with (
+                self._turn(way, hop),
+                session.get(way.url, allow_redirects=False, headers=way.conditions) as response,
+            ):
                 if response.status not in REDIRECTS:
-                    return await self._document(address, response)
+                    return await self._answer(way, response)
                 location = response.headers.get("Location", "")
             if not location:
-                raise FetchError(address, "redirects to nowhere")
-            url = _parse(address, location, base=url)
-        raise FetchError(address, f"redirects more than {self._max_redirects} times")
+                raise FetchError(way.address, "redirects to nowhere")
+            way.redirect(response.status, location)
+        raise FetchError(way.address, f"redirects more than {self._max_redirects} times")
 
-    async def _document(self, address: str, response: aiohttp.ClientResponse) -> Document:
-        if response.status != 200:  # noqa: PLR2004 - the number that everybody knows
+    @asynccontextmanager
+    async def _turn(self, way: Way, hop: Hop) -> AsyncIterator[None]:
+        """Wait for the host's turn, which does not count as time that the host took."""
+        loop = asyncio.get_running_loop()
+        left = (way.limit.when() or 0) - loop.time()
+        way.limit.reschedule(None)
+        async with self._turns.taken(hop.target, hurried=hop.is_allowed):
+            way.limit.reschedule(loop.time() + left)
+            yield
+
+    async def _answer(self, way: Way, response: aiohttp.ClientResponse) -> Document | NotModified:
+        if response.status == UNCHANGED and way.conditions:
+            return NotModified(way.address, _caching(response), way.moved_to)
+        if response.status != OK:
             reason = squeeze(response.reason or "")[:MAX_REASON_CHARS]
-            raise FetchError(address, f"answered {response.status} {reason}".strip())
+            raise FetchError(
+                way.address,
+                f"answered {response.status} {reason}".strip(),
+                status=response.status,
+                retry_after=_line(response, "Retry-After"),
+            )
+        return Document(
+            way.address,
+            await self._content(way.address, response),
+            media_type=response.content_type if "Content-Type" in response.headers else "",
+            charset=response.charset or "",
+            final_address=str(response.url),
+            moved_to=way.moved_to,
+            validators=Validators(
+                str(way.url), _line(response, "ETag"), _line(response, "Last-Modified")
+            ),
+            caching=_caching(response),
+        )
+
+    async def _content(self, address: str, response: aiohttp.ClientResponse) -> bytes:
         length = response.content_length
         if length is not None and length > self._max_bytes:
             raise self._too_large(address)
@@ -173,16 +218,26 @@ class Web:
             content += piece
             if len(content) > self._max_bytes:
                 raise self._too_large(address)
-        return Document(
-            address,
-            bytes(content),
-            media_type=response.content_type if "Content-Type" in response.headers else "",
-            charset=response.charset or "",
-            final_address=str(response.url),
-        )
+        return bytes(content)
 
     def _too_large(self, address: str) -> FetchError:
         return FetchError(address, f"is larger than {self._max_bytes / 1e6:g} MB")
+
+
+def user_agent(contact: str = "") -> str:
+    """Return how we name ourselves to servers, with where to write to if that is given."""
+    return f"Nutgraf/{__version__} (+newsroom bot{f'; {contact}' if contact else ''})"
+
+
+def _caching(response: aiohttp.ClientResponse) -> Caching:
+    names = ("Cache-Control", "Expires", "Date", "Age")
+    return Caching(*(_line(response, name) for name in names))
+
+
+def _line(response: aiohttp.ClientResponse, name: str) -> str:
+    """Return the header's lines as one, or nothing if it could not be sent back as it is."""
+    line = ", ".join(response.headers.getall(name, ()))
+    return line if line.isascii() and line.isprintable() else ""
 
 
 async def _pieces(response: aiohttp.ClientResponse, unpacker: Unpacker) -> AsyncIterator[bytes]:
@@ -192,46 +247,9 @@ async def _pieces(response: aiohttp.ClientResponse, unpacker: Unpacker) -> Async
     unpacker.finish()
 
 
-def _parse(address: str, location: str, base: URL | None = None) -> URL:
-    """Return the URL that is asked for, or redirected to, if it is one that we fetch."""
-    if len(location) > MAX_ADDRESS_CHARS:
-        raise FetchError(address, "is too long for a web address")
-    try:
-        url = base.join(URL(location)) if base else URL(location)
-        host = url.host
-    except ValueError as error:
-        raise FetchError(address, "is not a valid web address") from error
-    where = f"redirects to “{url.human_repr()[:200]}”, which" if base else "which"
-    if url.scheme not in {"http", "https"}:
-        raise FetchError(address, f"{where} is no http or https address".removeprefix("which "))
-    if not host or url.port is None:
-        raise FetchError(address, f"{where} is not a valid web address".removeprefix("which "))
-    if url.user is not None or url.password is not None:
-        reason = f"{where} carries a user name or password; such addresses are not fetched"
-        raise FetchError(address, reason.removeprefix("which "))
-    return url
-
-
-def _target(url: URL) -> str:
-    host = (url.host or "").lower()
-    return f"[{host}]:{url.port}" if ":" in host else f"{host}:{url.port}"
-
-
-def _open_socket(info: tuple[Any, ...]) -> socket.socket:
-    """Return a socket for a connection that may be made; the library calls it for each one."""
-    family, kind, protocol, _, (host, *_) = info
-    hop = _hop.get()
-    forbidden = forbidden_kind(str(host))
-    if forbidden and not hop.is_allowed:
-        article = "an" if forbidden[0] in "aeiou" else "a"
-        hop.refusals.append(f"{host} is {article} {forbidden} address")
-        raise PermissionError(hop.refusals[-1])
-    return socket.socket(family, kind, protocol)
-
-
 def _explain(error: Exception) -> str:
     """Return the clause that tells an editor what went wrong on the way."""
-    hop = _hop.get()
+    hop = current_hop.get()
     if hop.refusals:
         how = f'allow it with allow = ["{hop.target}"] under [reading] in the settings'
         return f"refused: {hop.refusals[0]}; {how}"

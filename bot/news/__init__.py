@@ -60,7 +60,7 @@ from bot.news.speech import (
     Standing,
 )
 from bot.news.statements import Statement, Version
-from bot.news.subscriptions import MAX_INTERVAL_SECONDS, PollState, Subscription
+from bot.news.subscriptions import MAX_INTERVAL_SECONDS, PollState, Subscription, is_web
 from bot.news.values import Instant, Value, digest
 from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, VerdictKind
 
@@ -126,6 +126,7 @@ __all__ = [
     "Written",
     "digest",
     "from_json",
+    "is_web",
     "stands_in_marks",
     "to_json",
 ]

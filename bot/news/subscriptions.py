@@ -5,10 +5,16 @@ from typing import Final, Self
 from msgspec.structs import replace
 
 from bot.errors import SubscriptionError
+from bot.news.briefs import Unread
 from bot.news.values import Instant, Value, require, require_utc
 
 MAX_INTERVAL_SECONDS: Final = 86_400
 """The longest time between two polls of a source: a day."""
+
+
+def is_web(address: str) -> bool:
+    """Tell whether the address is one of the web; all others are files or standard input."""
+    return address.lower().startswith(("http://", "https://"))
 
 
 class PollState(Value, frozen=True):
@@ -19,7 +25,10 @@ class PollState(Value, frozen=True):
         validated_address: the address that gave these two; no other one may be asked with them.
         body_sha256: of the bytes that were read last, as 64 hexadecimal digits, or empty.
         read_items: digests of the items whose pages were read and need not be read again.
-        interval_seconds: how long the last change of the source lets us wait between polls; 0
+        unread: what of the last document could not be read, it or its items' pages.
+        fresh_seconds: how long the server said that its last answer is fresh.
+        ttl_seconds: how long the last document itself asked to be left alone.
+        interval_seconds: how long the changes of the source so far let us wait between polls; 0
             before the first reading.
         next_at: when it is due; `None` means at once.
         checked_at: when it was last asked, whatever came of it.
@@ -38,6 +47,9 @@ class PollState(Value, frozen=True):
     validated_address: str = ""
     body_sha256: str = ""
     read_items: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    fresh_seconds: int = 0
+    ttl_seconds: int = 0
     interval_seconds: int = 0
     next_at: Instant | None = None
     checked_at: Instant | None = None
@@ -54,9 +66,8 @@ class PollState(Value, frozen=True):
         """Check instants, interval, and that a failure has its beginning and its reason."""
         for name in ("next_at", "checked_at", "read_at", "changed_at", "failing_since"):
             require_utc(getattr(self, name), name)
-        require(
-            0 <= self.interval_seconds <= MAX_INTERVAL_SECONDS, "An interval is at most one day."
-        )
+        for seconds in (self.fresh_seconds, self.ttl_seconds, self.interval_seconds):
+            require(0 <= seconds <= MAX_INTERVAL_SECONDS, "A source waits for a day at most.")
         require(self.failures >= 0, "A count below zero.")
         fails = self.failures > 0
         require(

@@ -2,7 +2,7 @@
 
 from bot.ports.archive import Archive, Revise
 from bot.ports.channels import Channels, Posts
-from bot.ports.documents import Document, Documents
+from bot.ports.documents import Caching, Document, Documents, NotModified, Validators
 from bot.ports.jobs import Jobs
 from bot.ports.progress import Progress
 from bot.ports.subscriptions import Subscriptions
@@ -10,13 +10,16 @@ from bot.ports.timetable import Timetable
 
 __all__ = [
     "Archive",
+    "Caching",
     "Channels",
     "Document",
     "Documents",
     "Jobs",
+    "NotModified",
     "Posts",
     "Progress",
     "Revise",
     "Subscriptions",
     "Timetable",
+    "Validators",
 ]

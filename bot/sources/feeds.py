@@ -14,6 +14,7 @@ import feedparser
 from bot.errors import ExtractError
 from bot.sources.dates import parse_instant, past, to_utc
 from bot.sources.feed_repairs import cut_half_entry, mend
+from bot.sources.feed_times import ttl_seconds, update_seconds
 from bot.sources.items import Item, Reading
 from bot.sources.links import absolute
 from bot.sources.markup import to_line, to_text
@@ -44,7 +45,8 @@ def read_feed(address: str, text: str, *, now: datetime, base: str = "") -> Read
     if shortfall and not items:
         raise ExtractError(address, shortfall)
     title = to_line(_string(found.feed, "title"))
-    return Reading("feed", title, items, language, shortfall)
+    hints = (ttl_seconds(_line(found.feed, "ttl")), _update_seconds(found.feed))
+    return Reading("feed", title, items, language, shortfall, *hints)
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 - the library ships no types
@@ -80,6 +82,11 @@ def _item(entry: Entry, language: str, base: str, now: datetime) -> Item:
         withdrawn="withheld" if embargo and not embargoed_until else None,
         teaser=bool(address) and is_teaser(full, summary),
     )
+
+
+def _update_seconds(feed: Entry) -> int:
+    period, frequency = (_line(feed, f"sy_update{name}") for name in ("period", "frequency"))
+    return update_seconds(period, frequency)
 
 
 def _embargo(entry: Entry) -> str:

@@ -42,6 +42,8 @@ class Reading:
     """What one document holds. `outlet` is its own name for itself, never empty.
 
     `shortfall` says what of the document could not be read: a clause without a full stop, or empty.
+    `ttl_seconds` is how long it asks to be left alone, `update_seconds` how often it says that it
+    changes; 0 if it does not say.
     """
 
     kind: SourceKind
@@ -49,3 +51,5 @@ class Reading:
     items: tuple[Item, ...]
     language: str = ""
     shortfall: str = ""
+    ttl_seconds: int = 0
+    update_seconds: int = 0

@@ -15,6 +15,7 @@ from bot import __version__
 from bot.adapters.unpacking import BadEncodingError, Unpacker
 from bot.adapters.web import Web
 from bot.errors import FetchError
+from bot.ports import Caching, Document, NotModified, Validators
 
 pytestmark = pytest.mark.system
 
@@ -103,6 +104,74 @@ async def test_we_say_who_we_are_and_take_no_cookies() -> None:
     assert f"User-Agent: Nutgraf/{__version__} (+newsroom bot)" in server.requests[0]
     assert "Accept-Encoding: gzip, deflate\r\n" in server.requests[0]
     assert "Cookie" not in server.requests[1]
+
+
+async def test_a_contact_goes_with_every_request() -> None:
+    async with serving() as server, Web(allowed=server.allowed, contact="desk@c.example") as web:
+        await web.fetch(server.say("/", b"x"))
+    name = f"User-Agent: Nutgraf/{__version__} (+newsroom bot; desk@c.example)\r\n"
+    assert name in server.requests[0]
+
+
+async def test_what_a_server_gave_is_asked_with_at_the_address_that_gave_it() -> None:
+    async with serving() as server, Web(allowed=server.allowed) as web:
+        old = server.say("/old", b"", "Location: /feed", status="302 Found")
+        dated = "Wed, 04 Mar 2026 12:00:00 GMT"
+        feed = server.say("/feed", b"x", 'ETag: W/"a,b"', f"Last-Modified: {dated}")
+        found = await web.fetch_if_changed(old, Validators(old, '"other"', dated))
+        assert isinstance(found, Document)
+        assert found.validators == Validators(feed, 'W/"a,b"', dated)
+        server.say("/feed", b"", "Cache-Control: max-age=60", "Age: 5", status="304 Not Modified")
+        again = await web.fetch_if_changed(old, found.validators)
+    assert again == NotModified(old, Caching(cache_control="max-age=60", age="5"))
+    first, second, third, fourth = server.requests
+    assert 'If-None-Match: "other"' in first
+    assert "If-" not in second
+    assert "If-" not in third
+    assert 'If-None-Match: W/"a,b"\r\n' in fourth
+    assert f"If-Modified-Since: {dated}\r\n" in fourth
+
+
+async def test_nothing_has_changed_only_for_those_who_asked() -> None:
+    async with serving() as server, Web(allowed=server.allowed) as web:
+        address = server.say("/", b"", 'ETag: "a"', status="304 Not Modified")
+        assert await why_not(web, address) == "answered 304 Not Modified"
+
+
+async def test_a_validator_that_could_not_be_sent_back_is_not_kept() -> None:
+    async with serving() as server, Web(allowed=server.allowed) as web:
+        document = await web.fetch(server.say("/", b"x", "ETag: caf\u00e9", "Last-Modified:"))
+    assert (document.validators.etag, document.validators.last_modified) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "moved"), [((301, 308), "/2"), ((301, 302), "/1"), ((302, 301), ""), ((307,), "")]
+)
+async def test_a_move_is_known_as_far_as_it_is_for_good(
+    statuses: tuple[int, ...], moved: str
+) -> None:
+    async with serving() as server, Web(allowed=server.allowed) as web:
+        for n, status in enumerate(statuses):
+            server.say(f"/{n}", b"", f"Location: /{n + 1}#top", status=f"{status} Moved")
+        server.say(f"/{len(statuses)}", b"x")
+        document = await web.fetch(f"{server.address}/0")
+    assert document.moved_to == (server.address + moved if moved else "")
+
+
+async def test_who_sends_us_away_says_until_when() -> None:
+    async with serving() as server, Web(allowed=server.allowed) as web:
+        address = server.say("/", b"", "Retry-After: 120", status="429 Too Many Requests")
+        with pytest.raises(FetchError) as caught:
+            await web.fetch(address)
+    assert (caught.value.status, caught.value.retry_after) == (429, "120")
+
+
+async def test_who_waits_for_a_busy_host_is_not_called_slow() -> None:
+    async with serving() as server, Web(allowed=server.allowed, timeout_seconds=0.5) as web:
+        slow = [web.fetch(f"{server.address}/slow{n}") for n in range(4)]
+        fast = web.fetch(server.say("/fast", b"x"))
+        results = await asyncio.gather(*slow, fast, return_exceptions=True)
+    assert [isinstance(r, FetchError) for r in results] == [True] * 4 + [False]
 
 
 async def test_a_proxy_in_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,9 +23,15 @@ SAMPLE_NAMES = sorted(p.name for p in SAMPLES.iterdir() if not p.name.endswith("
 RSS = (SAMPLES / "tidewater.rss").read_text("utf-8")
 
 
-def read(content: bytes | str, address: str = "wire/found.txt", **said: str) -> Reading:
+def read(
+    content: bytes | str,
+    address: str = "wire/found.txt",
+    *,
+    media_type: str = "",
+    charset: str = "",
+) -> Reading:
     content = content.encode() if isinstance(content, str) else content
-    return read_document(Document(address, content, **said), now=NOW)
+    return read_document(Document(address, content, media_type, charset), now=NOW)
 
 
 def why_not(content: bytes | str, **said: str) -> str:

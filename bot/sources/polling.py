@@ -1,0 +1,193 @@
+"""Decides from how a poll went when its source is asked again, with what, and where.
+
+A poll has one of four ends: nothing changed (304, or the same bytes), a reading, or a failure; from
+each follows the next state. Nothing here asks anybody.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from msgspec.structs import replace
+
+from bot.errors import FetchError, SourceError
+from bot.news import PollState, Subscription, Unread
+from bot.ports import Document, NotModified, Validators
+from bot.sources.freshness import fresh_seconds, retry_seconds, says_nothing
+from bot.sources.intervals import (
+    MAX_SECONDS,
+    URGENT_SECONDS,
+    interval_after_change,
+    interval_after_failures,
+    interval_while_quiet,
+    next_slot,
+    spread_seconds,
+)
+from bot.sources.items import Item
+
+GONE: Final = 410
+MAX_VALIDATOR_CHARS: Final = 1_000
+"""A longer ETag is not sent back."""
+
+DIGEST_CHARS: Final = 16
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a reading gave, beside its articles.
+
+    Args:
+        new: how many articles were new or changed.
+        read_items: digests of the items that are read to the end; the others are read again.
+        unread: what of the document, or of its items' pages, could not be read.
+        unfinished: something is left to be read although the document stays as it is.
+        ttl_seconds: as in `Reading`; `update_seconds` too.
+    """
+
+    new: int
+    read_items: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    unfinished: bool = False
+    ttl_seconds: int = 0
+    update_seconds: int = 0
+
+
+def validators(source: Subscription) -> Validators:
+    """Return what to ask with: what the source's server gave at its last reading."""
+    poll = source.poll
+    return Validators(poll.validated_address, poll.etag, poll.last_modified)
+
+
+def body_digest(document: Document) -> str:
+    """Return the SHA-256 of the bytes, as 64 hexadecimal digits."""
+    return sha256(document.content).hexdigest()
+
+
+def item_digest(item: Item) -> str:
+    """Return what tells whether a source still says the same of an item."""
+    return sha256(repr(item).encode(errors="replace")).hexdigest()[:DIGEST_CHARS]
+
+
+def after_no_change(
+    source: Subscription, answer: Document | NotModified, *, now: datetime
+) -> PollState:
+    """Return the state after an answer of 304, or with the bytes that were read before."""
+    poll = source.poll
+    quiet = max(now - (poll.changed_at or now), timedelta())
+    return _after_answer(source, answer, interval_while_quiet(poll.interval_seconds, quiet), now)
+
+
+def after_reading(
+    source: Subscription, document: Document, read: Read, *, now: datetime
+) -> PollState:
+    """Return the state after a reading.
+
+    When something is left to be read the validators are not kept, so that the next poll reads the
+    document again in full.
+    """
+    poll = source.poll
+    if read.new or not poll.interval_seconds:
+        gap = now - poll.changed_at if poll.changed_at else None
+        interval = interval_after_change(
+            poll.interval_seconds, gap, read.update_seconds, new=read.new
+        )
+    else:
+        quiet = max(now - (poll.changed_at or now), timedelta())
+        interval = interval_while_quiet(poll.interval_seconds, quiet)
+    kept = replace(
+        source,
+        poll=replace(
+            poll,
+            ttl_seconds=read.ttl_seconds,
+            read_items=read.read_items,
+            unread=read.unread,
+            changed_at=now if read.new else poll.changed_at or now,
+            body_sha256="" if read.unfinished else body_digest(document),
+        ),
+    )
+    state = _after_answer(kept, document, interval, now)
+    return replace(state, etag="", last_modified="") if read.unfinished else state
+
+
+def after_failure(source: Subscription, error: SourceError, *, now: datetime) -> PollState:
+    """Return the state after a poll that failed.
+
+    Polls that fail double their interval from 5 minutes to a day, and stay away as long as a
+    `Retry-After` asks, at most eight hours. An answer of 410 at the source's own address is its
+    end. A source that cannot be read where it has moved is asked at its own address again.
+    """
+    poll = source.poll
+    failures = poll.failures + 1
+    at = next_slot(source.address, interval_after_failures(failures), now=now)
+    status, retry_after = _said(error)
+    if seconds := retry_seconds(retry_after, now=now):
+        spread = seconds + spread_seconds(source.address)
+        at = max(at, now + timedelta(seconds=spread))
+    return replace(
+        poll,
+        next_at=at,
+        checked_at=now,
+        failures=failures,
+        failing_since=poll.failing_since or now,
+        reason=error.reason or "cannot be read",
+        gone=status == GONE and not poll.moved_to,
+        moving_to="",
+        moved_to="",
+    )
+
+
+def _said(error: SourceError) -> tuple[int, str]:
+    return (error.status, error.retry_after) if isinstance(error, FetchError) else (0, "")
+
+
+def _after_answer(
+    source: Subscription, answer: Document | NotModified, interval: int, now: datetime
+) -> PollState:
+    poll = source.poll
+    moving_to, moved_to = _moves(poll, answer.moved_to)
+    fresh = _fresh_seconds(poll, answer, now)
+    earliest = now + timedelta(seconds=min(max(fresh, poll.ttl_seconds), MAX_SECONDS))
+    wait = URGENT_SECONDS if source.urgent else interval
+    state = replace(
+        poll,
+        fresh_seconds=fresh,
+        interval_seconds=interval,
+        next_at=max(earliest, next_slot(source.address, wait, now=now)),
+        checked_at=now,
+        read_at=now,
+        failures=0,
+        failing_since=None,
+        reason="",
+        moving_to=moving_to,
+        moved_to=moved_to,
+        gone=False,
+    )
+    return state if isinstance(answer, NotModified) else _validated(state, answer)
+
+
+def _fresh_seconds(poll: PollState, answer: Document | NotModified, now: datetime) -> int:
+    """A 304 that does not say how long it is fresh leaves what was said (RFC 9111, 4.3.4)."""
+    if isinstance(answer, NotModified) and says_nothing(answer.caching):
+        return poll.fresh_seconds
+    return fresh_seconds(answer.caching, now=now)
+
+
+def _moves(poll: PollState, seen: str) -> tuple[str, str]:
+    """Return where a redirect leads for the first time, and where the source is read from now on.
+
+    One redirect may be a mistake; two polls in a row that end at the same place are none.
+    """
+    if seen and seen == poll.moving_to:
+        return "", seen
+    return seen, poll.moved_to
+
+
+def _validated(state: PollState, document: Document) -> PollState:
+    given = document.validators
+    return replace(
+        state,
+        validated_address=given.address,
+        etag=given.etag if len(given.etag) <= MAX_VALIDATOR_CHARS else "",
+        last_modified=given.last_modified[:MAX_VALIDATOR_CHARS],
+    )

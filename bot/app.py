@@ -10,9 +10,10 @@ from bot.adapters.archive import SqliteArchive
 from bot.adapters.documents import AnyDocuments
 from bot.desk import Desk
 from bot.language import load_lexicon, load_weights
+from bot.news import Subscription
 from bot.pipeline import Listed, Tools
-from bot.ports import Archive, Documents, Progress
-from bot.settings import Settings
+from bot.ports import Documents, Progress
+from bot.settings import Settings, SourceSettings
 from bot.writing import Limits
 
 
@@ -38,7 +39,35 @@ async def open_desk(
     """
     path = Path(settings.archive.database)
     async with SqliteArchive.open(path) as archive, open_documents(settings, allowed) as documents:
-        yield build_desk(settings, archive, documents, progress, sources=sources)
+        await list_sources(settings, archive, sources=sources)
+        yield build_desk(settings, archive, documents, progress)
+
+
+async def list_sources(
+    settings: Settings, archive: SqliteArchive, *, sources: Sequence[Listed] | None = None
+) -> None:
+    """Join the archive's list of sources with that of the settings, or with `sources` in its place.
+
+    Raises:
+        ArchiveError: the archive cannot be written.
+    """
+    now = clock()
+    listed = settings.source
+    if sources is not None:
+        listed = tuple(SourceSettings(s.address, s.outlet, s.publisher) for s in sources)
+    await archive.subscriptions.configure([_subscription(source, now) for source in listed])
+
+
+def _subscription(source: SourceSettings, now: datetime) -> Subscription:
+    return Subscription(
+        source.address,
+        now,
+        source.outlet,
+        source.publisher,
+        urgent=source.urgent,
+        configured=True,
+        paused_in_settings=source.paused,
+    )
 
 
 def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:
@@ -48,16 +77,12 @@ def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) ->
         max_bytes=reading.max_megabytes * 1_000_000,
         timeout_seconds=reading.timeout_seconds,
         allowed=allowed | frozenset(reading.allow),
+        contact=reading.contact,
     )
 
 
 def build_desk(
-    settings: Settings,
-    archive: Archive,
-    documents: Documents,
-    progress: Progress,
-    *,
-    sources: Sequence[Listed] | None = None,
+    settings: Settings, archive: SqliteArchive, documents: Documents, progress: Progress
 ) -> Desk:
     """Return the desk that the settings describe, on these doors."""
     tools = Tools(
@@ -71,10 +96,9 @@ def build_desk(
         max_items_per_source=settings.reading.max_items_per_source,
         fetches_at_once=settings.reading.fetches_at_once,
     )
-    listed = [Listed(s.address, s.outlet, s.publisher) for s in settings.source]
     return Desk(
         tools,
-        listed if sources is None else sources,
+        archive.subscriptions,
         ZoneInfo(settings.desk.time_zone),
         timedelta(hours=settings.briefing.window_hours),
     )

@@ -48,10 +48,11 @@ async def examine(settings: Settings) -> str:
         ArchiveError: the archive cannot be opened or written.
     """
     async with open_desk(settings, no_progress) as desk:
+        sources = await desk.subscriptions.subscriptions()
         latest = await desk.tools.archive.find_dossier("latest")
         made = f"{latest.briefing.made_at:%Y-%m-%d %H:%M} UTC" if latest else "none yet"
         return (
-            f"Settings: in order, {count(len(desk.sources), 'source')} listed.\n"
+            f"Settings: in order, {count(len(sources), 'source')} listed.\n"
             f"Archive: {settings.archive.database} is open; last briefing: {made}."
         )
 

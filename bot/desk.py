@@ -11,6 +11,7 @@ from msgspec.structs import replace as struct_replace
 
 from bot.briefing.choose import stories_about
 from bot.briefing.compose import dossier_of
+from bot.delivery.health import unread_now
 from bot.errors import NothingReadError, UnknownError
 from bot.followup import answer
 from bot.news import (
@@ -24,8 +25,11 @@ from bot.news import (
     Story,
     StoryThread,
     Unread,
+    is_web,
 )
 from bot.pipeline import Intake, Listed, Newsday, Tools, group, make_briefing, read, write_briefing
+from bot.polls import Polls
+from bot.ports import Subscriptions
 from bot.quotes import find_quotes
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
@@ -38,17 +42,18 @@ ALL_QUOTES: Final = 0
 class Desk:
     """One newsroom's desk: what it reads, how far back it looks, and whose clock it shows.
 
-    A briefing reads the sources again unless they were read within `fresh_for`.
+    A briefing reads the sources that are due, and all files, before it is written.
     """
 
     tools: Tools
-    sources: Sequence[Listed]
+    subscriptions: Subscriptions
     zone: tzinfo
     window: timedelta
-    fresh_for: timedelta = timedelta()
-    last_intake: Intake | None = None
-    last_read_at: datetime | None = None
     last_edition: Dossier | None = None
+
+    def __post_init__(self) -> None:
+        """Have the sources polled in one place, whoever asks for it."""
+        self.polls = Polls(self.tools, self.subscriptions)
 
     async def brief(self, *, now: datetime, about: str = "") -> Dossier:
         """Read the desk's sources and brief the articles of the window.
@@ -56,11 +61,12 @@ class Desk:
         Raises:
             UnknownError: the desk has no sources.
         """
-        await self._freshen(now)
+        await self.read_sources(now=now)
         day = await self._day(now)
         stories = stories_about(day.stories, day.articles, about)
         tools = self._for(stories)
-        edition = await make_briefing(day, stories, self._coverage(now), tools, now=now)
+        coverage = await self._coverage(now)
+        edition = await make_briefing(day, stories, coverage, tools, now=now)
         self.last_edition = edition
         return edition
 
@@ -70,9 +76,11 @@ class Desk:
         Raises:
             UnknownError: the desk has no sources.
         """
-        await self._freshen(now)
+        await self.read_sources(now=now)
         day = await self._day(now)
-        return await write_briefing(day, day.stories, self._coverage(now), self.tools, now=now)
+        return await write_briefing(
+            day, day.stories, await self._coverage(now), self.tools, now=now
+        )
 
     async def brief_these(
         self, listed: Sequence[Listed], *, now: datetime, about: str = ""
@@ -107,13 +115,15 @@ class Desk:
         if not found:
             asked = shorten(name, MAX_ECHO_CHARS, placeholder="…")
             raise UnknownError(f"No story here is {asked!r}; `brief` numbers them.")
-        return await make_briefing(day, found, self._coverage(now), self._in_full(), now=now)
+        coverage = await self._coverage(now)
+        return await make_briefing(day, found, coverage, self._in_full(), now=now)
 
     async def quotes(self, *, now: datetime) -> Dossier:
         """Brief every story of the window with all its key quotes."""
         day = await self._day(now)
         tools = replace(self._in_full(), max_stories=len(day.stories))
-        return await make_briefing(day, day.stories, self._coverage(now), tools, now=now)
+        coverage = await self._coverage(now)
+        return await make_briefing(day, day.stories, coverage, tools, now=now)
 
     async def show(self, briefing_id: str, version: int | None = None, *, now: datetime) -> Dossier:
         """Return a stored briefing, its latest version unless one is named, as it may be shown now.
@@ -208,26 +218,26 @@ class Desk:
         return len(await self._usable(brief, now)) < len(brief.references)
 
     async def read_sources(self, *, now: datetime) -> Intake:
-        """Read all of the desk's sources and remember what could not be read.
+        """Read those of the desk's sources that are due, and all that are files.
+
+        A file costs nobody a request. Returns what stands in those that had something new, and what
+        cannot be read of all sources.
 
         Raises:
             UnknownError: the desk has no sources.
         """
-        if not self.sources:
+        sources = await self.subscriptions.subscriptions()
+        if not sources:
             raise UnknownError(
                 "This desk has no sources yet. Name addresses (nutgraf brief ADDRESS…), or list "
                 "them as [[source]] in config/nutgraf.toml."
             )
-        self.last_intake = await read(self.sources, self.tools, now=now)
-        self.last_read_at = now
-        return self.last_intake
-
-    async def _freshen(self, now: datetime) -> None:
-        if self.last_read_at is None or not now - self.last_read_at < self.fresh_for:
-            await self.read_sources(now=now)
+        files = [source for source in sources if source.is_read and not is_web(source.address)]
+        ids = await self.polls.read_due(now=now, besides=files)
+        return Intake(ids, (await self._coverage(now)).unread)
 
     async def _day(self, now: datetime) -> Newsday:
-        ours = {source.address for source in self.sources}
+        ours = {source.address for source in await self.subscriptions.subscriptions()}
         recent = await self.tools.archive.articles_since(now - self.window)
         articles = [article for article in recent if article.source.address in ours]
         return await asyncio.to_thread(group, articles, self.tools, now=now)
@@ -250,9 +260,10 @@ class Desk:
         limits = replace(self.tools.limits, quotes_per_story=ALL_QUOTES)
         return replace(self.tools, limits=limits)
 
-    def _coverage(self, now: datetime) -> Coverage:
-        unread = self.last_intake.unread if self.last_intake else ()
-        return Coverage(len(self.sources), 0, 0, unread, now - self.window)
+    async def _coverage(self, now: datetime) -> Coverage:
+        sources = await self.subscriptions.subscriptions()
+        read = sum(not (source.paused or source.paused_in_settings) for source in sources)
+        return Coverage(read, 0, 0, unread_now(sources, self.zone), now - self.window)
 
 
 def _told_in(briefing: Briefing, story_id: str) -> Brief | None:

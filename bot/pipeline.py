@@ -5,25 +5,39 @@ The stages compute in threads, so that whoever waits for an answer is answered i
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from msgspec.structs import replace
 
 from bot.briefing.compose import compose, dossier_of
-from bot.errors import ExtractError, SourceError, VerificationError
+from bot.errors import ExtractError, FetchError, SourceError, VerificationError
 from bot.news import Article, Brief, Briefing, Coverage, Dossier, Outlet, Source, Story, Unread
-from bot.ports import Archive, Documents, Progress
+from bot.ports import Archive, Document, Documents, Progress
 from bot.quotes import Lexicon, find_quotes, find_second_hand
-from bot.sources import Item, Reading, article_id, complete, read_document, revise
+from bot.sources import (
+    Item,
+    Read,
+    Reading,
+    article_id,
+    complete,
+    item_digest,
+    read_document,
+    revise,
+)
 from bot.stories import group_articles
 from bot.text import words
 from bot.weights import WordWeights
 from bot.writing import Limits, write_brief
 
 log = logging.getLogger(__name__)
+
+TOO_MANY_REQUESTS: Final = 429
+SERVER_ERROR: Final = 500
+"""The first status that blames the server. Source: RFC 9110, section 15.6."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,7 @@ class Tools:
     limits: Limits = field(default_factory=Limits)
     max_stories: int = 6
     max_items_per_source: int = 100
-    fetches_at_once: int = 8
+    fetches_at_once: int = 100
 
     def lexicon(self, article: Article) -> Lexicon:
         """Return the words of the article's language; of English where it names none."""
@@ -138,32 +152,66 @@ async def _read_source(
         reading = await _read(entry.address, tools, gate, now=now)
     except SourceError as error:
         return (), (Unread(entry.address, error.reason),)
+    ids, found = await take_in(entry, reading, tools, gate, now=now)
+    return ids, found.unread
+
+
+async def take_in(
+    entry: Listed,
+    reading: Reading,
+    tools: Tools,
+    gate: asyncio.Semaphore,
+    *,
+    known: Collection[str] = (),
+    now: datetime,
+) -> tuple[tuple[str, ...], Read]:
+    """Store the articles of a reading; return the ids of all of them, and what came of it.
+
+    Items whose digests are `known` stand in the store as the source has them, and are left alone.
+    """
     source = _source(entry, reading)
     items = [item for item in reading.items if _says_something(item)]
     items = items[: tools.max_items_per_source]
-    completed = await asyncio.gather(*(_complete(i, tools, gate, now=now) for i in items))
+    fresh = [item for item in items if item_digest(item) not in known]
+    completed = await asyncio.gather(*(_complete(i, tools, gate, now=now) for i in fresh))
     changes = {
-        article_id(source, item): partial(revise, item=item, source=source, now=now)
-        for item, _ in completed
+        article_id(source, done.item): partial(revise, item=done.item, source=source, now=now)
+        for done in completed
     }
-    stored = await tools.archive.revise(changes)
-    missing = [unread for _, unread in completed if unread]
-    if reading.shortfall:
-        missing.append(Unread(entry.address, reading.shortfall))
-    return tuple(a.id for a in stored), tuple(missing)
+    stored = await tools.archive.revise(changes) if changes else ()
+    left = {item_digest(i) for i, done in zip(fresh, completed, strict=True) if done.unfinished}
+    read_items = dict.fromkeys(item_digest(item) for item in items)
+    shortfall = [Unread(entry.address, reading.shortfall)] if reading.shortfall else []
+    found = Read(
+        new=sum(article.latest.seen_at == now for article in stored),
+        read_items=tuple(digest for digest in read_items if digest not in left),
+        unread=(*(done.unread for done in completed if done.unread), *shortfall),
+        unfinished=bool(left),
+        ttl_seconds=reading.ttl_seconds,
+        update_seconds=reading.update_seconds,
+    )
+    return tuple(dict.fromkeys(article_id(source, item) for item in items)), found
 
 
 async def _read(address: str, tools: Tools, gate: asyncio.Semaphore, *, now: datetime) -> Reading:
-    """Fetch and read one document; whatever its bytes do to a parser is that document's failure."""
     async with gate:
         document = await tools.documents.fetch(address)
+    return await parse(document, now=now)
+
+
+async def parse(document: Document, *, now: datetime) -> Reading:
+    """Read one document; whatever its bytes do to a parser is that document's failure.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
     try:
         return await asyncio.to_thread(read_document, document, now=now)
     except SourceError:
         raise
     except Exception as error:
-        log.exception("reader failed", extra={"address": address})
-        raise ExtractError(address, f"cannot be read ({type(error).__name__})") from error
+        log.exception("reader failed", extra={"address": document.address})
+        raise ExtractError(document.address, f"cannot be read ({type(error).__name__})") from error
 
 
 def _says_something(item: Item) -> bool:
@@ -171,21 +219,40 @@ def _says_something(item: Item) -> bool:
     return item.withdrawn is not None or bool(words(item.title) or words(item.body))
 
 
+@dataclass(frozen=True)
+class _Completed:
+    """An item with its page, as far as that could be read; `unfinished` if it may be later."""
+
+    item: Item
+    unread: Unread | None = None
+    unfinished: bool = False
+
+
 async def _complete(
     item: Item, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
-) -> tuple[Item, Unread | None]:
+) -> _Completed:
     """Join a teaser with its page. If the page cannot be read the teaser stays, and is told of.
 
     The page of a held item is not read: nothing of it is printed yet, and were it shut, the note
     that it could not be read would give away its address.
     """
     embargoed = item.embargoed_until is not None and now < item.embargoed_until
-    if not (item.teaser and item.address) or item.withdrawn or embargoed:
-        return item, None
+    if not (item.teaser and item.address) or item.withdrawn:
+        return _Completed(item)
+    if embargoed:
+        return _Completed(item, unfinished=True)
     try:
-        return complete(item, await _read(item.address, tools, gate, now=now)), None
+        page = await _read(item.address, tools, gate, now=now)
     except SourceError as error:
-        return item, Unread(item.address, error.reason)
+        return _Completed(item, Unread(item.address, error.reason), _may_pass(error))
+    return _Completed(complete(item, page))
+
+
+def _may_pass(error: SourceError) -> bool:
+    """Tell whether a page that could not be read may be there later: nobody there, or overrun."""
+    return isinstance(error, FetchError) and (
+        error.status in {0, TOO_MANY_REQUESTS} or error.status >= SERVER_ERROR
+    )
 
 
 def _source(entry: Listed, reading: Reading) -> Source:

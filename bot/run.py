@@ -16,7 +16,7 @@ from typing import Final
 from uuid import uuid4
 
 from bot.adapters.archive import SqliteArchive
-from bot.app import build_desk, clock, open_documents
+from bot.app import build_desk, clock, list_sources, open_documents
 from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
 from bot.chat.parts import Parts, TimingWords
@@ -34,6 +34,11 @@ TOKEN_VARIABLE: Final = "NUTGRAF_DISCORD_TOKEN"  # noqa: S105 - a name, not a to
 LEASE: Final = timedelta(minutes=2)
 IDLE_SECONDS: Final = 0.5
 """How often an idle worker looks for a job; also the longest that an edition waits for one."""
+
+POLL_SECONDS: Final = 0.5
+"""How often is looked for sources that are due; `BUSY_SECONDS` while there are some."""
+
+BUSY_SECONDS: Final = 0.1
 
 THREADS: Final = 2
 """Threads that stages compute in: each more costs memory and, under one interpreter lock, no time
@@ -81,14 +86,12 @@ class Service:
         parts: the desk and what its editions need.
         clock: says what time it is; aware, UTC.
         worker: names this process in leases.
-        poll_every: how often the sources are read.
         check_seconds: how often, in real seconds, the clock is compared with the timetable.
     """
 
     parts: Desks
     clock: Callable[[], datetime]
     worker: str
-    poll_every: timedelta
     check_seconds: float = 30
 
     def __post_init__(self) -> None:
@@ -107,6 +110,7 @@ class Service:
                 group.create_task(self._again("doing jobs", self._do_jobs))
         finally:
             await self._timers.stop()
+            await self.parts.desk.polls.stop()
 
     def stop(self) -> None:
         """Let every loop end after what it is doing."""
@@ -154,8 +158,8 @@ class Service:
         await timetable.mark_seen(schedule_id, now)
 
     async def _poll(self) -> float:
-        await self.parts.desk.read_sources(now=self.clock())
-        return self.poll_every.total_seconds()
+        under_way = await self.parts.desk.polls.start_due(now=self.clock())
+        return BUSY_SECONDS if under_way else POLL_SECONDS
 
     async def _do_jobs(self) -> float:
         now = self.clock()
@@ -200,15 +204,13 @@ async def run_newsroom(
         ArchiveError: the archive cannot be opened, or another process runs on it.
         DeliveryError: Discord cannot be reached.
     """
-    if not settings.source:
-        raise SettingsError(NO_SOURCES)
     path = Path(settings.archive.database)
     async with (
         SqliteArchive.open(path, exclusive=True) as archive,
         open_documents(settings, allowed) as documents,
     ):
+        await list_sources(settings, archive)
         desk = build_desk(settings, archive, documents, no_progress)
-        desk.fresh_for = 2 * timedelta(minutes=settings.reading.poll_minutes)
         await _serve(settings, token, archive, desk, now=now, check_seconds=check_seconds)
 
 
@@ -221,13 +223,15 @@ async def _serve(
     now: Callable[[], datetime],
     check_seconds: float,
 ) -> None:
-    poll_every = timedelta(minutes=settings.reading.poll_minutes)
-    service, client = build_service(archive, desk, now, poll_every, check_seconds=check_seconds)
+    sources = len(await desk.subscriptions.subscriptions())
+    if not sources:
+        raise SettingsError(NO_SOURCES)
+    service, client = build_service(archive, desk, now, check_seconds=check_seconds)
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, service.stop)
-    log.info("started", extra={"database": settings.archive.database, "sources": len(desk.sources)})
+    log.info("started", extra={"database": settings.archive.database, "sources": sources})
     await _work_while_connected(service, client, token)
     log.info("stopped")
 
@@ -236,7 +240,6 @@ def build_service(
     archive: SqliteArchive,
     desk: Desk,
     now: Callable[[], datetime],
-    poll_every: timedelta,
     *,
     check_seconds: float,
 ) -> tuple[Service, NewsClient]:
@@ -251,7 +254,7 @@ def build_service(
     )
     desks = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, client.channels)
     worker = f"{os.getpid()}@{uuid4().hex[:8]}"
-    service = Service(desks, now, worker, poll_every, check_seconds)
+    service = Service(desks, now, worker, check_seconds)
     return service, client
 
 

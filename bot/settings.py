@@ -34,8 +34,8 @@ class ReadingSettings(Section, frozen=True):
     timeout_seconds: Annotated[float, _between(1, 300)] = 20
     max_megabytes: Annotated[int, _between(1, 200)] = 20
     max_items_per_source: Annotated[int, _between(1, 1000)] = 100
-    fetches_at_once: Annotated[int, _between(1, 64)] = 8
-    poll_minutes: Annotated[float, _between(1, 1440)] = 5
+    fetches_at_once: Annotated[int, _between(1, 1000)] = 100
+    contact: Annotated[str, msgspec.Meta(max_length=200, pattern="^[!-'*-~]*$")] = ""
     allow: tuple[str, ...] = ()
 
 
@@ -72,6 +72,8 @@ class SourceSettings(Section, frozen=True):
     address: Annotated[str, msgspec.Meta(min_length=1)]
     outlet: str = ""
     publisher: str = ""
+    urgent: bool = False
+    paused: bool = False
 
 
 class Settings(Section, frozen=True):
@@ -164,11 +166,19 @@ def _allowed(key: str) -> str:
         case inspect.FloatType(ge=low, le=high):
             return f"a number from {low} to {high}"
         case inspect.StrType():
-            return "text in quotation marks" + (", not empty" if kind.min_length else "")
+            return "text in quotation marks" + _text_limits(kind)
+        case inspect.BoolType():
+            return "true or false"
         case inspect.VarTupleType(item_type=inspect.StrType()):
             return "a list of texts"
         case _:
             return "a section in brackets"
+
+
+def _text_limits(kind: inspect.StrType) -> str:
+    if kind.pattern:
+        return ": one word of plain characters, without parentheses"
+    return ", not empty" if kind.min_length else ""
 
 
 def _check_zone(zone: str, name: str) -> None:

@@ -10,6 +10,7 @@ from rich.console import Console
 from bot.cards import Bullets, Card, Heading, Note, Paragraph, Run
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card, quotes_card
+from bot.delivery.health import unread_now
 from bot.delivery.phrases import count
 from bot.desk import Desk
 from bot.errors import NutgrafError
@@ -72,7 +73,7 @@ async def _quotes(desk: Desk, speaker: str, now: datetime) -> Card:
 
 
 async def _sources(desk: Desk, _: str, __: datetime) -> Card:
-    return sources_card(desk)
+    return await sources_card(desk)
 
 
 async def _help(_: Desk, __: str, ___: datetime) -> Card:
@@ -88,21 +89,22 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
 }
 
 
-def sources_card(desk: Desk) -> Card:
-    """Return what the desk reads, and what the last reading could not read."""
+async def sources_card(desk: Desk) -> Card:
+    """Return what the desk reads, and what of it cannot be read, as the last polls found it."""
+    sources = await desk.subscriptions.subscriptions()
     listed = [
         (Run(f"{source.outlet or 'outlet as the source names itself'}: "), Run(source.address))
-        for source in desk.sources
+        for source in sources
     ]
     blocks: list[Bullets | Heading | Note] = [Heading(count(len(listed), "source"), 1)]
     if listed:
         blocks.append(Bullets(tuple(listed)))
-    if desk.last_intake is None:
-        blocks.append(Note((Run("Not read yet; `brief` reads them."),)))
-    elif desk.last_intake.unread:
+    unread = unread_now(sources, desk.zone)
+    if unread:
         blocks.append(Note((Run("Could not be read the last time:"),)))
-        unread = desk.last_intake.unread
         blocks.append(Bullets(tuple((Run(f"{u.address}: {u.reason}"),) for u in unread)))
+    elif not any(source.poll.checked_at for source in sources):
+        blocks.append(Note((Run("Not read yet; `brief` reads them."),)))
     return Card(tuple(blocks))
 
 

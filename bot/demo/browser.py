@@ -8,14 +8,14 @@ import asyncio
 import sys
 import webbrowser
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
 
 from bot.adapters.archive import SqliteArchive
-from bot.app import build_desk, clock, open_documents
+from bot.app import build_desk, clock, list_sources, open_documents
 from bot.console.progress import no_progress
 from bot.demo.command import clear_folder, demo_settings
 from bot.demo.server import SampleWire
@@ -25,7 +25,6 @@ from bot.errors import SettingsError
 from bot.pipeline import Listed
 from bot.run import build_service
 
-POLL_EVERY: Final = timedelta(minutes=5)
 CHECK_SECONDS: Final = 1.0
 
 
@@ -53,7 +52,8 @@ async def run_browser_demo(folder: Path) -> None:
             open_documents(settings, allowed) as documents,
         ):
             sources = [Listed(feed.address, feed.outlet, feed.publisher) for feed in wire.feeds]
-            desk = build_desk(settings, archive, documents, no_progress, sources=sources)
+            await list_sources(settings, archive, sources=sources)
+            desk = build_desk(settings, archive, documents, no_progress)
             await desk.read_sources(now=now())
             await _serve(simcord, archive, desk, now)
 
@@ -64,7 +64,7 @@ async def _serve(
     desk: Desk,
     now: Callable[[], datetime],
 ) -> None:
-    service, client = build_service(archive, desk, now, POLL_EVERY, check_seconds=CHECK_SECONDS)
+    service, client = build_service(archive, desk, now, check_seconds=CHECK_SECONDS)
     async with simcord.run(client, check_errors=False) as env:
         guild = env.create_guild("Port Aldren newsroom")
         channel = guild.create_text_channel("briefings")

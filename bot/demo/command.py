@@ -46,7 +46,7 @@ async def run_demo(folder: Path) -> None:
 async def _show_morning(desk: Desk, wire: SampleWire, console: Console, folder: Path) -> None:
     evening = await desk.read_sources(now=EVENING)
     console.print(
-        f"The sample wire is on {wire.base_url}: {count(len(desk.sources), 'feed')}, "
+        f"The sample wire is on {wire.base_url}: {count(len(wire.feeds), 'feed')}, "
         f"{count(len(evening.article_ids), 'article')} on the evening of 16 September 2026.",
         highlight=False,
         soft_wrap=True,

@@ -7,18 +7,34 @@ from bot.sources.articles import article_id, revise
 from bot.sources.documents import read_document, read_wire_items
 from bot.sources.items import Item, Reading
 from bot.sources.opml import Subscription, Subscriptions, read_opml, write_opml
+from bot.sources.polling import (
+    Read,
+    after_failure,
+    after_no_change,
+    after_reading,
+    body_digest,
+    item_digest,
+    validators,
+)
 from bot.sources.teasers import complete
 
 __all__ = [
     "Item",
+    "Read",
     "Reading",
     "Subscription",
     "Subscriptions",
+    "after_failure",
+    "after_no_change",
+    "after_reading",
     "article_id",
+    "body_digest",
     "complete",
+    "item_digest",
     "read_document",
     "read_opml",
     "read_wire_items",
     "revise",
+    "validators",
     "write_opml",
 ]

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import discord
 import pytest
 from msgspec.structs import replace
@@ -148,7 +150,7 @@ async def test_a_correction_is_what_answers_after_it() -> None:
         documents, address = room.desk.tools.documents, "https://courier.example/crane"
         assert isinstance(documents, FakeDocuments)
         documents.contents[address] = NEWS[address].replace(b"Two hundred", b"Three hundred")
-        await room.desk.read_sources(now=room.parts.clock())
+        await room.desk.read_sources(now=room.parts.clock() + timedelta(hours=1))
 
         await room.editor.send(thread, "How many people cross the sound?")
 

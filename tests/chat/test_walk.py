@@ -17,7 +17,7 @@ async def do_what_is_due(room: Room, now: datetime) -> None:
     assert isinstance(archive, FakeArchive)
     posts, timetable = room.parts.posts, room.parts.timetable
     desks = Desks(room.desk, archive, archive.jobs, posts, timetable, room.client.channels)
-    service = Service(desks, lambda: now, "w1", timedelta(minutes=5))
+    service = Service(desks, lambda: now, "w1")
     for schedule in await timetable.schedules():
         await service.on_due(schedule.id)
     while job := await archive.jobs.claim("w1", now=now, lease=timedelta(minutes=2)):

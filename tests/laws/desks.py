@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.desk import Desk
 from bot.language import load_lexicon, load_weights
-from bot.pipeline import Listed, Tools
+from bot.news import Subscription
+from bot.pipeline import Tools
 from tests.fakes import FakeArchive, FakeDocuments
+from tests.fakes_subscriptions import FakeSubscriptions
 
 NOW = datetime(2026, 9, 17, 6, tzinfo=UTC)
 
@@ -18,5 +20,5 @@ def no_progress(doing: str, done: int, total: int) -> None:
 def a_desk(contents: Mapping[str, bytes], sources: Sequence[str] | None = None) -> Desk:
     """Return a desk whose sources are these documents; by default all of them."""
     tools = Tools(FakeDocuments(contents), FakeArchive(), no_progress, load_lexicon, load_weights())
-    listed = [Listed(address) for address in (contents if sources is None else sources)]
-    return Desk(tools, listed, UTC, timedelta(hours=72))
+    listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]
+    return Desk(tools, FakeSubscriptions(listed), UTC, timedelta(hours=72))

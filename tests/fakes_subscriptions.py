@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.errors import UnknownError
-from bot.news import MAX_INTERVAL_SECONDS, PollState, Subscription
+from bot.news import MAX_AHEAD_SECONDS, PollState, Subscription
 
 
 class FakeSubscriptions:
@@ -59,7 +59,7 @@ class FakeSubscriptions:
 
     async def due(self, now: datetime, limit: int) -> tuple[Subscription, ...]:
         """Return those that are due, the longest due first."""
-        day = timedelta(seconds=MAX_INTERVAL_SECONDS)
+        far = timedelta(seconds=MAX_AHEAD_SECONDS)
         when = {
             one.address: one.poll.next_at.timestamp() if one.poll.next_at else 0
             for one in self.kept.values()
@@ -67,7 +67,7 @@ class FakeSubscriptions:
         due = [
             one
             for one in self.kept.values()
-            if one.is_read and not now.timestamp() < when[one.address] <= (now + day).timestamp()
+            if one.is_read and not now.timestamp() < when[one.address] <= (now + far).timestamp()
         ]
         return tuple(sorted(due, key=lambda one: when[one.address])[:limit])
 

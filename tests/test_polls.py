@@ -13,8 +13,8 @@ from bot.delivery.edition import briefing_card
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.errors import ArchiveError, FetchError
-from bot.news import PollState, Subscription
-from bot.ports import Document, NotModified, Validators
+from bot.news import Article, PollState, Subscription
+from bot.ports import Caching, Document, NotModified, Revise, Validators
 from tests.fakes import FakeDocuments
 from tests.fakes_subscriptions import FakeSubscriptions
 from tests.laws.desks import NOW, a_desk
@@ -51,6 +51,7 @@ class Servers(FakeDocuments):
         self.failing: dict[str, FetchError] = {}
         self.waiting: dict[str, asyncio.Event] = {}
         self.moved: dict[str, str] = {}
+        self.cache_control = ""
         self.forgetful = False
         self.under_way = 0
         self.most_under_way = 0
@@ -77,7 +78,7 @@ class Servers(FakeDocuments):
             moved_to = self.moved.get(address, "")
             asked = Validators() if self.forgetful else known
             found = await super().fetch_if_changed(address, asked)
-            return replace(found, moved_to=moved_to)
+            return replace(found, moved_to=moved_to, caching=Caching(self.cache_control))
         finally:
             self.under_way -= 1
 
@@ -107,6 +108,15 @@ async def test_a_second_briefing_asks_nobody_before_it_may() -> None:
     assert servers.fetched == [FEED]
 
     await desk.brief(now=NOW + HOUR)
+    assert servers.fetched == [FEED, FEED]
+
+
+async def test_a_source_that_may_be_kept_for_a_year_is_asked_once_a_day() -> None:
+    desk, servers = a_newsroom({FEED: feed("Ferry stops")})
+    servers.cache_control = "max-age=31536000"
+    for hours in range(48):
+        await desk.read_sources(now=NOW + hours * HOUR)
+
     assert servers.fetched == [FEED, FEED]
 
 
@@ -288,8 +298,8 @@ async def test_the_page_of_an_embargoed_teaser_is_read_when_the_embargo_is_over(
 async def test_what_fails_for_a_reason_of_our_own_is_not_asked_again_at_once() -> None:
     desk, servers = a_newsroom({FEED: feed("Ferry stops")})
 
-    async def broken(_: object) -> tuple[()]:
-        raise ArchiveError("the disk is full")
+    async def broken(changes: Mapping[str, Revise]) -> tuple[Article, ...]:
+        raise ArchiveError(f"no room for {len(changes)}")
 
     desk.tools.archive.revise = broken  # type: ignore[method-assign]
     await desk.read_sources(now=NOW)

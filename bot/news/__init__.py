@@ -60,7 +60,13 @@ from bot.news.speech import (
     Standing,
 )
 from bot.news.statements import Statement, Version
-from bot.news.subscriptions import MAX_INTERVAL_SECONDS, PollState, Subscription, is_web
+from bot.news.subscriptions import (
+    MAX_AHEAD_SECONDS,
+    MAX_INTERVAL_SECONDS,
+    PollState,
+    Subscription,
+    is_web,
+)
 from bot.news.values import Instant, Value, digest
 from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, VerdictKind
 
@@ -68,6 +74,7 @@ __all__ = [
     "APOSTROPHES",
     "EVERY_DAY",
     "MARKS",
+    "MAX_AHEAD_SECONDS",
     "MAX_CRON_CHARS",
     "MAX_INTERVAL_SECONDS",
     "MAX_TIMES_A_DAY",

@@ -11,6 +11,11 @@ from bot.news.values import Instant, Value, require, require_utc
 MAX_INTERVAL_SECONDS: Final = 86_400
 """The longest time between two polls of a source: a day."""
 
+MAX_AHEAD_SECONDS: Final = MAX_INTERVAL_SECONDS + 3_600
+"""An instant still farther ahead was written before the clock was set back. The hour is for polls
+that begin late, which count from their answers.
+"""
+
 
 def is_web(address: str) -> bool:
     """Tell whether the address is one of the web; all others are files or standard input."""

@@ -66,8 +66,8 @@ class Subscriptions(Protocol):
     async def due(self, now: datetime, limit: int) -> tuple[Subscription, ...]:
         """Return those that are to be polled now, the longest due first, at most `limit`.
 
-        One that would be due only after more than a day is due now: no state that we write says so,
-        so the clock was set back since.
+        One that would be due in more than `MAX_AHEAD_SECONDS` is due now: no state that we write
+        says so, and the clock was set back since.
         """
         ...
 

@@ -13,7 +13,7 @@ from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.tables import subscription as kept
 from bot.errors import UnknownError
-from bot.news import MAX_INTERVAL_SECONDS, PollState, Subscription, to_json
+from bot.news import MAX_AHEAD_SECONDS, PollState, Subscription, to_json
 
 FROM_FILE: Final = ("outlet", "publisher", "urgent", "configured", "paused_in_settings")
 """What the settings file decides of a source that it lists."""
@@ -97,9 +97,9 @@ class SqliteSubscriptions:
     async def due(self, now: datetime, limit: int) -> tuple[Subscription, ...]:
         """Return those that are to be polled now, the longest due first, at most `limit`.
 
-        One whose instant lies more than a day ahead is due too: the clock was set back.
+        One whose instant lies more than `MAX_AHEAD_SECONDS` ahead is due: the clock was set back.
         """
-        too_far = rows.to_text(now + timedelta(seconds=MAX_INTERVAL_SECONDS))
+        too_far = rows.to_text(now + timedelta(seconds=MAX_AHEAD_SECONDS))
         when = or_(
             kept.c.next_at.is_(None), kept.c.next_at <= rows.to_text(now), kept.c.next_at > too_far
         )

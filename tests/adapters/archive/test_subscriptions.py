@@ -161,7 +161,15 @@ async def test_an_address_that_nobody_reads_is_unknown(subscriptions: Subscripti
 async def test_the_longest_due_comes_first_and_no_more_than_asked_for(
     subscriptions: Subscriptions,
 ) -> None:
-    ahead = {"never": None, "late": -9, "now": 1, "early": 2, "moved clock": 1_442, "gone": -5}
+    ahead = {
+        "never": None,
+        "late": -9,
+        "now": 1,
+        "early": 2,
+        "tomorrow": 1_500,
+        "moved clock": 1_502,
+        "gone": -5,
+    }
     for address, minutes in ahead.items():
         next_at = None if minutes is None else NOON + minutes * MINUTE
         state = PollState(next_at=next_at, gone=address == "gone")

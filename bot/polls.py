@@ -24,8 +24,14 @@ from bot.sources import (
 
 log = logging.getLogger(__name__)
 
-SAVE_SECONDS: Final = 0.2
+SAVE_SECONDS: Final = 0.1
 """How often what is done is saved while somebody waits for the rest."""
+
+SLOW_SECONDS: Final = 2.0
+"""A poll that takes longer gives its place to another: servers that hang hold nobody up."""
+
+MAX_SLOW: Final = 10
+"""So many times the places there are may be under way with the slow ones."""
 
 Task = asyncio.Task[tuple[str, ...]]
 
@@ -34,7 +40,8 @@ class Polls:
     """The polls of one newsroom: each source is asked by one at a time, whoever wants it read.
 
     Args:
-        tools: what the flow works with; `fetches_at_once` polls are under way at most.
+        tools: what the flow works with; `fetches_at_once` polls are under way at most, and slow
+            ones besides.
         subscriptions: what is read, and how it went.
     """
 
@@ -44,43 +51,43 @@ class Polls:
         self._pages = asyncio.Semaphore(tools.fetches_at_once)
         self._starting = asyncio.Lock()
         self._under_way: dict[str, Task] = {}
+        self._begun: dict[str, float] = {}
         self._done: dict[str, PollState] = {}
 
-    async def start_due(self, *, now: datetime) -> tuple[Task, ...]:
+    async def start_due(self, *, now: datetime) -> bool:
         """Save what is done and start what is due, as far as there is room; wait for none of it.
 
-        Returns the polls under way of sources that are due, or whoever takes their room; empty if
-        nothing is due.
+        Tells whether something was due.
 
         Raises:
             ArchiveError: the store cannot be read or written; what is done is saved the next time.
         """
-        async with self._starting:
-            found = await self._due(now)
-            for source in found:
-                if len(self._under_way) < self._tools.fetches_at_once:
-                    self._start(source, now)
-            ours = [self._under_way[s.address] for s in found if s.address in self._under_way]
-            return tuple(ours or (self._under_way.values() if found else ()))
+        started, left = await self._start_due(now)
+        return bool(started or left)
 
     async def read_due(
         self, *, now: datetime, besides: Iterable[Subscription] = ()
     ) -> tuple[str, ...]:
         """Poll what is due now, and what is given besides, and return when all of it is saved.
 
-        Returns the ids of the articles that stand in what was read; of a source that answered that
-        nothing has changed, none.
+        Polls that are under way already are waited for, too. Returns the ids of the articles that
+        stand in what was read; of a source that answered that nothing has changed, none.
 
         Raises:
             ArchiveError: the store cannot be read or written.
         """
-        ours = dict.fromkeys(self._start(source, now) for source in besides)
-        while waited_for := await self.start_due(now=now) or [t for t in ours if not t.done()]:
-            ours |= dict.fromkeys(waited_for)
-            self._tools.progress("reading sources", sum(t.done() for t in ours), len(ours))
-            await asyncio.wait(waited_for, timeout=SAVE_SECONDS)
+        ours = dict.fromkeys([*self._under_way.values(), *(self._start(s, now) for s in besides)])
+        while True:
+            started, left = await self._start_due(now)
+            ours |= dict.fromkeys(started)
+            self._tools.progress("reading sources", sum(task.done() for task in ours), len(ours))
+            waited_for = {task for task in ours if not task.done()}
+            if not waited_for and not left:
+                break
+            # whoever else has them read may take all the room
+            if waited_for := waited_for or set(self._under_way.values()):
+                await asyncio.wait(waited_for, timeout=SAVE_SECONDS)
         await self.save()
-        self._tools.progress("reading sources", len(ours), len(ours))
         return tuple(dict.fromkeys(id_ for task in ours for id_ in task.result()))
 
     async def save(self) -> None:
@@ -100,15 +107,21 @@ class Polls:
         await asyncio.gather(*under_way, return_exceptions=True)
         await self.save()
 
-    async def _due(self, now: datetime) -> list[Subscription]:
-        """Return what is due; not what was read while we looked, and is not saved yet."""
-        while True:
+    def _room(self) -> int:
+        """Return how many polls may be started now."""
+        at_once = self._tools.fetches_at_once
+        since = asyncio.get_running_loop().time() - SLOW_SECONDS
+        quick = sum(began > since for began in self._begun.values())
+        return max(0, min(at_once - quick, MAX_SLOW * at_once - len(self._under_way)))
+
+    async def _start_due(self, now: datetime) -> tuple[list[Task], bool]:
+        """Return what was started, and whether something that is due found no room."""
+        async with self._starting:
             await self._save()
-            limit = len(self._under_way) + self._tools.fetches_at_once
-            found = await self._subscriptions.due(now, limit)
-            left = [source for source in found if source.address not in self._done]
-            if left or not found:
-                return left
+            room = self._room()
+            busy = self._under_way.keys() | self._done.keys()
+            found = await self._subscriptions.due(now, room + 1, without=busy)
+            return [self._start(source, now) for source in found[:room]], len(found) > room
 
     def _start(self, source: Subscription, now: datetime) -> Task:
         """Return the poll of the source, which may be under way already."""
@@ -116,8 +129,12 @@ class Polls:
         if task is None:
             task = asyncio.create_task(self._poll(source, now))
             self._under_way[source.address] = task
-            task.add_done_callback(lambda _: self._under_way.pop(source.address))
+            self._begun[source.address] = asyncio.get_running_loop().time()
+            task.add_done_callback(lambda _: self._end(source.address))
         return task
+
+    def _end(self, address: str) -> None:
+        del self._under_way[address], self._begun[address]
 
     async def _save(self) -> None:
         states, self._done = self._done, {}

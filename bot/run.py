@@ -36,7 +36,7 @@ IDLE_SECONDS: Final = 0.5
 """How often an idle worker looks for a job; also the longest that an edition waits for one."""
 
 POLL_SECONDS: Final = 0.5
-"""How often is looked for sources that are due; `BUSY_SECONDS` while there are some."""
+"""How often is looked for sources that are due; every `BUSY_SECONDS` while there are some."""
 
 BUSY_SECONDS: Final = 0.1
 
@@ -158,8 +158,8 @@ class Service:
         await timetable.mark_seen(schedule_id, now)
 
     async def _poll(self) -> float:
-        under_way = await self.parts.desk.polls.start_due(now=self.clock())
-        return BUSY_SECONDS if under_way else POLL_SECONDS
+        is_busy = await self.parts.desk.polls.start_due(now=self.clock())
+        return BUSY_SECONDS if is_busy else POLL_SECONDS
 
     async def _do_jobs(self) -> float:
         now = self.clock()

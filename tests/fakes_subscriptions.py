@@ -1,6 +1,6 @@
 """The fake of the port `Subscriptions`: a list in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -57,7 +57,9 @@ class FakeSubscriptions:
         self._require(address).require_removable()
         del self.kept[address]
 
-    async def due(self, now: datetime, limit: int) -> tuple[Subscription, ...]:
+    async def due(
+        self, now: datetime, limit: int, *, without: Collection[str] = ()
+    ) -> tuple[Subscription, ...]:
         """Return those that are due, the longest due first."""
         far = timedelta(seconds=MAX_AHEAD_SECONDS)
         when = {
@@ -67,7 +69,9 @@ class FakeSubscriptions:
         due = [
             one
             for one in self.kept.values()
-            if one.is_read and not now.timestamp() < when[one.address] <= (now + far).timestamp()
+            if one.is_read
+            and one.address not in without
+            and not now.timestamp() < when[one.address] <= (now + far).timestamp()
         ]
         return tuple(sorted(due, key=lambda one: when[one.address])[:limit])
 

@@ -1,6 +1,6 @@
 """The list of what the newsroom reads, and how the polls of each source went."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -63,8 +63,12 @@ class Subscriptions(Protocol):
         """
         ...
 
-    async def due(self, now: datetime, limit: int) -> tuple[Subscription, ...]:
+    async def due(
+        self, now: datetime, limit: int, *, without: Collection[str] = ()
+    ) -> tuple[Subscription, ...]:
         """Return those that are to be polled now, the longest due first, at most `limit`.
+
+        The addresses `without` are left out.
 
         One that would be due in more than `MAX_AHEAD_SECONDS` is due now: no state that we write
         says so, and the clock was set back since.

@@ -177,6 +177,8 @@ async def test_the_longest_due_comes_first_and_no_more_than_asked_for(
 
     assert await addresses_due(subscriptions) == ["never", "late", "now", "moved clock"]
     assert len(await subscriptions.due(NOON + MINUTE, 2)) == 2
+    others = await subscriptions.due(NOON + MINUTE, 2, without={"never", "now"})
+    assert [one.address for one in others] == ["late", "moved clock"]
 
 
 async def test_polls_are_saved_together_and_of_what_was_removed_nothing(

@@ -13,6 +13,7 @@ from bot.briefing.choose import stories_about
 from bot.briefing.compose import dossier_of
 from bot.errors import NothingReadError, UnknownError
 from bot.followup import answer
+from bot.intake import read_all
 from bot.news import (
     Answer,
     Article,
@@ -82,7 +83,7 @@ class Desk:
         Raises:
             NothingReadError: no article stands at any of them.
         """
-        intake = await read(listed, self.tools, now=now)
+        intake = await read(listed, self.tools, now=now, on_request=True)
         if not intake.article_ids:
             unread = intake.unread or [Unread(entry.address, NO_ARTICLE) for entry in listed]
             raise NothingReadError("\n".join(f"{u.address}: {u.reason}." for u in unread))
@@ -218,7 +219,7 @@ class Desk:
                 "This desk has no sources yet. Name addresses (nutgraf brief ADDRESS…), or list "
                 "them as [[source]] in config/nutgraf.toml."
             )
-        self.last_intake = await read(self.sources, self.tools, now=now)
+        self.last_intake = await read_all(self.sources, self.tools, now=now)
         self.last_read_at = now
         return self.last_intake
 

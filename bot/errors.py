@@ -40,7 +40,17 @@ class SourceError(NutgrafError):
 
 
 class FetchError(SourceError):
-    """The bytes could not be had: missing, refused, too large, too slow."""
+    """The bytes could not be had: missing, refused, too large, too slow.
+
+    Args:
+        address: what the editor or the configuration called it.
+        reason: a clause, as of every `SourceError`.
+        status: what a web server answered, when it did.
+    """
+
+    def __init__(self, address: str, reason: str, *, status: int | None = None) -> None:
+        super().__init__(address, reason)
+        self.status = status
 
 
 class ExtractError(SourceError):

@@ -9,21 +9,35 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from msgspec.structs import replace
 
 from bot.briefing.compose import compose, dossier_of
-from bot.errors import ExtractError, SourceError, VerificationError
+from bot.errors import SourceError, VerificationError
 from bot.news import Article, Brief, Briefing, Coverage, Dossier, Outlet, Source, Story, Unread
-from bot.ports import Archive, Documents, Progress
+from bot.ports import (
+    Archive,
+    Documents,
+    Folders,
+    Item,
+    Progress,
+    Reader,
+    Reading,
+    Revise,
+    Robots,
+)
 from bot.quotes import Lexicon, find_quotes, find_second_hand
-from bot.sources import Item, Reading, article_id, complete, read_document, revise
+from bot.sources import article_id, complete, revise
 from bot.stories import group_articles
 from bot.text import words
 from bot.weights import WordWeights
 from bot.writing import Limits, write_brief
 
 log = logging.getLogger(__name__)
+
+PUSH: Final = "push://"
+"""How the address of a source begins that is sent to us, before its name."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,12 @@ class Listed:
     address: str
     outlet: str = ""
     publisher: str = ""
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether we go and read it: not what is pushed to us, nor a folder that is watched."""
+        is_folder = "://" not in self.address and self.address.endswith("/")
+        return not is_folder and not self.address.startswith(PUSH)
 
 
 @dataclass(frozen=True)
@@ -45,6 +65,9 @@ class Tools:
     read_lexicon: Callable[[str], Lexicon]
     """From a language, a BCP 47 tag, to what the quote stage knows of it."""
     weights: WordWeights
+    reader: Reader
+    robots: Robots
+    folders: Folders
     limits: Limits = field(default_factory=Limits)
     max_stories: int = 6
     max_items_per_source: int = 100
@@ -73,21 +96,29 @@ class Newsday:
     held: int
 
 
-async def read(listed: Sequence[Listed], tools: Tools, *, now: datetime) -> Intake:
+async def read(
+    listed: Sequence[Listed], tools: Tools, *, now: datetime, on_request: bool = False
+) -> Intake:
     """Read every address, store what is new, and return what was found.
 
-    An address that fails becomes an `Unread`; it never stops the others.
+    An address that fails becomes an `Unread`; it never stops the others. What is pushed to us or
+    dropped into a folder is passed over here (`bot.intake`).
+
+    `on_request`: an editor asked for just these addresses, which no robots.txt is about: it speaks
+    to programs that come by themselves. For the pages that a feed points to it is asked.
     """
     gate = asyncio.Semaphore(tools.fetches_at_once)
     done = 0
 
     async def take(entry: Listed) -> tuple[tuple[str, ...], tuple[Unread, ...]]:
         nonlocal done
-        found = await _read_source(entry, tools, gate, now=now)
+        found = await _read_source(entry, tools, gate, now=now, on_request=on_request)
         done += 1
         tools.progress("reading sources", done, len(listed))
         return found
 
+    if not on_request:
+        listed = [entry for entry in listed if entry.is_fetched]
     tools.progress("reading sources", 0, len(listed))
     taken = await asyncio.gather(*(take(entry) for entry in dict.fromkeys(listed)))
     ids = dict.fromkeys(article_id for found, _ in taken for article_id in found)
@@ -132,38 +163,82 @@ async def write_briefing(
 
 
 async def _read_source(
-    entry: Listed, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
+    entry: Listed, tools: Tools, gate: asyncio.Semaphore, *, now: datetime, on_request: bool
 ) -> tuple[tuple[str, ...], tuple[Unread, ...]]:
     try:
-        reading = await _read(entry.address, tools, gate, now=now)
+        reading = await _read_listed(entry, tools, gate, now=now, on_request=on_request)
     except SourceError as error:
         return (), (Unread(entry.address, error.reason),)
+    found = await take_in(entry, [reading], tools, gate, now=now)
+    return found.article_ids, found.unread
+
+
+async def take_in(
+    entry: Listed,
+    readings: Sequence[Reading],
+    tools: Tools,
+    gate: asyncio.Semaphore,
+    *,
+    now: datetime,
+) -> Intake:
+    """Store what was read of one source as revisions of its articles, in one transaction.
+
+    Teasers are completed from their pages. Of several readings that hold the same article, the last
+    one comes last.
+    """
+    changes: dict[str, Revise] = {}
+    missing: list[Unread] = []
+    for reading in readings:
+        found, unread = await _changes(entry, reading, tools, gate, now=now)
+        missing += unread
+        for key, change in found.items():
+            changes[key] = _after(changes[key], change) if key in changes else change
+    stored = await tools.archive.revise(changes)
+    return Intake(tuple(a.id for a in stored), tuple(missing))
+
+
+async def _changes(
+    entry: Listed, reading: Reading, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
+) -> tuple[dict[str, Revise], list[Unread]]:
+    """Return what one reading changes, by article; of items that are the same, the last counts."""
     source = _source(entry, reading)
     items = [item for item in reading.items if _says_something(item)]
     items = items[: tools.max_items_per_source]
     completed = await asyncio.gather(*(_complete(i, tools, gate, now=now) for i in items))
-    changes = {
-        article_id(source, item): partial(revise, item=item, source=source, now=now)
-        for item, _ in completed
-    }
-    stored = await tools.archive.revise(changes)
     missing = [unread for _, unread in completed if unread]
     if reading.shortfall:
         missing.append(Unread(entry.address, reading.shortfall))
-    return tuple(a.id for a in stored), tuple(missing)
+    return {
+        article_id(source, item): partial(revise, item=item, source=source, now=now)
+        for item, _ in completed
+    }, missing
+
+
+def _after(first: Revise, second: Revise) -> Revise:
+    return lambda article: second(first(article))
+
+
+async def _read_listed(
+    entry: Listed, tools: Tools, gate: asyncio.Semaphore, *, now: datetime, on_request: bool
+) -> Reading:
+    """Read one source; a page that we come back to by ourselves only as its site allows.
+
+    That it is a page and no feed, only its bytes tell: the site is asked before any is used.
+    """
+    if on_request:
+        return await _read(entry.address, tools, gate, now=now)
+    tools.robots.recall(entry.address)
+    reading = await _read(entry.address, tools, gate, now=now)
+    if reading.kind == "page":
+        await tools.robots.permit(entry.address)
+    return reading
 
 
 async def _read(address: str, tools: Tools, gate: asyncio.Semaphore, *, now: datetime) -> Reading:
-    """Fetch and read one document; whatever its bytes do to a parser is that document's failure."""
+    """Fetch and read one document."""
     async with gate:
         document = await tools.documents.fetch(address)
-    try:
-        return await asyncio.to_thread(read_document, document, now=now)
-    except SourceError:
-        raise
-    except Exception as error:
-        log.exception("reader failed", extra={"address": address})
-        raise ExtractError(address, f"cannot be read ({type(error).__name__})") from error
+    return await tools.reader.read(document, now=now)
 
 
 def _says_something(item: Item) -> bool:
@@ -183,6 +258,7 @@ async def _complete(
     if not (item.teaser and item.address) or item.withdrawn or embargoed:
         return item, None
     try:
+        await tools.robots.permit(item.address)
         return complete(item, await _read(item.address, tools, gate, now=now)), None
     except SourceError as error:
         return item, Unread(item.address, error.reason)

@@ -16,6 +16,7 @@ from typing import Final
 from uuid import uuid4
 
 from bot.adapters.archive import SqliteArchive
+from bot.adapters.parsing import Workers
 from bot.app import build_desk, clock, open_documents
 from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
@@ -23,6 +24,8 @@ from bot.chat.parts import Parts, TimingWords
 from bot.console.progress import no_progress
 from bot.desk import Desk
 from bot.errors import NutgrafError, ScheduleError, SettingsError
+from bot.intake import read_folders
+from bot.listening import Pulse, open_web
 from bot.news import Schedule
 from bot.posting import Desks, edition_job, work
 from bot.schedule import Timers, due_between, in_words, next_runs, parse_times
@@ -39,6 +42,12 @@ THREADS: Final = 2
 """Threads that stages compute in: each more costs memory and, under one interpreter lock, no time
 is won.
 """
+
+WATCH_SECONDS: Final = 5.0
+"""How often folders are looked into; a folder that takes long to look at rests longer."""
+WATCH_REST: Final = 20
+"""Rest after a look, in times that the look took."""
+MAX_WATCH_SECONDS: Final = 60.0
 
 STOP_SECONDS: Final = 8.0
 """How long work under way may go on after SIGTERM: with the closing of all doors, below 10 s."""
@@ -104,6 +113,7 @@ class Service:
             await self.reload_schedules()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._again("reading sources", self._poll))
+                group.create_task(self._again("watching folders", self._watch))
                 group.create_task(self._again("doing jobs", self._do_jobs))
         finally:
             await self._timers.stop()
@@ -157,6 +167,18 @@ class Service:
         await self.parts.desk.read_sources(now=self.clock())
         return self.poll_every.total_seconds()
 
+    async def _watch(self) -> float:
+        """Look into the folders more often than sources are polled, and seldom into slow ones."""
+        ticks = asyncio.get_running_loop().time
+        began = ticks()
+        desk = self.parts.desk
+        intake, is_all = await read_folders(desk.sources, desk.tools, now=self.clock())
+        if intake.article_ids:
+            log.info("files read", extra={"articles": len(intake.article_ids)})
+        if not is_all:
+            return 0
+        return min(max(WATCH_SECONDS, WATCH_REST * (ticks() - began)), MAX_WATCH_SECONDS)
+
     async def _do_jobs(self) -> float:
         now = self.clock()
         job = await self.parts.jobs.claim(self.worker, now=now, lease=LEASE)
@@ -206,8 +228,9 @@ async def run_newsroom(
     async with (
         SqliteArchive.open(path, exclusive=True) as archive,
         open_documents(settings, allowed) as documents,
+        Workers() as reader,
     ):
-        desk = build_desk(settings, archive, documents, no_progress)
+        desk = build_desk(settings, archive, documents, no_progress, reader=reader)
         desk.fresh_for = 2 * timedelta(minutes=settings.reading.poll_minutes)
         await _serve(settings, token, archive, desk, now=now, check_seconds=check_seconds)
 
@@ -228,7 +251,9 @@ async def _serve(
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, service.stop)
     log.info("started", extra={"database": settings.archive.database, "sources": len(desk.sources)})
-    await _work_while_connected(service, client, token)
+    pulse = Pulse(now(), poll_every, client.signed_in.is_set)
+    async with open_web(settings, desk, archive.pushes, pulse, clock=now):
+        await _work_while_connected(service, client, token)
     log.info("stopped")
 
 

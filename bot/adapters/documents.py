@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.adapters.files import Files
+from bot.adapters.robots import MAX_BYTES, SiteRobots
 from bot.errors import FetchError
 from bot.ports import Document, Documents
 
@@ -25,6 +26,8 @@ class AnyDocuments:
         self._files = Files(max_bytes=max_bytes)
         self._limits = (max_bytes, timeout_seconds, allowed)
         self._web: Documents | None = None
+        self._robots_web: Documents | None = None
+        self.robots = SiteRobots(self._fetch_robots)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -51,13 +54,18 @@ class AnyDocuments:
                 raise FetchError(address, "is neither a path nor an http or https address")
             return await self._files.fetch(address)
         if self._web is None:
-            self._web = await self._open_web()
+            self._web = await self._open_web(self._limits[0])
         return await self._web.fetch(address)
 
-    async def _open_web(self) -> Documents:
+    async def _fetch_robots(self, address: str) -> Document:
+        if self._robots_web is None:
+            self._robots_web = await self._open_web(MAX_BYTES, cuts=True)
+        return await self._robots_web.fetch(address)
+
+    async def _open_web(self, max_bytes: int, *, cuts: bool = False) -> Documents:
         from bot.adapters.web import Web  # noqa: PLC0415 - aiohttp takes 0.1 s to import
 
-        max_bytes, timeout_seconds, allowed = self._limits
+        _, timeout_seconds, allowed = self._limits
         return await self._stack.enter_async_context(
-            Web(max_bytes=max_bytes, timeout_seconds=timeout_seconds, allowed=allowed)
+            Web(max_bytes=max_bytes, timeout_seconds=timeout_seconds, allowed=allowed, cuts=cuts)
         )

@@ -17,7 +17,7 @@ import aiohttp
 from yarl import URL
 
 from bot import __version__
-from bot.adapters.addresses import forbidden_kind
+from bot.adapters.addresses import METADATA_KIND, forbidden_kind
 from bot.adapters.unpacking import BadEncodingError, Unpacker
 from bot.errors import FetchError
 from bot.ports import Document
@@ -57,6 +57,7 @@ class _Hop:
     target: str
     is_allowed: bool
     refusals: list[str] = field(default_factory=list)
+    is_metadata: bool = False
 
 
 _hop: ContextVar[_Hop] = ContextVar("_hop")
@@ -72,6 +73,7 @@ class Web:
         connect_seconds: longest time for one connection.
         max_bytes: largest document, unpacked.
         max_redirects: longest chain of redirects.
+        cuts: a larger document is cut at `max_bytes`, not refused.
     """
 
     def __init__(
@@ -82,12 +84,14 @@ class Web:
         connect_seconds: float = 10,
         max_bytes: int = 20_000_000,
         max_redirects: int = 5,
+        cuts: bool = False,
     ) -> None:
         self._allowed = frozenset(entry.lower() for entry in allowed)
         self._timeout_seconds = timeout_seconds
         self._connect_seconds = connect_seconds
         self._max_bytes = max_bytes
         self._max_redirects = max_redirects
+        self._cuts = cuts
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -163,19 +167,22 @@ class Web:
     async def _document(self, address: str, response: aiohttp.ClientResponse) -> Document:
         if response.status != 200:  # noqa: PLR2004 - the number that everybody knows
             reason = squeeze(response.reason or "")[:MAX_REASON_CHARS]
-            raise FetchError(address, f"answered {response.status} {reason}".strip())
+            sentence = f"answered {response.status} {reason}".strip()
+            raise FetchError(address, sentence, status=response.status)
         length = response.content_length
-        if length is not None and length > self._max_bytes:
+        if length is not None and length > self._max_bytes and not self._cuts:
             raise self._too_large(address)
         unpacker = Unpacker(response.headers.get("Content-Encoding", ""))
         content = bytearray()
         async for piece in _pieces(response, unpacker):
             content += piece
+            if len(content) > self._max_bytes and self._cuts:
+                break
             if len(content) > self._max_bytes:
                 raise self._too_large(address)
         return Document(
             address,
-            bytes(content),
+            bytes(content[: self._max_bytes]),
             media_type=response.content_type if "Content-Type" in response.headers else "",
             charset=response.charset or "",
             final_address=str(response.url),
@@ -222,7 +229,9 @@ def _open_socket(info: tuple[Any, ...]) -> socket.socket:
     family, kind, protocol, _, (host, *_) = info
     hop = _hop.get()
     forbidden = forbidden_kind(str(host))
-    if forbidden and not hop.is_allowed:
+    if forbidden and (forbidden == METADATA_KIND or not hop.is_allowed):
+        # what a cloud tells this machine alone is no source, whatever the settings say
+        hop.is_metadata = hop.is_metadata or forbidden == METADATA_KIND
         article = "an" if forbidden[0] in "aeiou" else "a"
         hop.refusals.append(f"{host} is {article} {forbidden} address")
         raise PermissionError(hop.refusals[-1])
@@ -232,6 +241,8 @@ def _open_socket(info: tuple[Any, ...]) -> socket.socket:
 def _explain(error: Exception) -> str:
     """Return the clause that tells an editor what went wrong on the way."""
     hop = _hop.get()
+    if hop.refusals and hop.is_metadata:
+        return f"refused: {hop.refusals[0]}, which is never read"
     if hop.refusals:
         how = f'allow it with allow = ["{hop.target}"] under [reading] in the settings'
         return f"refused: {hop.refusals[0]}; {how}"

@@ -3,8 +3,13 @@
 from bot.ports.archive import Archive, Revise
 from bot.ports.channels import Channels, Posts
 from bot.ports.documents import Document, Documents
+from bot.ports.folders import Dropped, DroppedFiles, Folders, Look, TriedFile
 from bot.ports.jobs import Jobs
 from bot.ports.progress import Progress
+from bot.ports.pushes import Pushes
+from bot.ports.reader import Reader
+from bot.ports.readings import Item, Reading
+from bot.ports.robots import Robots
 from bot.ports.timetable import Timetable
 
 __all__ = [
@@ -12,9 +17,19 @@ __all__ = [
     "Channels",
     "Document",
     "Documents",
+    "Dropped",
+    "DroppedFiles",
+    "Folders",
+    "Item",
     "Jobs",
+    "Look",
     "Posts",
     "Progress",
+    "Pushes",
+    "Reader",
+    "Reading",
     "Revise",
+    "Robots",
     "Timetable",
+    "TriedFile",
 ]

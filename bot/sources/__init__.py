@@ -3,9 +3,9 @@
 Pure: nothing here opens a file or a socket, and no link in a document is followed.
 """
 
+from bot.ports import Item, Reading
 from bot.sources.articles import article_id, revise
 from bot.sources.documents import read_document, read_wire_items
-from bot.sources.items import Item, Reading
 from bot.sources.opml import Subscription, Subscriptions, read_opml, write_opml
 from bot.sources.teasers import complete
 

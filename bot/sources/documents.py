@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.errors import ExtractError
-from bot.ports import Document
+from bot.ports import Document, Reading
 from bot.sources.encodings import decode_markup, decode_text, unpack
 from bot.sources.feed_repairs import find_late_feed, is_feed
-from bot.sources.items import Reading
 from bot.sources.json_feeds import is_json, read_json_feed
 from bot.sources.links import host_of
 from bot.sources.plain import read_plain

@@ -13,8 +13,8 @@ import msgspec
 
 from bot.errors import ExtractError
 from bot.news import Withdrawal
+from bot.ports import Item, Reading
 from bot.sources.dates import parse_instant, past
-from bot.sources.items import Item, Reading
 from bot.sources.links import absolute
 from bot.sources.markup import to_line, to_text
 from bot.sources.teasers import is_teaser

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.desk import Desk
 from bot.language import load_lexicon, load_weights
 from bot.pipeline import Listed, Tools
-from tests.fakes import FakeArchive, FakeDocuments
+from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeReader, FakeRobots
 
 NOW = datetime(2026, 9, 17, 6, tzinfo=UTC)
 
@@ -15,8 +15,22 @@ def no_progress(doing: str, done: int, total: int) -> None:
     """Nobody waits for a test."""
 
 
-def a_desk(contents: Mapping[str, bytes], sources: Sequence[str] | None = None) -> Desk:
+def a_desk(
+    contents: Mapping[str, bytes],
+    sources: Sequence[str] | None = None,
+    *,
+    folders: Mapping[str, Mapping[str, bytes]] | None = None,
+) -> Desk:
     """Return a desk whose sources are these documents; by default all of them."""
-    tools = Tools(FakeDocuments(contents), FakeArchive(), no_progress, load_lexicon, load_weights())
+    tools = Tools(
+        FakeDocuments(contents),
+        FakeArchive(),
+        no_progress,
+        load_lexicon,
+        load_weights(),
+        FakeReader(),
+        FakeRobots(),
+        FakeFolders(folders or {}),
+    )
     listed = [Listed(address) for address in (contents if sources is None else sources)]
     return Desk(tools, listed, UTC, timedelta(hours=72))

@@ -1,0 +1,125 @@
+"""How news comes in: what we fetch, what is dropped into a folder, what is pushed to us."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.errors import ExtractError, SourceError
+from bot.news import Unread
+from bot.pipeline import PUSH, Intake, Listed, Tools, read, take_in
+from bot.ports import Document, Dropped, Item, Reading, TriedFile
+
+NO_ARTICLE: Final = "holds no article"
+
+
+@dataclass(frozen=True)
+class _FileRead:
+    """What came of one file of a folder."""
+
+    file: TriedFile
+    address: str
+    reading: Reading | None = None
+
+
+async def read_all(listed: Sequence[Listed], tools: Tools, *, now: datetime) -> Intake:
+    """Read all sources that are fetched, and look once into every folder that is watched."""
+    fetched = await read(listed, tools, now=now)
+    dropped, _ = await read_folders(listed, tools, now=now)
+    ids = dict.fromkeys((*fetched.article_ids, *dropped.article_ids))
+    return Intake(tuple(ids), (*fetched.unread, *dropped.unread))
+
+
+async def read_folders(
+    listed: Sequence[Listed], tools: Tools, *, now: datetime
+) -> tuple[Intake, bool]:
+    """Read what was dropped into the folders among the sources, and say whether that was all.
+
+    Each file is read once when it is complete, and again when it has changed, as a revision. A file
+    that cannot be read is named until it changes or goes.
+    """
+    ids: list[str] = []
+    unread: list[Unread] = []
+    is_all = True
+    for entry in listed:
+        if entry.is_fetched or entry.address.startswith(PUSH):
+            continue
+        try:
+            found, was_all = await _read_folder(entry, tools, now=now)
+        except SourceError as error:
+            unread.append(Unread(entry.address, error.reason))
+            continue
+        ids += found.article_ids
+        unread += found.unread
+        is_all = is_all and was_all
+    return Intake(tuple(ids), tuple(unread)), is_all
+
+
+async def receive(document: Document, entry: Listed, tools: Tools, *, now: datetime) -> Intake:
+    """Take in a document that was pushed to us under the name of a source.
+
+    Raises:
+        ExtractError: nothing that we can read, no article, or more articles than are taken at once.
+    """
+    reading = await tools.reader.read(document, now=now)
+    most = tools.max_items_per_source
+    if len(reading.items) > most:
+        reason = f"holds {len(reading.items)} articles; at most {most} are taken at once"
+        raise ExtractError(document.address, reason)
+    gate = asyncio.Semaphore(tools.fetches_at_once)
+    intake = await take_in(entry, [reading], tools, gate, now=now)
+    if not intake.article_ids:
+        raise ExtractError(document.address, NO_ARTICLE)
+    return intake
+
+
+async def _read_folder(entry: Listed, tools: Tools, *, now: datetime) -> tuple[Intake, bool]:
+    look = await tools.folders.look(entry.address, now=now)
+    gate = asyncio.Semaphore(tools.fetches_at_once)
+    files = await asyncio.gather(
+        *(_read_file(entry, file, tools, gate, now=now) for file in reversed(look.ready))
+    )
+    readings = [file.reading for file in files if file.reading]
+    taken = await take_in(entry, readings, tools, gate, now=now)
+    await tools.folders.note(entry.address, [file.file for file in files], now=now)
+    failed = (Unread(f.address, f.file.reason) for f in files if f.file.reason)
+    return Intake(taken.article_ids, (*look.unread, *failed, *taken.unread)), look.is_all
+
+
+async def _read_file(
+    entry: Listed, file: Dropped, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
+) -> _FileRead:
+    tried = TriedFile(file.key, file.stamp, name="")
+    address = entry.address
+    try:
+        async with gate:
+            document = await tools.folders.fetch(entry.address, file)
+        address = document.address
+        reading = await tools.reader.read(document, now=now)
+    except SourceError as error:
+        tried = replace(tried, name=_name(error.address, entry), reason=error.reason)
+        return _FileRead(tried, error.address)
+    tried = replace(tried, name=_name(address, entry))
+    return _FileRead(tried, address, _of_file(reading, file, entry))
+
+
+def _name(address: str, entry: Listed) -> str:
+    return address.removeprefix(entry.address)
+
+
+def _of_file(reading: Reading, file: Dropped, entry: Listed) -> Reading:
+    """Return the reading of a text or page with what only its file says: its identity and date.
+
+    The name of the file is its identity, so that an edited file is a revision; what the folder is
+    called stands for the outlet.
+    """
+    if reading.kind not in {"text", "page"}:
+        return reading
+    folder = entry.address.rstrip("/").rpartition("/")[2] or entry.address
+    items = tuple(_of_time(item, file) for item in reading.items)
+    return replace(reading, items=items, outlet=folder)
+
+
+def _of_time(item: Item, file: Dropped) -> Item:
+    return replace(item, guid=f"file {file.key}", published_at=item.published_at or file.written_at)

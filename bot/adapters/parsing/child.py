@@ -12,7 +12,6 @@ import resource
 import signal
 import sys
 import traceback
-from dataclasses import replace
 from typing import BinaryIO, Final
 
 from msgspec import structs
@@ -64,7 +63,7 @@ def _next_task(tasks: BinaryIO) -> Task | None:
 
 def _answer(task: Task, megabytes: int) -> Answer:
     try:
-        reading = read_document(task.document, now=task.now)
+        reading = read_document(task.document, now=task.now, max_items=MAX_ITEMS)
     except SourceError as error:
         return Answer(reason=error.reason)
     except MemoryError:
@@ -73,7 +72,7 @@ def _answer(task: Task, megabytes: int) -> Answer:
         # where it happened, without what was said: that may quote the document
         trace = tuple(f"{f.name} ({f.lineno})" for f in traceback.extract_tb(error.__traceback__))
         return Answer(reason=f"cannot be read ({type(error).__name__})", trace=trace)
-    return Answer(replace(reading, items=reading.items[:MAX_ITEMS]))
+    return Answer(reading)
 
 
 def _packed(answer: Answer) -> bytes:

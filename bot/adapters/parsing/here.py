@@ -4,6 +4,7 @@ import asyncio
 import logging
 from datetime import datetime
 
+from bot.adapters.parsing.messages import MAX_ITEMS
 from bot.errors import ExtractError, SourceError
 from bot.ports import Document, Reading
 from bot.sources import read_document
@@ -21,7 +22,7 @@ class ReaderHere:
             ExtractError: nothing that we can read, whatever its bytes do to a parser.
         """
         try:
-            return await asyncio.to_thread(read_document, document, now=now)
+            return await asyncio.to_thread(read_document, document, now=now, max_items=MAX_ITEMS)
         except SourceError:
             raise
         except Exception as error:

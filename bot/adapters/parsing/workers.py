@@ -120,7 +120,9 @@ class Workers:
         megabytes: int = 300,
         rest_seconds: float = 30,
     ) -> None:
+        self._count = count
         self._turns = asyncio.Semaphore(count)
+        self._is_closing = False
         self._seconds = seconds
         self._megabytes = megabytes
         self._rest_seconds = rest_seconds
@@ -143,8 +145,11 @@ class Workers:
         """End every process, whatever it is doing."""
         if self._alarm:
             self._alarm.cancel()
+        self._is_closing = True
         for worker in self._all:
             worker.kill()
+        for _ in range(self._count):
+            await self._turns.acquire()  # whoever is starting a process sees what is going on
         await asyncio.gather(*self._ending, *(worker.end() for worker in self._all))
         self._all.clear()
 
@@ -164,6 +169,8 @@ class Workers:
             return await self._here.read(document, now=now)
         task = pack(Task(document, now))
         async with self._turns:
+            if self._is_closing:
+                raise ExtractError(document.address, "was not read, the reading processes are gone")
             answer = await self._ask(task, document.address)
         if answer.reading is not None:
             return answer.reading
@@ -203,6 +210,8 @@ class Workers:
             self._all.discard(worker)
         worker = await _Worker.start(self._seconds, self._megabytes)
         self._all.add(worker)
+        if self._is_closing:
+            worker.kill()
         return worker
 
     def _release(self, worker: _Worker, *, is_last: bool) -> None:

@@ -68,7 +68,7 @@ async def receive(document: Document, entry: Listed, tools: Tools, *, now: datet
         reason = f"holds {len(reading.items)} articles; at most {most} are taken at once"
         raise ExtractError(document.address, reason)
     gate = asyncio.Semaphore(tools.fetches_at_once)
-    intake = await take_in(entry, [reading], tools, gate, now=now)
+    intake = await take_in(entry, [_of_push(reading)], tools, gate, now=now)
     if not intake.article_ids:
         raise ExtractError(document.address, NO_ARTICLE)
     return intake
@@ -101,25 +101,33 @@ async def _read_file(
         tried = replace(tried, name=_name(error.address, entry), reason=error.reason)
         return _FileRead(tried, error.address)
     tried = replace(tried, name=_name(address, entry))
-    return _FileRead(tried, address, _of_file(reading, file, entry))
+    return _FileRead(tried, address, _of_file(reading, file))
 
 
 def _name(address: str, entry: Listed) -> str:
     return address.removeprefix(entry.address)
 
 
-def _of_file(reading: Reading, file: Dropped, entry: Listed) -> Reading:
+def _of_file(reading: Reading, file: Dropped) -> Reading:
     """Return the reading of a text or page with what only its file says: its identity and date.
 
-    The name of the file is its identity, so that an edited file is a revision; what the folder is
-    called stands for the outlet.
+    The name of the file is its identity, so that an edited file is a revision.
     """
     if reading.kind not in {"text", "page"}:
         return reading
-    folder = entry.address.rstrip("/").rpartition("/")[2] or entry.address
-    items = tuple(_of_time(item, file) for item in reading.items)
-    return replace(reading, items=items, outlet=folder)
+    return replace(reading, items=tuple(_of_time(item, file) for item in reading.items))
 
 
 def _of_time(item: Item, file: Dropped) -> Item:
     return replace(item, guid=f"file {file.key}", published_at=item.published_at or file.written_at)
+
+
+def _of_push(reading: Reading) -> Reading:
+    """Return the reading with pages known inside their source: here no site vouches for an address.
+
+    Everything else that is read has names that count only inside its source.
+    """
+    if reading.kind != "page":
+        return reading
+    items = tuple(replace(item, guid=item.guid or item.address) for item in reading.items)
+    return replace(reading, items=items)

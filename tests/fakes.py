@@ -367,7 +367,8 @@ class FakeFolders:
         """Return the bytes of the file."""
         if file.name not in self.files[folder]:
             raise FetchError(folder + file.name, "there is no such file")
-        return Document(folder + file.name, self.files[folder][file.name])
+        content = self.files[folder][file.name]
+        return Document(folder + file.name, content, final_address=folder)
 
     async def note(self, folder: str, tried: Sequence[TriedFile], *, now: datetime) -> None:  # noqa: ARG002 - of the port
         """Remember what was read."""

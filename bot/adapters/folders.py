@@ -91,7 +91,7 @@ class WatchedFolders:
         return Look(tuple(ready[:MAX_FILES]), unread, is_all=len(ready) <= MAX_FILES)
 
     async def fetch(self, folder: str, file: Dropped) -> Document:
-        """Return the bytes of a file.
+        """Return the bytes of a file, found in its folder, which stands for an outlet without a name.
 
         Raises:
             FetchError: it is gone, is no plain file, may not be read, is too large or has changed.
@@ -101,7 +101,7 @@ class WatchedFolders:
             content = await asyncio.to_thread(self._read, folder, file, address)
         except OSError as error:
             raise FetchError(address, f"cannot be read ({error.strerror})") from error
-        return Document(address, content, final_address=address)
+        return Document(address, content, final_address=folder)
 
     async def note(self, folder: str, tried: Sequence[TriedFile], *, now: datetime) -> None:
         """Remember what was read, so that it is not read again before it changes.

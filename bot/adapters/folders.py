@@ -91,7 +91,7 @@ class WatchedFolders:
         return Look(tuple(ready[:MAX_FILES]), unread, is_all=len(ready) <= MAX_FILES)
 
     async def fetch(self, folder: str, file: Dropped) -> Document:
-        """Return the bytes of a file, found in its folder, which stands for an outlet without a name.
+        """Return the bytes of a file; it is found in its folder, which has the name of its outlet.
 
         Raises:
             FetchError: it is gone, is no plain file, may not be read, is too large or has changed.

@@ -45,7 +45,7 @@ is won.
 
 WATCH_SECONDS: Final = 5.0
 """How often folders are looked into; a folder that takes long to look at rests longer."""
-WATCH_REST: Final = 20
+WATCH_REST: Final = 50
 """Rest after a look, in times that the look took."""
 MAX_WATCH_SECONDS: Final = 60.0
 

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import Final
+from heapq import nlargest
+from typing import Final, NamedTuple
 
 from bot.errors import FetchError
 from bot.news import Unread
 from bot.ports import Document, Dropped, DroppedFiles, Look, TriedFile
 from bot.text import clean, squeeze
 
-MAX_FILES: Final = 200
+MAX_FILES: Final = 500
 """Files that one look gives to be read; those behind them come with the next."""
 MAX_NAMED: Final = 20
 """Files that cannot be read and are named one by one."""
@@ -43,12 +44,20 @@ class _Folder:
     first_seen: dict[int, datetime] = field(default_factory=dict)
 
 
+class _New(NamedTuple):
+    """A file that was not read as it stands; `written_at` in seconds since 1970."""
+
+    stamp: int
+    name: str
+    written_at: float
+
+
 @dataclass(frozen=True)
 class _Scan:
-    """The stamps of all files in a folder, and of those that were not read the names and dates."""
+    """What stands in a folder: the stamps of what was read, and all the rest."""
 
-    present: set[int]
-    new: list[tuple[int, str, datetime]]
+    read: set[int]
+    new: list[_New]
 
 
 class WatchedFolders:
@@ -76,19 +85,15 @@ class WatchedFolders:
         """
         known = await self._recall(folder)
         scan = await asyncio.to_thread(_scan, folder, known.read)
-        known.read &= scan.present
-        known.first_seen = {s: known.first_seen.get(s, now) for s, _, _ in scan.new}
-        ready = sorted(
-            (
-                Dropped(name, _key(name), _hex(stamp), written_at)
-                for stamp, name, written_at in scan.new
-                if now - written_at >= OLD or now - known.first_seen[stamp] >= STILL
-            ),
-            key=lambda file: file.written_at,
-            reverse=True,
+        known.read = scan.read
+        ready = _complete(known, scan.new, now)
+        newest = nlargest(MAX_FILES, ready, key=lambda file: file.written_at)
+        files = (
+            Dropped(f.name, _key(f.name), _hex(f.stamp), datetime.fromtimestamp(f.written_at, UTC))
+            for f in newest
         )
-        unread = _still_unread(folder, known, scan.present)
-        return Look(tuple(ready[:MAX_FILES]), unread, is_all=len(ready) <= MAX_FILES)
+        unread = _still_unread(folder, known)
+        return Look(tuple(files), unread, is_all=len(ready) <= MAX_FILES)
 
     async def fetch(self, folder: str, file: Dropped) -> Document:
         """Return the bytes of a file; it is found in its folder, which has the name of its outlet.
@@ -173,10 +178,19 @@ def _add(entry: os.DirEntry[str], scan: _Scan, read: set[int]) -> None:
     if not stat.S_ISREG(found.st_mode):
         return
     stamp = _stamp(entry.name, found)
-    scan.present.add(stamp)
-    if stamp not in read:
-        written_at = datetime.fromtimestamp(found.st_mtime, UTC)
-        scan.new.append((stamp, entry.name, written_at))
+    if stamp in read:
+        scan.read.add(stamp)
+    else:
+        scan.new.append(_New(stamp, entry.name, found.st_mtime))
+
+
+def _complete(known: _Folder, new: list[_New], now: datetime) -> list[_New]:
+    """Return the files that nobody is writing any more; note when the others were first seen."""
+    long_ago = (now - OLD).timestamp()
+    young = [file for file in new if file.written_at > long_ago]
+    known.first_seen = {f.stamp: known.first_seen.get(f.stamp, now) for f in young}
+    still = {stamp for stamp, seen_at in known.first_seen.items() if now - seen_at >= STILL}
+    return [file for file in new if file.written_at <= long_ago or file.stamp in still]
 
 
 def _remember(known: _Folder, file: TriedFile) -> None:
@@ -186,8 +200,8 @@ def _remember(known: _Folder, file: TriedFile) -> None:
         known.failed[file.key] = file
 
 
-def _still_unread(folder: str, known: _Folder, present: set[int]) -> tuple[Unread, ...]:
-    gone = [key for key, file in known.failed.items() if int(file.stamp, 16) not in present]
+def _still_unread(folder: str, known: _Folder) -> tuple[Unread, ...]:
+    gone = [key for key, file in known.failed.items() if int(file.stamp, 16) not in known.read]
     for key in gone:
         del known.failed[key]
     failed = sorted(known.failed.values(), key=lambda file: file.name)

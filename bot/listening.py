@@ -1,11 +1,12 @@
 """Joins the web door with the desk: who may push what, and how the newsroom is."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.desk import Desk
+from bot.errors import SettingsError
 from bot.intake import receive
 from bot.pipeline import PUSH, Listed
 from bot.ports import Document, Pushes
@@ -32,10 +33,11 @@ async def open_web(
     Raises:
         SettingsError: the address cannot be listened on, or a source has no proper secret.
     """
+    by_address = {entry.address: entry for entry in desk.sources if entry.address.startswith(PUSH)}
     if not settings.web.listen:
+        _require_nobody(by_address)
         yield
         return
-    by_address = {entry.address: entry for entry in desk.sources if entry.address.startswith(PUSH)}
     names = [address.removeprefix(PUSH) for address in by_address]
 
     async def take(document: Document) -> tuple[str, ...]:
@@ -52,6 +54,14 @@ async def open_web(
     )
     async with listen(settings.web.listen, parts):
         yield
+
+
+def _require_nobody(addresses: Iterable[str]) -> None:
+    for address in addresses:
+        raise SettingsError(
+            f"{address} is a source, and nobody listens to it: name an address as web.listen in "
+            f'config/nutgraf.toml, such as "127.0.0.1:8080".'
+        )
 
 
 def health_of(desk: Desk, pulse: Pulse, *, now: datetime) -> Health:

@@ -354,12 +354,13 @@ class FakeFolders:
         if folder not in self.files:
             raise FetchError(folder, "there is no such folder")
         found = [
-            Dropped(name, name, digest(repr(content)), now)
+            Dropped(name, name, digest(f"{name} {content!r}"), now)
             for name, content in self.files[folder].items()
         ]
         last = {key: file for (inside, key), file in self.tried.items() if inside == folder}
         read = {file.stamp for file in last.values()}
-        failed = (file for file in last.values() if file.reason and file.name in self.files[folder])
+        standing = {file.stamp for file in found}
+        failed = (file for file in last.values() if file.reason and file.stamp in standing)
         unread = tuple(Unread(folder + file.name, file.reason) for file in failed)
         return Look(tuple(file for file in found if file.stamp not in read), unread)
 

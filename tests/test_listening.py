@@ -2,7 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.listening import Pulse, health_of
+from bot.errors import SettingsError
+from bot.listening import Pulse, health_of, open_web
+from bot.settings import Settings
+from tests.fakes import FakePushes
 from tests.laws.desks import NOW, a_desk
 
 ROUND = timedelta(minutes=5)
@@ -28,6 +31,17 @@ async def test_a_newsroom_is_well_while_it_reads_and_can_post(
     health = health_of(desk, pulse, now=NOW + timedelta(minutes=minutes))
     assert (health.status, len(health.reasons)) == (status, reasons)
     assert (health.sources, health.sources_unread, health.last_read_at) == (2, 1, NOW)
+
+
+async def test_a_source_that_pushes_needs_somebody_who_listens() -> None:
+    pulse = Pulse(NOW, ROUND, lambda: True)
+    desk = a_desk({}, ["push://wire"])
+
+    with pytest.raises(SettingsError, match=r"push://wire is a source, and nobody listens to it"):
+        async with open_web(Settings(), desk, FakePushes(), pulse, clock=lambda: NOW):
+            pass
+    async with open_web(Settings(), a_desk({}), FakePushes(), pulse, clock=lambda: NOW):
+        pass
 
 
 def test_a_newsroom_that_has_just_started_is_given_time() -> None:

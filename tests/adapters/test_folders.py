@@ -8,8 +8,8 @@ import pytest
 
 from bot.adapters.folders import MAX_FILES, MAX_NAMED, WatchedFolders
 from bot.errors import FetchError
-from bot.ports import Dropped, TriedFile
-from tests.fakes import FakeDroppedFiles
+from bot.ports import Dropped, Folders, TriedFile
+from tests.fakes import FakeDroppedFiles, FakeFolders
 
 NOW = datetime(2026, 9, 17, 6, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(hours=1)
@@ -226,3 +226,54 @@ async def test_nothing_in_the_folder_is_changed(watch: Watch) -> None:
     after = path.stat()
     assert (before.st_mtime_ns, before.st_ctime_ns) == (after.st_mtime_ns, after.st_ctime_ns)
     assert list(watch.path.iterdir()) == [path]
+
+
+class Both:
+    """The same folder, on the file system or in the fake."""
+
+    def __init__(self, kind: str, path: Path) -> None:
+        self.path = path / "in"
+        self.path.mkdir()
+        self.fake = FakeFolders({"in/": {}}) if kind == "fake" else None
+        self.folders: Folders = self.fake or WatchedFolders(FakeDroppedFiles())
+        self.address = "in/" if self.fake else f"{self.path}/"
+
+    def drop(self, name: str, content: bytes) -> None:
+        if self.fake:
+            self.fake.files["in/"][name] = content
+        else:
+            drop(self.path, name, content)
+
+    async def read(self, reason: str = "") -> list[bytes]:
+        look = await self.folders.look(self.address, now=NOW)
+        found = [await self.folders.fetch(self.address, file) for file in look.ready]
+        tried = [TriedFile(f.key, f.stamp, f.name, reason) for f in look.ready]
+        await self.folders.note(self.address, tried, now=NOW)
+        return [document.content for document in found]
+
+    async def unread(self) -> list[tuple[str, str]]:
+        look = await self.folders.look(self.address, now=NOW)
+        return [(u.address.removeprefix(self.address), u.reason) for u in look.unread]
+
+
+@pytest.mark.parametrize("kind", ["fake", "real"])
+async def test_every_folder_gives_what_is_new_once(kind: str, tmp_path: Path) -> None:
+    both = Both(kind, tmp_path)
+    both.drop("a.txt", b"Ferry")
+    assert [await both.read(), await both.read()] == [[b"Ferry"], []]
+    both.drop("a.txt", b"Ferry stops")
+    assert await both.read() == [b"Ferry stops"]
+    with pytest.raises(FetchError, match="there is no such folder"):
+        await both.folders.look(f"{tmp_path}/none/", now=NOW)
+
+
+@pytest.mark.parametrize("kind", ["fake", "real"])
+async def test_every_folder_names_what_failed_until_it_changes(kind: str, tmp_path: Path) -> None:
+    both = Both(kind, tmp_path)
+    both.drop("a.txt", b"Ferry")
+    await both.read(reason="is a PDF")
+    assert await both.unread() == [("a.txt", "is a PDF")]
+    both.drop("a.txt", b"Ferry stops")
+    assert await both.unread() == []
+    assert await both.read() == [b"Ferry stops"]
+    assert await both.unread() == []

@@ -14,7 +14,8 @@ from bot.adapters.robots import (
     fold_others,
 )
 from bot.errors import FetchError
-from bot.ports import Document
+from bot.ports import Document, Robots
+from tests.fakes import FakeRobots
 
 SITE = "https://courier.example"
 
@@ -197,3 +198,18 @@ async def test_any_file_permits_or_refuses(rules: str, path: str) -> None:
     assert await is_permitted(
         Site({SITE: f"User-agent: *\n{rules}"}).robots(), f"{SITE}/{path}"
     ) in {True, False}
+
+
+@pytest.mark.parametrize("kind", ["fake", "real"])
+async def test_every_keeper_of_wishes_refuses_and_remembers_alike(kind: str) -> None:
+    shut, open_ = f"{SITE}/a", f"{SITE}/b"
+    real = Site({SITE: "User-agent: *\nDisallow: /a"}).robots()
+    robots: Robots = FakeRobots({shut}) if kind == "fake" else real
+    robots.recall(shut)
+    await robots.permit(open_)
+    for _ in range(2):
+        with pytest.raises(FetchError, match="asks programs not to read this page"):
+            await robots.permit(shut)
+    with pytest.raises(FetchError, match="asks programs not to read this page"):
+        robots.recall(shut)
+    robots.recall(open_)

@@ -179,7 +179,11 @@ class Workers:
         raise ExtractError(document.address, answer.reason)
 
     async def _ask(self, task: bytes, address: str) -> Answer:
-        worker = await self._next_worker()
+        try:
+            worker = await self._next_worker()
+        except OSError as error:
+            reason = f"was not read, no process can be started for it ({error.strerror})"
+            raise ExtractError(address, reason) from error
         try:
             async with asyncio.timeout(PATIENCE * self._seconds):
                 answer = await worker.do(task)

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.documents import AnyDocuments
+from bot.adapters.folders import WatchedFolders
+from bot.adapters.parsing import ReaderHere
 from bot.desk import Desk
 from bot.language import load_lexicon, load_weights
 from bot.news import Subscription
 from bot.pipeline import Listed, Tools
-from bot.ports import Documents, Progress
+from bot.ports import Progress, Reader
 from bot.settings import Settings, SourceSettings
 from bot.writing import Limits
 
@@ -82,15 +84,29 @@ def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) ->
 
 
 def build_desk(
-    settings: Settings, archive: SqliteArchive, documents: Documents, progress: Progress
+    settings: Settings,
+    archive: SqliteArchive,
+    documents: AnyDocuments,
+    progress: Progress,
+    *,
+    reader: Reader | None = None,
 ) -> Desk:
-    """Return the desk that the settings describe, on these doors."""
+    """Return the desk that the settings describe, on these doors.
+
+    Without a `reader`, documents are read in this process: somebody waits for it and can stop it,
+    and a process of its own takes a quarter of a second to start.
+    """
     tools = Tools(
         documents=documents,
         archive=archive,
         progress=progress,
         read_lexicon=load_lexicon,
         weights=load_weights(),
+        reader=reader or ReaderHere(),
+        robots=documents.robots,
+        folders=WatchedFolders(
+            archive.dropped, max_bytes=settings.reading.max_megabytes * 1_000_000
+        ),
         limits=_limits(settings),
         max_stories=settings.briefing.max_stories,
         max_items_per_source=settings.reading.max_items_per_source,

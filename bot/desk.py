@@ -25,6 +25,7 @@ from bot.news import (
     Story,
     StoryThread,
     Unread,
+    is_pushed,
     is_web,
 )
 from bot.pipeline import Intake, Listed, Newsday, Tools, group, make_briefing, read, write_briefing
@@ -232,7 +233,7 @@ class Desk:
                 "This desk has no sources yet. Name addresses (nutgraf brief ADDRESS…), or list "
                 "them as [[source]] in config/nutgraf.toml."
             )
-        files = [source for source in sources if source.is_read and not is_web(source.address)]
+        files = [one for one in sources if one.is_read and _is_file(one.address)]
         ids = await self.polls.read_due(now=now, besides=files)
         return Intake(ids, (await self._coverage(now)).unread)
 
@@ -264,6 +265,10 @@ class Desk:
         sources = await self.subscriptions.subscriptions()
         read = sum(not (source.paused or source.paused_in_settings) for source in sources)
         return Coverage(read, 0, 0, unread_now(sources, self.zone), now - self.window)
+
+
+def _is_file(address: str) -> bool:
+    return not is_web(address) and not is_pushed(address)
 
 
 def _told_in(briefing: Briefing, story_id: str) -> Brief | None:

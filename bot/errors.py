@@ -4,6 +4,7 @@ NutgrafError
 ├── SettingsError        a key, a type or a secret in the configuration
 ├── SourceError          one address or file could not be read; the others go on
 │   ├── FetchError       it could not be fetched (missing, refused, too large, too slow)
+│   │   └── RobotsError  its site asks programs not to read it
 │   └── ExtractError     it was fetched and holds no article that we can read
 ├── NothingReadError     none of the addresses that were asked for could be read
 ├── ArchiveError         the store: newer than this program, not writable, locked, full
@@ -55,6 +56,10 @@ class FetchError(SourceError):
         super().__init__(address, reason)
         self.status = status
         self.retry_after = retry_after
+
+
+class RobotsError(FetchError):
+    """The site asks programs not to read this page."""
 
 
 class ExtractError(SourceError):

@@ -14,20 +14,31 @@ from typing import Final
 from msgspec.structs import replace
 
 from bot.briefing.compose import compose, dossier_of
-from bot.errors import ExtractError, FetchError, SourceError, VerificationError
-from bot.news import Article, Brief, Briefing, Coverage, Dossier, Outlet, Source, Story, Unread
-from bot.ports import Archive, Document, Documents, Progress
-from bot.quotes import Lexicon, find_quotes, find_second_hand
-from bot.sources import (
-    Item,
-    Read,
-    Reading,
-    article_id,
-    complete,
-    item_digest,
-    read_document,
-    revise,
+from bot.errors import FetchError, RobotsError, SourceError, VerificationError
+from bot.news import (
+    Article,
+    Brief,
+    Briefing,
+    Coverage,
+    Dossier,
+    Outlet,
+    Source,
+    Story,
+    Unread,
 )
+from bot.ports import (
+    Archive,
+    Documents,
+    Folders,
+    Item,
+    Progress,
+    Reader,
+    Reading,
+    Revise,
+    Robots,
+)
+from bot.quotes import Lexicon, find_quotes, find_second_hand
+from bot.sources import Read, article_id, complete, item_digest, revise
 from bot.stories import group_articles
 from bot.text import words
 from bot.weights import WordWeights
@@ -59,6 +70,9 @@ class Tools:
     read_lexicon: Callable[[str], Lexicon]
     """From a language, a BCP 47 tag, to what the quote stage knows of it."""
     weights: WordWeights
+    reader: Reader
+    robots: Robots
+    folders: Folders
     limits: Limits = field(default_factory=Limits)
     max_stories: int = 6
     max_items_per_source: int = 100
@@ -88,9 +102,11 @@ class Newsday:
 
 
 async def read(listed: Sequence[Listed], tools: Tools, *, now: datetime) -> Intake:
-    """Read every address, store what is new, and return what was found.
+    """Read every address that an editor asks for, store what is new, and return what was found.
 
-    An address that fails becomes an `Unread`; it never stops the others.
+    An address that fails becomes an `Unread`; it never stops the others. No robots.txt is asked
+    about these addresses: it speaks to programs that come by themselves. For the pages that a feed
+    points to it is.
     """
     gate = asyncio.Semaphore(tools.fetches_at_once)
     done = 0
@@ -152,66 +168,89 @@ async def _read_source(
         reading = await _read(entry.address, tools, gate, now=now)
     except SourceError as error:
         return (), (Unread(entry.address, error.reason),)
-    ids, found = await take_in(entry, reading, tools, gate, now=now)
+    ids, found = await take_in(entry, [reading], tools, gate, now=now)
     return ids, found.unread
 
 
 async def take_in(
     entry: Listed,
-    reading: Reading,
+    readings: Sequence[Reading],
     tools: Tools,
     gate: asyncio.Semaphore,
     *,
     known: Collection[str] = (),
     now: datetime,
 ) -> tuple[tuple[str, ...], Read]:
-    """Store the articles of a reading; return the ids of all of them, and what came of it.
+    """Store what was read of one source as revisions of its articles, in one transaction.
 
-    Items whose digests are `known` stand in the store as the source has them, and are left alone.
+    Teasers are completed from their pages. Of several readings that hold the same article, the last
+    one comes last. Items whose digests are `known` stand in the store as the source has them, and
+    are left alone. Returns the ids of the articles that were not, and what came of it.
     """
+    changes: dict[str, Revise] = {}
+    found: list[Read] = []
+    for reading in readings:
+        changed, read_ = await _changes(entry, reading, tools, gate, known=known, now=now)
+        found.append(read_)
+        for key, change in changed.items():
+            changes[key] = _after(changes[key], change) if key in changes else change
+    stored = await tools.archive.revise(changes) if changes else ()
+    new = sum(article.latest.seen_at == now for article in stored)
+    return tuple(article.id for article in stored), _joined(found, new)
+
+
+async def _changes(
+    entry: Listed,
+    reading: Reading,
+    tools: Tools,
+    gate: asyncio.Semaphore,
+    *,
+    known: Collection[str],
+    now: datetime,
+) -> tuple[dict[str, Revise], Read]:
+    """Return what one reading changes, by article; of items that are the same, the last counts."""
     source = _source(entry, reading)
     items = [item for item in reading.items if _says_something(item)]
     items = items[: tools.max_items_per_source]
     fresh = [item for item in items if item_digest(item) not in known]
     completed = await asyncio.gather(*(_complete(i, tools, gate, now=now) for i in fresh))
-    changes = {
-        article_id(source, done.item): partial(revise, item=done.item, source=source, now=now)
-        for done in completed
-    }
-    stored = await tools.archive.revise(changes) if changes else ()
     left = {item_digest(i) for i, done in zip(fresh, completed, strict=True) if done.unfinished}
     read_items = dict.fromkeys(item_digest(item) for item in items)
     shortfall = [Unread(entry.address, reading.shortfall)] if reading.shortfall else []
-    found = Read(
-        new=sum(article.latest.seen_at == now for article in stored),
+    changes: dict[str, Revise] = {
+        article_id(source, done.item): partial(revise, item=done.item, source=source, now=now)
+        for done in completed
+    }
+    return changes, Read(
+        new=0,
         read_items=tuple(digest for digest in read_items if digest not in left),
         unread=(*(done.unread for done in completed if done.unread), *shortfall),
         unfinished=bool(left),
         ttl_seconds=reading.ttl_seconds,
         update_seconds=reading.update_seconds,
     )
-    return tuple(dict.fromkeys(article_id(source, item) for item in items)), found
+
+
+def _joined(found: Sequence[Read], new: int) -> Read:
+    return Read(
+        new=new,
+        read_items=tuple(digest for one in found for digest in one.read_items),
+        unread=tuple(unread for one in found for unread in one.unread),
+        unfinished=any(one.unfinished for one in found),
+        ttl_seconds=max((one.ttl_seconds for one in found), default=0),
+        update_seconds=max((one.update_seconds for one in found), default=0),
+    )
+
+
+def _after(first: Revise, second: Revise) -> Revise:
+    return lambda article: second(first(article))
 
 
 async def _read(address: str, tools: Tools, gate: asyncio.Semaphore, *, now: datetime) -> Reading:
+    """Fetch and read one document."""
     async with gate:
         document = await tools.documents.fetch(address)
-    return await parse(document, now=now)
-
-
-async def parse(document: Document, *, now: datetime) -> Reading:
-    """Read one document; whatever its bytes do to a parser is that document's failure.
-
-    Raises:
-        SourceError: it cannot be read.
-    """
-    try:
-        return await asyncio.to_thread(read_document, document, now=now)
-    except SourceError:
-        raise
-    except Exception as error:
-        log.exception("reader failed", extra={"address": document.address})
-        raise ExtractError(document.address, f"cannot be read ({type(error).__name__})") from error
+    return await tools.reader.read(document, now=now)
 
 
 def _says_something(item: Item) -> bool:
@@ -242,6 +281,7 @@ async def _complete(
     if embargoed:
         return _Completed(item, unfinished=True)
     try:
+        await tools.robots.permit(item.address)
         page = await _read(item.address, tools, gate, now=now)
     except SourceError as error:
         return _Completed(item, Unread(item.address, error.reason), _may_pass(error))
@@ -250,6 +290,8 @@ async def _complete(
 
 def _may_pass(error: SourceError) -> bool:
     """Tell whether a page that could not be read may be there later: nobody there, or overrun."""
+    if isinstance(error, RobotsError):
+        return False
     return isinstance(error, FetchError) and (
         error.status in {0, TOO_MANY_REQUESTS} or error.status >= SERVER_ERROR
     )

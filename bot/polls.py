@@ -6,17 +6,21 @@ again and again: a crash loses the states of the last moment, and no article.
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.errors import ExtractError, SourceError
-from bot.news import PollState, Subscription
-from bot.pipeline import Listed, Tools, parse, take_in
+from bot.intake import read_folder, receive
+from bot.news import PollState, Subscription, is_folder
+from bot.pipeline import Listed, Tools, take_in
 from bot.ports import Document, NotModified, Subscriptions
 from bot.sources import (
+    Read,
     after_failure,
+    after_look,
     after_no_change,
+    after_push,
     after_reading,
     body_digest,
     validators,
@@ -34,6 +38,9 @@ MAX_SLOW: Final = 10
 """So many times the places there are may be under way with the slow ones."""
 
 Task = asyncio.Task[tuple[str, ...]]
+Clock = Callable[[], datetime]
+Polled = tuple[tuple[str, ...], PollState]
+"""The ids of the articles that were read, and how the source stands now."""
 
 
 class Polls:
@@ -89,6 +96,22 @@ class Polls:
                 await asyncio.wait(waited_for, timeout=SAVE_SECONDS)
         await self.save()
         return tuple(dict.fromkeys(id_ for task in ours for id_ in task.result()))
+
+    async def receive(self, document: Document, *, now: datetime) -> tuple[str, ...]:
+        """Take in a document that was pushed to us under the address of a source; return its ids.
+
+        Raises:
+            ArchiveError: the store cannot be read or written.
+            ExtractError: nothing that we can read, no article, too many of them, or the source is
+                paused.
+        """
+        source = await self._subscriptions.find_subscription(document.address)
+        if source is None or not source.is_read:
+            raise ExtractError(document.address, "is paused")
+        intake = await receive(document, _entry(source), self._tools, now=now)
+        state = after_push(source, unread=intake.unread, now=now)
+        await self._subscriptions.save_polls({source.address: state})
+        return intake.article_ids
 
     async def save(self) -> None:
         """Keep what is done.
@@ -153,15 +176,9 @@ class Polls:
             return now + timedelta(seconds=loop.time() - began)
 
         ids: tuple[str, ...] = ()
+        read = self._look if is_folder(source.address) else self._ask
         try:
-            answer = await self._tools.documents.fetch_if_changed(
-                source.read_from, validators(source)
-            )
-            at = answered()
-            if isinstance(answer, NotModified) or _is_same(source, answer):
-                state = after_no_change(source, answer, now=at)
-            else:
-                ids, state = await self._take_in(source, answer, now=now, answered_at=at)
+            ids, state = await read(source, now, answered)
         except SourceError as error:
             state = after_failure(source, error, now=answered())
         except Exception:  # whatever it was, it must not come again at once
@@ -172,15 +189,43 @@ class Polls:
         self._done[source.address] = state
         return ids
 
-    async def _take_in(
-        self, source: Subscription, document: Document, *, now: datetime, answered_at: datetime
-    ) -> tuple[tuple[str, ...], PollState]:
-        reading = await parse(document, now=now)
-        entry = Listed(source.address, source.outlet, source.publisher)
-        ids, read = await take_in(
-            entry, reading, self._tools, self._pages, known=source.poll.read_items, now=now
+    async def _look(self, source: Subscription, now: datetime, answered: Clock) -> Polled:
+        found = await read_folder(_entry(source), self._tools, self._pages, now=now)
+        state = after_look(
+            source,
+            Read(found.new, unread=found.unread, unfinished=not found.is_all),
+            began=now,
+            now=answered(),
         )
-        return ids, after_reading(source, document, read, now=answered_at)
+        if found.article_ids:
+            facts = {"folder": source.address, "articles": len(found.article_ids)}
+            log.info("files read", extra=facts)
+        return found.article_ids, state
+
+    async def _ask(self, source: Subscription, now: datetime, answered: Clock) -> Polled:
+        robots = self._tools.robots
+        robots.recall(source.read_from)
+        answer = await self._tools.documents.fetch_if_changed(source.read_from, validators(source))
+        at = answered()
+        if isinstance(answer, NotModified) or _is_same(source, answer):
+            return (), after_no_change(source, answer, now=at)
+        reading = await self._tools.reader.read(answer, now=now)
+        if reading.kind == "page":
+            # that it is a page and no feed, only its bytes tell: asked before any is used
+            await robots.permit(source.read_from)
+        ids, read = await take_in(
+            _entry(source),
+            [reading],
+            self._tools,
+            self._pages,
+            known=source.poll.read_items,
+            now=now,
+        )
+        return ids, after_reading(source, answer, read, now=at)
+
+
+def _entry(source: Subscription) -> Listed:
+    return Listed(source.address, source.outlet, source.publisher)
 
 
 def _is_same(source: Subscription, document: Document) -> bool:

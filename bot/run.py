@@ -16,6 +16,7 @@ from typing import Final
 from uuid import uuid4
 
 from bot.adapters.archive import SqliteArchive
+from bot.adapters.parsing import Workers
 from bot.app import build_desk, clock, list_sources, open_documents
 from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
@@ -23,6 +24,7 @@ from bot.chat.parts import Parts, TimingWords
 from bot.console.progress import no_progress
 from bot.desk import Desk
 from bot.errors import NutgrafError, ScheduleError, SettingsError
+from bot.listening import Pulse, open_web
 from bot.news import Schedule
 from bot.posting import Desks, edition_job, work
 from bot.schedule import Timers, due_between, in_words, next_runs, parse_times
@@ -208,9 +210,10 @@ async def run_newsroom(
     async with (
         SqliteArchive.open(path, exclusive=True) as archive,
         open_documents(settings, allowed) as documents,
+        Workers() as reader,
     ):
         await list_sources(settings, archive)
-        desk = build_desk(settings, archive, documents, no_progress)
+        desk = build_desk(settings, archive, documents, no_progress, reader=reader)
         await _serve(settings, token, archive, desk, now=now, check_seconds=check_seconds)
 
 
@@ -232,7 +235,9 @@ async def _serve(
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, service.stop)
     log.info("started", extra={"database": settings.archive.database, "sources": sources})
-    await _work_while_connected(service, client, token)
+    pulse = Pulse(now(), client.signed_in.is_set)
+    async with open_web(settings, desk, archive.pushes, pulse, clock=now):
+        await _work_while_connected(service, client, token)
     log.info("stopped")
 
 

@@ -10,8 +10,13 @@ import msgspec
 from msgspec import inspect
 
 from bot.errors import SettingsError
+from bot.news import PUSH, is_pushed
 
 CONFIG_FILE: Final = Path("config/nutgraf.toml")
+HOST_PORT: Final = re.compile(r"(?:[^\s:/@\[\]]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
+"""A host and its port: "wire.example:8080", "10.0.0.7:80", "[fd00::7]:80"."""
+MAX_PORT: Final = 65_535
+PUSH_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +71,14 @@ class DiscordSettings(Section, frozen=True):
     token_file: str = ""
 
 
+class WebSettings(Section, frozen=True):
+    """`[web]`: what `nutgraf run` listens to."""
+
+    listen: str = ""
+    secrets_folder: str = ""
+    max_megabytes: Annotated[int, _between(1, 20)] = 5
+
+
 class SourceSettings(Section, frozen=True):
     """One `[[source]]`."""
 
@@ -85,6 +98,7 @@ class Settings(Section, frozen=True):
     writing: WritingSettings = WritingSettings()
     desk: DeskSettings = DeskSettings()
     discord: DiscordSettings = DiscordSettings()
+    web: WebSettings = WebSettings()
     source: tuple[SourceSettings, ...] = ()
 
 
@@ -118,6 +132,9 @@ def parse_settings(text: bytes, name: str) -> Settings:
     except (msgspec.DecodeError, ValueError) as error:
         raise SettingsError(f"{name}: is not valid TOML: {error}.") from error
     _check_zone(settings.desk.time_zone, name)
+    _check_allowed(settings.reading.allow, name)
+    _check_sources(settings.source, name)
+    _check_listen(settings.web.listen, name)
     return settings
 
 
@@ -189,3 +206,34 @@ def _check_zone(zone: str, name: str) -> None:
             f"{name}: desk.time_zone: {zone!r} is not in the IANA time zone database; "
             f'write it like "Europe/London".'
         ) from error
+
+
+def _is_host_port(entry: str) -> bool:
+    match = HOST_PORT.fullmatch(entry)
+    return match is not None and 0 < int(match[1]) <= MAX_PORT
+
+
+def _check_allowed(entries: tuple[str, ...], name: str) -> None:
+    for entry in entries:
+        if not _is_host_port(entry):
+            raise SettingsError(
+                f"{name}: reading.allow: {entry!r} is not a host and its port as the address names "
+                f'them; write it like "wire.example:8080", for https with port 443.'
+            )
+
+
+def _check_listen(listen: str, name: str) -> None:
+    if listen and not _is_host_port(listen):
+        raise SettingsError(
+            f"{name}: web.listen: {listen!r} is not a host and a port; write it like "
+            f'"127.0.0.1:8080", or "" to listen to nobody.'
+        )
+
+
+def _check_sources(sources: tuple[SourceSettings, ...], name: str) -> None:
+    for source in sources:
+        if is_pushed(source.address) and not PUSH_NAME.fullmatch(source.address.removeprefix(PUSH)):
+            raise SettingsError(
+                f"{name}: source {source.address!r}: behind {PUSH} stands a name of lower-case "
+                f"letters, digits and hyphens, such as {PUSH}city-desk."
+            )

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from bot.errors import ArchiveError, FetchError, UnknownError
+from bot.errors import ArchiveError, ExtractError, FetchError, SourceError, UnknownError
 from bot.news import (
     Article,
     Dossier,
@@ -19,8 +19,20 @@ from bot.news import (
     Post,
     Schedule,
     StoryThread,
+    Unread,
+    digest,
 )
-from bot.ports import Document, NotModified, Revise, Validators
+from bot.ports import (
+    Document,
+    Dropped,
+    Look,
+    NotModified,
+    Reading,
+    Revise,
+    TriedFile,
+    Validators,
+)
+from bot.sources import read_document
 from tests.fakes_subscriptions import FakeSubscriptions
 
 
@@ -236,6 +248,8 @@ class FakeArchive:
         self.posts = FakePosts()
         self.timetable = FakeTimetable(self.jobs)
         self.subscriptions = FakeSubscriptions()
+        self.pushes = FakePushes()
+        self.dropped = FakeDroppedFiles()
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
         """Apply all changes or none."""
@@ -315,3 +329,105 @@ class FakeDocuments:
         if known == Validators(address, etag):
             return NotModified(address)
         return replace_fields(document, validators=Validators(address, etag))
+
+
+class FakeReader:
+    """Reads documents at once, as the pure stage does."""
+
+    async def read(self, document: Document, *, now: datetime) -> Reading:
+        """Return what the document holds; what breaks its parser is its own failure."""
+        try:
+            return read_document(document, now=now)
+        except SourceError:
+            raise
+        except Exception as error:
+            reason = f"cannot be read ({type(error).__name__})"
+            raise ExtractError(document.address, reason) from error
+
+
+class FakeRobots:
+    """Permits every page but those that are named."""
+
+    def __init__(self, refused: Collection[str] = ()) -> None:
+        self.refused = refused
+        self.asked: list[str] = []
+
+    async def permit(self, address: str) -> None:
+        """Refuse the page if it is one of those."""
+        self.asked.append(address)
+        self.recall(address)
+
+    def recall(self, address: str) -> None:
+        """Refuse the page if it was asked for and is one of those."""
+        if address in self.refused and address in self.asked:
+            raise FetchError(address, "the robots.txt asks programs not to read this page")
+
+
+class FakeFolders:
+    """Folders in memory: names and bytes, each file as old as it is."""
+
+    def __init__(self, files: Mapping[str, Mapping[str, bytes]]) -> None:
+        self.files = {folder: dict(inside) for folder, inside in files.items()}
+        self.tried: dict[tuple[str, str], TriedFile] = {}
+
+    async def look(self, folder: str, *, now: datetime) -> Look:
+        """Return the files that were not read as they stand."""
+        if folder not in self.files:
+            raise FetchError(folder, "there is no such folder")
+        found = [
+            Dropped(name, name, digest(f"{name} {content!r}"), now)
+            for name, content in self.files[folder].items()
+        ]
+        last = {key: file for (inside, key), file in self.tried.items() if inside == folder}
+        read = {file.stamp for file in last.values()}
+        standing = {file.stamp for file in found}
+        failed = (file for file in last.values() if file.reason and file.stamp in standing)
+        unread = tuple(Unread(folder + file.name, file.reason) for file in failed)
+        return Look(tuple(file for file in found if file.stamp not in read), unread)
+
+    async def fetch(self, folder: str, file: Dropped) -> Document:
+        """Return the bytes of the file."""
+        if file.name not in self.files[folder]:
+            raise FetchError(folder + file.name, "there is no such file")
+        content = self.files[folder][file.name]
+        return Document(folder + file.name, content, final_address=folder)
+
+    async def note(self, folder: str, tried: Sequence[TriedFile], *, now: datetime) -> None:  # noqa: ARG002 - of the port
+        """Remember what was read."""
+        self.tried |= {(folder, file.key): file for file in tried}
+
+
+class FakeDroppedFiles:
+    """The memory of files that were read, in memory."""
+
+    def __init__(self) -> None:
+        self.noted: dict[tuple[str, str], tuple[TriedFile, datetime]] = {}
+
+    async def tried_files(self, folder: str) -> tuple[TriedFile, ...]:
+        """Return the files of the folder by key."""
+        found = (file for (inside, _), (file, _) in self.noted.items() if inside == folder)
+        return tuple(sorted(found, key=lambda file: file.key))
+
+    async def note_files(self, folder: str, files: Sequence[TriedFile], *, now: datetime) -> None:
+        """Keep the files and forget the old ones."""
+        if files:
+            fresh = {k: v for k, v in self.noted.items() if now - v[1] <= timedelta(days=90)}
+            self.noted = fresh | {(folder, file.key): (file, now) for file in files}
+
+
+class FakePushes:
+    """The memory of signatures, in memory."""
+
+    def __init__(self) -> None:
+        self.until: dict[str, datetime] = {}
+
+    async def admit(self, signature: str, *, now: datetime, until: datetime) -> bool:
+        """Remember the signature."""
+        self.until = {kept: end for kept, end in self.until.items() if end >= now}
+        is_new = signature not in self.until
+        self.until.setdefault(signature, until)
+        return is_new
+
+    async def forget(self, signature: str) -> None:
+        """Forget the signature."""
+        self.until.pop(signature, None)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.errors import UnknownError
-from bot.news import MAX_AHEAD_SECONDS, PollState, Subscription
+from bot.news import MAX_AHEAD_SECONDS, PollState, Subscription, is_pushed
 
 
 class FakeSubscriptions:
@@ -70,6 +70,7 @@ class FakeSubscriptions:
             one
             for one in self.kept.values()
             if one.is_read
+            and not is_pushed(one.address)
             and one.address not in without
             and not now.timestamp() < when[one.address] <= (now + far).timestamp()
         ]

@@ -35,6 +35,13 @@ def test_sources_are_listed_in_blocks() -> None:
     assert [(s.address, s.outlet) for s in settings.source] == [("feed.xml", "Harbour Courier")]
 
 
+@pytest.mark.parametrize("entry", ["wire.example:8080", "10.0.0.7:80", "[fd00::7]:443"])
+def test_a_host_with_its_port_may_be_allowed(entry: str) -> None:
+    settings = parse_settings(f'[reading]\nallow = ["{entry}"]'.encode(), NAME)
+
+    assert settings.reading.allow == (entry,)
+
+
 @pytest.mark.parametrize(
     ("toml", "sentence"),
     [
@@ -58,6 +65,16 @@ def test_sources_are_listed_in_blocks() -> None:
         ("[reading]\nallow = 'x'", "reading.allow must be a list of texts"),
         ("[reading]\nallow = [1]", "reading.allow[0] must be text in quotation marks"),
         ("[archive]\ndatabase = ''", "archive.database must be text in quotation marks, not empty"),
+        (
+            "[reading]\nallow = ['wire.example']",
+            "reading.allow: 'wire.example' is not a host and its",
+        ),
+        ("[reading]\nallow = ['http://a:80/x']", "reading.allow: 'http://a:80/x' is not a host"),
+        ("[reading]\nallow = ['a:80', 'b:70000']", "reading.allow: 'b:70000' is not a host"),
+        ("[web]\nlisten = '8080'", "web.listen: '8080' is not a host and a port"),
+        ("[web]\nmax_megabytes = 50", "web.max_megabytes must be a whole number from 1 to 20"),
+        ("[[source]]\naddress = 'push://City Desk'", "source 'push://City Desk': behind push://"),
+        ("[[source]]\naddress = 'push://'", "source 'push://': behind push:// stands a name"),
         ("desk = 1", "desk must be a section in brackets"),
         ("[desk]\ntime_zone = 'Mars/Base'", "desk.time_zone: 'Mars/Base' is not in the IANA"),
         ("[desk", "is not valid TOML"),

@@ -179,7 +179,7 @@ async def a_week(servers: list[Server]) -> FakeSubscriptions:
     plain = a_desk({}).tools
     tools = Tools(
         Servers(servers, lambda: now), FakeArchive(), plain.progress, plain.read_lexicon,
-        plain.weights,
+        plain.weights, plain.reader, plain.robots, plain.folders,
     )  # fmt: skip
     polls = Polls(tools, subscriptions)
     while now < MONDAY + WEEK:

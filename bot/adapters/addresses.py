@@ -11,6 +11,8 @@ METADATA: Final = frozenset(
     {"169.254.169.254", "169.254.170.2", "168.63.129.16", "100.100.100.200"}
 )
 """Where clouds tell a machine its own secrets; the third is a public address, and Azure's."""
+METADATA_KIND: Final = "cloud metadata"
+"""What `forbidden_kind` calls them."""
 PUBLIC_IPV6: Final = IPv6Network("2000::/3")
 """All of IPv6 that is assigned to the public Internet. Source: IANA, "IPv6 Global Unicast"."""
 NAT64: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
@@ -60,7 +62,7 @@ def inner_ipv4(address: IPv6Address) -> IPv4Address | None:
 
 
 def _forbidden_ipv4(address: IPv4Address) -> str | None:
-    return "cloud metadata" if str(address) in METADATA else _special(address)
+    return METADATA_KIND if str(address) in METADATA else _special(address)
 
 
 def _special(address: IPv4Address | IPv6Address) -> str | None:

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.adapters.files import Files
+from bot.adapters.robots import MAX_BYTES, SiteRobots
 from bot.errors import FetchError
 from bot.news import is_web
 from bot.ports import Document, Documents, NotModified, Validators
@@ -29,6 +30,8 @@ class AnyDocuments:
         self._files = Files(max_bytes=max_bytes)
         self._limits = (max_bytes, timeout_seconds, allowed, contact)
         self._web: Documents | None = None
+        self._robots_web: Documents | None = None
+        self.robots = SiteRobots(self._fetch_robots)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -68,18 +71,24 @@ class AnyDocuments:
 
     async def _opened(self) -> Documents:
         if self._web is None:
-            self._web = await self._open_web()
+            self._web = await self._open_web(self._limits[0])
         return self._web
 
-    async def _open_web(self) -> Documents:
+    async def _fetch_robots(self, address: str) -> Document:
+        if self._robots_web is None:
+            self._robots_web = await self._open_web(MAX_BYTES, cuts=True)
+        return await self._robots_web.fetch(address)
+
+    async def _open_web(self, max_bytes: int, *, cuts: bool = False) -> Documents:
         from bot.adapters.web import Web  # noqa: PLC0415 - aiohttp takes 0.1 s to import
 
-        max_bytes, timeout_seconds, allowed, contact = self._limits
+        _, timeout_seconds, allowed, contact = self._limits
         return await self._stack.enter_async_context(
             Web(
                 max_bytes=max_bytes,
                 timeout_seconds=timeout_seconds,
                 allowed=allowed,
                 contact=contact,
+                cuts=cuts,
             )
         )

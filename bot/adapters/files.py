@@ -59,7 +59,7 @@ def _reason(error: OSError | ValueError) -> str:
         case FileNotFoundError() | NotADirectoryError():
             return "there is no such file"
         case IsADirectoryError():
-            return "is a directory; name the files in it"
+            return "is a directory; name its files, or list it as a source with a / behind it"
         case PermissionError():
             return "may not be read (permission denied)"
         case OSError():

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from yarl import URL
 
-from bot.adapters.addresses import forbidden_kind
+from bot.adapters.addresses import METADATA_KIND, forbidden_kind
 from bot.errors import FetchError
 from bot.ports import Validators
 
@@ -29,6 +29,7 @@ class Hop:
     target: str
     is_allowed: bool
     refusals: list[str] = field(default_factory=list)
+    is_metadata: bool = False
 
 
 @dataclass
@@ -101,7 +102,9 @@ def open_socket(info: tuple[Any, ...]) -> socket.socket:
     family, kind, protocol, _, (host, *_) = info
     hop = current_hop.get()
     forbidden = forbidden_kind(str(host))
-    if forbidden and not hop.is_allowed:
+    if forbidden and (forbidden == METADATA_KIND or not hop.is_allowed):
+        # what a cloud tells this machine alone is no source, whatever the settings say
+        hop.is_metadata = hop.is_metadata or forbidden == METADATA_KIND
         article = "an" if forbidden[0] in "aeiou" else "a"
         hop.refusals.append(f"{host} is {article} {forbidden} address")
         raise PermissionError(hop.refusals[-1])

@@ -62,6 +62,7 @@ class Web:
         max_redirects: longest chain of redirects.
         contact: where whoever minds being read can write to; it is sent with every request.
         resolver: finds the addresses of names; the system if not given.
+        cuts: a larger document is cut at `max_bytes`, not refused.
     """
 
     def __init__(  # noqa: PLR0913 - each by its name, each a limit of its own
@@ -74,6 +75,7 @@ class Web:
         max_redirects: int = 5,
         contact: str = "",
         resolver: AbstractResolver | None = None,
+        cuts: bool = False,
     ) -> None:
         self._allowed = frozenset(entry.lower() for entry in allowed)
         self._timeout_seconds = timeout_seconds
@@ -83,6 +85,7 @@ class Web:
         self._user_agent = user_agent(contact)
         self._resolver = resolver
         self._turns = Turns(MAX_PER_HOST, TURN_SECONDS)
+        self._cuts = cuts
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -210,15 +213,17 @@ class Web:
 
     async def _content(self, address: str, response: aiohttp.ClientResponse) -> bytes:
         length = response.content_length
-        if length is not None and length > self._max_bytes:
+        if length is not None and length > self._max_bytes and not self._cuts:
             raise self._too_large(address)
         unpacker = Unpacker(response.headers.get("Content-Encoding", ""))
         content = bytearray()
         async for piece in _pieces(response, unpacker):
             content += piece
+            if len(content) > self._max_bytes and self._cuts:
+                break
             if len(content) > self._max_bytes:
                 raise self._too_large(address)
-        return bytes(content)
+        return bytes(content[: self._max_bytes])
 
     def _too_large(self, address: str) -> FetchError:
         return FetchError(address, f"is larger than {self._max_bytes / 1e6:g} MB")
@@ -250,6 +255,8 @@ async def _pieces(response: aiohttp.ClientResponse, unpacker: Unpacker) -> Async
 def _explain(error: Exception) -> str:
     """Return the clause that tells an editor what went wrong on the way."""
     hop = current_hop.get()
+    if hop.refusals and hop.is_metadata:
+        return f"refused: {hop.refusals[0]}, which is never read"
     if hop.refusals:
         how = f'allow it with allow = ["{hop.target}"] under [reading] in the settings'
         return f"refused: {hop.refusals[0]}; {how}"

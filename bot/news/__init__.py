@@ -63,8 +63,11 @@ from bot.news.statements import Statement, Version
 from bot.news.subscriptions import (
     MAX_AHEAD_SECONDS,
     MAX_INTERVAL_SECONDS,
+    PUSH,
     PollState,
     Subscription,
+    is_folder,
+    is_pushed,
     is_web,
 )
 from bot.news.values import Instant, Value, digest
@@ -78,6 +81,7 @@ __all__ = [
     "MAX_CRON_CHARS",
     "MAX_INTERVAL_SECONDS",
     "MAX_TIMES_A_DAY",
+    "PUSH",
     "Answer",
     "Article",
     "Attribution",
@@ -133,6 +137,8 @@ __all__ = [
     "Written",
     "digest",
     "from_json",
+    "is_folder",
+    "is_pushed",
     "is_web",
     "stands_in_marks",
     "to_json",

@@ -17,9 +17,23 @@ that begin late, which count from their answers.
 """
 
 
+PUSH: Final = "push://"
+"""How the address of a source begins that is sent to us, before its name."""
+
+
 def is_web(address: str) -> bool:
-    """Tell whether the address is one of the web; all others are files or standard input."""
+    """Tell whether the address is one of the web; all others are not asked for over it."""
     return address.lower().startswith(("http://", "https://"))
+
+
+def is_pushed(address: str) -> bool:
+    """Tell whether the source is sent to us, and never asked."""
+    return address.startswith(PUSH)
+
+
+def is_folder(address: str) -> bool:
+    """Tell whether the address is a folder that is watched: a path with a slash at its end."""
+    return "://" not in address and address.endswith("/")
 
 
 class PollState(Value, frozen=True):

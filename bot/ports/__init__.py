@@ -3,8 +3,13 @@
 from bot.ports.archive import Archive, Revise
 from bot.ports.channels import Channels, Posts
 from bot.ports.documents import Caching, Document, Documents, NotModified, Validators
+from bot.ports.folders import Dropped, DroppedFiles, Folders, Look, TriedFile
 from bot.ports.jobs import Jobs
 from bot.ports.progress import Progress
+from bot.ports.pushes import Pushes
+from bot.ports.reader import Reader
+from bot.ports.readings import Item, Reading
+from bot.ports.robots import Robots
 from bot.ports.subscriptions import Subscriptions
 from bot.ports.timetable import Timetable
 
@@ -14,12 +19,22 @@ __all__ = [
     "Channels",
     "Document",
     "Documents",
+    "Dropped",
+    "DroppedFiles",
+    "Folders",
+    "Item",
     "Jobs",
+    "Look",
     "NotModified",
     "Posts",
     "Progress",
+    "Pushes",
+    "Reader",
+    "Reading",
     "Revise",
+    "Robots",
     "Subscriptions",
     "Timetable",
+    "TriedFile",
     "Validators",
 ]

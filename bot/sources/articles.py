@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from bot.news import Article, Revision, Source
-from bot.sources.items import Item
+from bot.ports import Item
 from bot.sources.links import canonical, host_of
 from bot.text import clean, squeeze
 

@@ -2,6 +2,7 @@
 
 import re
 from html.entities import html5
+from itertools import islice
 from typing import Final
 
 from bot.errors import ExtractError
@@ -82,6 +83,16 @@ def cut_half_entry(text: str) -> str:
     if start is None or ROOT_END.search(text, start.end()):
         return text
     return text[: start.start()]
+
+
+def first_entries(text: str, count: int | None) -> str:
+    """Return the feed as far as its first entries reach, at least `count`; all of it for `None`.
+
+    Twice as many ends are looked for: those inside a CDATA section end no entry.
+    """
+    ends = ENTRY_END.finditer(text)
+    last = next(islice(ends, 2 * count - 1, None), None) if count else None
+    return text if last is None else text[: last.end()]
 
 
 def _resolve(match: re.Match[str]) -> str:

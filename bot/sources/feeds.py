@@ -12,10 +12,10 @@ from typing import Any, Final
 import feedparser
 
 from bot.errors import ExtractError
+from bot.ports import Item, Reading
 from bot.sources.dates import parse_instant, past, to_utc
 from bot.sources.feed_repairs import cut_half_entry, mend
 from bot.sources.feed_times import ttl_seconds, update_seconds
-from bot.sources.items import Item, Reading
 from bot.sources.links import absolute
 from bot.sources.markup import to_line, to_text
 from bot.sources.teasers import is_teaser

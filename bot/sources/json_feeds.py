@@ -13,8 +13,8 @@ import msgspec
 
 from bot.errors import ExtractError
 from bot.news import Withdrawal
+from bot.ports import Item, Reading
 from bot.sources.dates import parse_instant, past
-from bot.sources.items import Item, Reading
 from bot.sources.links import absolute
 from bot.sources.markup import to_line, to_text
 from bot.sources.teasers import is_teaser
@@ -30,8 +30,12 @@ def is_json(text: str) -> bool:
     return OBJECT.match(text) is not None
 
 
-def read_json_feed(address: str, text: str, *, now: datetime, base: str = "") -> Reading:
+def read_json_feed(
+    address: str, text: str, *, now: datetime, base: str = "", max_items: int | None = None
+) -> Reading:
     """Return the items of a JSON Feed in its order; `base` completes relative addresses.
+
+    Only the first `max_items` are read.
 
     Raises:
         ExtractError: broken JSON, or JSON of another kind.
@@ -43,7 +47,9 @@ def read_json_feed(address: str, text: str, *, now: datetime, base: str = "") ->
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ExtractError(address, "is JSON, but no JSON Feed")
     language = _line(feed, "language")
-    items = tuple(_item(i, feed, base, now) for i in feed["items"] if isinstance(i, dict))
+    items = tuple(
+        _item(i, feed, base, now) for i in feed["items"][:max_items] if isinstance(i, dict)
+    )
     return Reading("feed", _line(feed, "title"), items, language)
 
 

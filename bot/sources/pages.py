@@ -10,8 +10,8 @@ from typing import Any, Final
 import trafilatura
 
 from bot.errors import ExtractError
+from bot.ports import Item, Reading
 from bot.sources.dates import past
-from bot.sources.items import Item, Reading
 from bot.sources.links import claimed
 from bot.sources.markup import Element, drop_unseen, has_monster_tag, parse_html, text_of, to_text
 from bot.sources.page_data import PageData, text_of_value, types_of

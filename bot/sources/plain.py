@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.sources.items import Item
+from bot.ports import Item
 from bot.text import clean
 
 MAX_TITLE_CHARS: Final = 150

@@ -4,6 +4,7 @@ A poll has one of four ends: nothing changed (304, or the same bytes), a reading
 each follows the next state. Nothing here asks anybody.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from bot.errors import FetchError, SourceError
 from bot.news import PollState, Subscription, Unread
-from bot.ports import Document, NotModified, Validators
+from bot.ports import Document, Item, NotModified, Validators
 from bot.sources.freshness import fresh_seconds, retry_seconds, says_nothing
 from bot.sources.intervals import (
     MAX_SECONDS,
@@ -24,13 +25,18 @@ from bot.sources.intervals import (
     next_slot,
     spread_seconds,
 )
-from bot.sources.items import Item
 
 GONE: Final = 410
 MAX_VALIDATOR_CHARS: Final = 1_000
 """A longer ETag is not sent back."""
 
 DIGEST_CHARS: Final = 16
+
+WATCH_SECONDS: Final = 5.0
+"""How often a folder is looked into; one that takes long to look at rests longer."""
+WATCH_REST: Final = 50
+"""Rest after a look, in times that the look took."""
+MAX_WATCH_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,34 @@ def after_reading(
     )
     state = _after_answer(kept, document, interval, now)
     return replace(state, etag="", last_modified="") if read.unfinished else state
+
+
+def after_look(source: Subscription, read: Read, *, began: datetime, now: datetime) -> PollState:
+    """Return the state after a look into a watched folder that began at an instant and is done now.
+
+    A folder is looked into every few seconds, and one that takes long to look at rests longer; when
+    one look did not give all that is there, the next one follows at once.
+    """
+    took = max((now - began).total_seconds(), 0)
+    rest = min(max(WATCH_SECONDS, WATCH_REST * took), MAX_WATCH_SECONDS)
+    return replace(
+        source.poll,
+        unread=read.unread,
+        interval_seconds=round(rest),
+        next_at=now if read.unfinished else now + timedelta(seconds=rest),
+        checked_at=now,
+        read_at=now,
+        changed_at=now if read.new else source.poll.changed_at or now,
+        failures=0,
+        failing_since=None,
+        reason="",
+        gone=False,
+    )
+
+
+def after_push(source: Subscription, *, unread: Sequence[Unread], now: datetime) -> PollState:
+    """Return the state after a source has sent us something."""
+    return replace(source.poll, unread=tuple(unread), checked_at=now, read_at=now, changed_at=now)
 
 
 def after_failure(source: Subscription, error: SourceError, *, now: datetime) -> PollState:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.sources.items import Item, Reading
+from bot.ports import Item, Reading
 from bot.text import words
 
 MIN_SUMMARY_WORDS: Final = 120

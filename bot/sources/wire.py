@@ -11,9 +11,9 @@ from typing import Final
 
 from bot.errors import ExtractError
 from bot.news import WireFacts, Withdrawal
+from bot.ports import Item, Reading
 from bot.sources.dates import parse_instant, past
 from bot.sources.embargoes import embargo_end, stated_end, states_embargo
-from bot.sources.items import Item, Reading
 from bot.sources.page_metadata import BY
 from bot.sources.wire_items import WireItem, local_name
 

@@ -33,7 +33,10 @@ async def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     file.write_text("x")
     assert await why_not(tmp_path / "none.txt") == "there is no such file"
     assert await why_not(file / "inside") == "there is no such file"
-    assert await why_not(tmp_path) == "is a directory; name the files in it"
+    assert (
+        await why_not(tmp_path)
+        == "is a directory; name its files, or list it as a source with a / behind it"
+    )
     assert await why_not("a\0b") == "is no path that a file can have"
     assert (await why_not("x" * 5000)).startswith("cannot be read (File name too long")
 

@@ -1,6 +1,8 @@
 import asyncio
 import gzip
+import re
 import shutil
+import socket
 import ssl
 import subprocess
 import tracemalloc
@@ -28,6 +30,7 @@ class Server:
         self.requests: list[str] = []
         self.port = 0
         self.greeting = b""
+        self.endless = b""
         self.hold = asyncio.Event()
         self.arrived = asyncio.Semaphore(0)
 
@@ -53,6 +56,10 @@ class Server:
             path = head.split(" ")[1]
             writer.write(self.answers.get(path, b""))
             await writer.drain()
+            while path == "/endless":
+                writer.write(self.endless)
+                await writer.drain()
+                await asyncio.sleep(0)
             if path.startswith("/slow"):
                 await self.hold.wait()
         except (ConnectionError, asyncio.IncompleteReadError):
@@ -212,6 +219,14 @@ async def test_the_refusal_says_how_to_allow_the_address() -> None:
     )
 
 
+async def test_what_a_cloud_tells_this_machine_alone_cannot_be_allowed() -> None:
+    async with Web(allowed=frozenset({"169.254.169.254:80", "[::ffff:169.254.169.254]:80"})) as web:
+        for host in ("169.254.169.254", "[::ffff:169.254.169.254]", "[64:ff9b::a9fe:a9fe]"):
+            reason = await why_not(web, f"http://{host}/latest/meta-data/")
+            assert reason.startswith("refused: ")
+            assert reason.endswith(" is a cloud metadata address, which is never read")
+
+
 async def test_only_the_exact_host_and_port_are_allowed() -> None:
     async with serving() as server, serving() as other, Web(allowed=server.allowed) as web:
         assert (await web.fetch(server.say("/", b"x"))).content == b"x"
@@ -258,6 +273,14 @@ async def test_redirects_are_followed_up_to_a_limit() -> None:
     [
         ("http://127.0.0.1:1/x", "refused: 127.0.0.1 is a loopback address"),
         ("//169.254.169.254/latest", "refused: 169.254.169.254 is a cloud metadata address"),
+        ("http://[::ffff:127.0.0.1]:1/", "refused: ::ffff:"),
+        ("http://[::ffff:a9fe:a9fe]/", "refused: ::ffff:"),
+        ("http://[2002:7f00:1::]/", "refused: 2002:7f00:1:: is a loopback address"),
+        ("http://[64:ff9b::7f00:1]/", "refused: 64:ff9b::7f00:1 is a loopback address"),
+        ("http://[64:ff9b:1::a00:1]/", "refused: 64:ff9b:1::a00:1 is a private address"),
+        ("http://2130706433/", "is not a valid web address"),
+        ("http://017700000001/", "is not a valid web address"),
+        ("http://0x7f.1/", "refused: 127.0.0.1 is a loopback address"),
         ("file:///etc/passwd", "redirects to “file:///etc/passwd”, which is no http or https"),
         ("ftp://example.org/", "redirects to “ftp://example.org/”, which is no http or https"),
         ("http://user:word@example.org/", "redirects to"),
@@ -308,6 +331,57 @@ async def test_a_packed_bomb_costs_no_memory(encoding: str) -> None:
             assert tracemalloc.get_traced_memory()[1] < 6_000_000
         finally:
             tracemalloc.stop()
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress"])
+async def test_what_could_hold_gigabytes_is_not_unpacked(encoding: str) -> None:
+    async with serving() as server, Web(allowed=server.allowed) as web:
+        address = server.say("/", bytes(3_000), f"Content-Encoding: {encoding}")
+        assert (
+            await why_not(web, address) == f"came packed as “{encoding}”, which was not asked for"
+        )
+
+
+async def test_an_endless_body_ends_at_the_limit() -> None:
+    async with serving() as server, Web(allowed=server.allowed, max_bytes=1_000_000) as web:
+        server.endless = bytes(50_000)
+        assert await why_not(web, server.say("/endless")) == "is larger than 1 MB"
+
+
+@pytest.mark.parametrize("start", ["HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\n\r\n"])
+async def test_bytes_that_drip_are_given_up(start: str) -> None:
+    async with serving() as server:
+        server.endless = b"x"
+        server.answers["/endless"] = start.encode()
+        async with Web(allowed=server.allowed, timeout_seconds=0.3) as web:
+            reason = await why_not(web, f"{server.address}/endless")
+    assert reason == "took longer than 0.3 seconds"
+
+
+async def test_a_name_that_changes_its_address_leads_nowhere_inside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = [["169.254.169.254"], ["127.0.0.1"], ["10.0.0.7", "127.0.0.1"]]
+
+    def resolve(*_: object, **__: object) -> list[tuple[object, ...]]:
+        kind = (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "")
+        return [(*kind, (host, server.port)) for host in answers.pop(0)]
+
+    reasons = []
+    async with serving() as server:
+        monkeypatch.setattr(socket, "getaddrinfo", resolve)
+        while answers:
+            async with Web() as web:  # each remembers names for some seconds
+                reasons.append(await why_not(web, f"http://rebind.example:{server.port}/"))
+    assert server.requests == []
+    for reason, kind in zip(reasons, ("a cloud metadata", "a loopback", "a private"), strict=True):
+        assert re.match(rf"refused: [\d.]+ is {kind} address", reason)
+
+
+async def test_a_document_may_be_cut_at_the_limit() -> None:
+    async with serving() as server, Web(allowed=server.allowed, max_bytes=10, cuts=True) as web:
+        address = server.say("/", b"0123456789abc", "Content-Length: 13")
+        assert (await web.fetch(address)).content == b"0123456789"
 
 
 async def test_packed_documents_are_unpacked() -> None:

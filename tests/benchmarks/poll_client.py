@@ -22,6 +22,7 @@ from pathlib import Path
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.adapters.archive import SqliteArchive
+from bot.adapters.documents import AnyDocuments
 from bot.adapters.web import Web
 from bot.app import build_desk
 from bot.console.progress import no_progress
@@ -122,9 +123,15 @@ async def main() -> None:
         Web(allowed=allowed, resolver=Loopback()) as web,
     ):
         timed = Timed(web)
-        desk = build_desk(settings, archive, timed, no_progress)
+        desk = build_desk(
+            settings,
+            archive,
+            AnyDocuments(max_bytes=1, timeout_seconds=1, allowed=allowed),
+            no_progress,
+        )
         await archive.subscriptions.configure(listed)
-        polls = Polls(replace(desk.tools, fetches_at_once=int(at_once)), desk.subscriptions)
+        tools = replace(desk.tools, documents=timed, fetches_at_once=int(at_once))
+        polls = Polls(tools, desk.subscriptions)
         sys.stdout.write(json.dumps(await poll_all(polls, timed, NOW)) + "\n")
         if float(share) < 0:
             timed.ended, timed.seconds = [], []

@@ -7,7 +7,7 @@ from bot.desk import Desk
 from bot.language import load_lexicon, load_weights
 from bot.news import Subscription
 from bot.pipeline import Tools
-from tests.fakes import FakeArchive, FakeDocuments
+from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeReader, FakeRobots
 from tests.fakes_subscriptions import FakeSubscriptions
 
 NOW = datetime(2026, 9, 17, 6, tzinfo=UTC)
@@ -17,8 +17,22 @@ def no_progress(doing: str, done: int, total: int) -> None:
     """Nobody waits for a test."""
 
 
-def a_desk(contents: Mapping[str, bytes], sources: Sequence[str] | None = None) -> Desk:
+def a_desk(
+    contents: Mapping[str, bytes],
+    sources: Sequence[str] | None = None,
+    *,
+    folders: Mapping[str, Mapping[str, bytes]] | None = None,
+) -> Desk:
     """Return a desk whose sources are these documents; by default all of them."""
-    tools = Tools(FakeDocuments(contents), FakeArchive(), no_progress, load_lexicon, load_weights())
+    tools = Tools(
+        FakeDocuments(contents),
+        FakeArchive(),
+        no_progress,
+        load_lexicon,
+        load_weights(),
+        FakeReader(),
+        FakeRobots(),
+        FakeFolders(folders or {}),
+    )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]
     return Desk(tools, FakeSubscriptions(listed), UTC, timedelta(hours=72))

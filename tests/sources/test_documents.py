@@ -335,3 +335,23 @@ def test_an_identifier_stays_as_the_feed_has_it() -> None:
     assert read(feed, "https://courier.example/a/feed.xml").items[0].address == (
         "https://courier.example/a/ferry/1"
     )
+
+
+def test_of_a_long_feed_only_the_first_entries_are_read() -> None:
+    items = "".join(f"<item><title>Ferry {n}</title></item>" for n in range(50))
+    rss = f"<rss version='2.0'><channel><title>C</title>{items}</channel></rss>".encode()
+    listed = [{"id": str(n), "title": f"Ferry {n}"} for n in range(50)]
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": listed}).encode()
+    for content in (rss, feed):
+        cut = read_document(Document("feed", content), now=NOW, max_items=5)
+        assert [item.title for item in cut.items] == [f"Ferry {n}" for n in range(5)]
+        assert cut.shortfall == ""
+        assert len(read_document(Document("feed", content), now=NOW).items) == 50
+
+
+def test_an_end_that_stands_in_a_text_cuts_no_entry_that_counts() -> None:
+    item = "<item><title>Ferry</title><description><![CDATA[</item> stops]]></description></item>"
+    rss = f"<rss version='2.0'><channel><title>C</title>{item * 9}</channel></rss>".encode()
+    reading = read_document(Document("feed", rss), now=NOW, max_items=3)
+
+    assert [item.title for item in reading.items] == ["Ferry"] * 3

@@ -8,12 +8,14 @@ from typing import Self
 
 from bot.adapters.archive import articles, briefings
 from bot.adapters.archive.database import Database
+from bot.adapters.archive.dropped import SqliteDroppedFiles
 from bot.adapters.archive.engines import reading_engine, writing_engine
 from bot.adapters.archive.failures import failures_as_sentences
 from bot.adapters.archive.holding import held
 from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing
 from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
+from bot.adapters.archive.pushes import SqlitePushes
 from bot.adapters.archive.subscriptions import SqliteSubscriptions
 from bot.adapters.archive.timetable import SqliteTimetable
 from bot.news import Article, Dossier, NewJob, Post
@@ -29,6 +31,8 @@ class SqliteArchive:
         self.posts = SqlitePosts(database)
         self.timetable = SqliteTimetable(database)
         self.subscriptions = SqliteSubscriptions(database)
+        self.pushes = SqlitePushes(database)
+        self.dropped = SqliteDroppedFiles(database)
 
     @classmethod
     @asynccontextmanager

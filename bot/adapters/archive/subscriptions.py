@@ -13,7 +13,7 @@ from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.tables import subscription as kept
 from bot.errors import UnknownError
-from bot.news import MAX_AHEAD_SECONDS, PollState, Subscription, to_json
+from bot.news import MAX_AHEAD_SECONDS, PUSH, PollState, Subscription, to_json
 
 FROM_FILE: Final = ("outlet", "publisher", "urgent", "configured", "paused_in_settings")
 """What the settings file decides of a source that it lists."""
@@ -111,6 +111,7 @@ class SqliteSubscriptions:
         query = (
             select(kept)
             .where(when, *(flag == false() for flag in is_read))
+            .where(kept.c.address.not_like(f"{PUSH}%"))
             .order_by(kept.c.next_at.nulls_first(), kept.c.id)
             .limit(limit)
         )

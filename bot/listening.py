@@ -1,0 +1,89 @@
+"""Joins the web door with the desk: who may push what, and how the newsroom is."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.desk import Desk
+from bot.errors import SettingsError
+from bot.news import PUSH, Subscription, is_pushed
+from bot.ports import Document, Pushes
+from bot.push_secrets import load_push_secrets
+from bot.settings import Settings
+from bot.web import Health, Parts, listen
+
+OVERDUE: Final = timedelta(minutes=15)
+"""A source that was due so long ago and was not asked shows that nobody polls."""
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """What tells whether the newsroom is alive: since when it runs, and if Discord is there."""
+
+    started_at: datetime
+    is_connected: Callable[[], bool]
+
+
+@asynccontextmanager
+async def open_web(
+    settings: Settings, desk: Desk, pushes: Pushes, pulse: Pulse, *, clock: Callable[[], datetime]
+) -> AsyncIterator[None]:
+    """Listen while the block lasts, if the settings name an address.
+
+    Raises:
+        SettingsError: the address cannot be listened on, or a source has no proper secret.
+    """
+    sources = await desk.subscriptions.subscriptions()
+    pushed = [source.address for source in sources if is_pushed(source.address)]
+    if not settings.web.listen:
+        _require_nobody(pushed)
+        yield
+        return
+
+    async def take(document: Document) -> tuple[str, ...]:
+        return await desk.polls.receive(document, now=clock())
+
+    async def health() -> Health:
+        return health_of(await desk.subscriptions.subscriptions(), pulse, now=clock())
+
+    parts = Parts(
+        load_push_secrets([a.removeprefix(PUSH) for a in pushed], settings.web.secrets_folder),
+        take,
+        pushes,
+        health,
+        clock,
+        settings.web.max_megabytes * 1_000_000,
+    )
+    async with listen(settings.web.listen, parts):
+        yield
+
+
+def _require_nobody(addresses: Sequence[str]) -> None:
+    for address in addresses:
+        raise SettingsError(
+            f"{address} is a source, and nobody listens to it: name an address as web.listen in "
+            f'config/nutgraf.toml, such as "127.0.0.1:8080".'
+        )
+
+
+def health_of(sources: Sequence[Subscription], pulse: Pulse, *, now: datetime) -> Health:
+    """Return how the newsroom is: failing when sources wait to be asked, or it cannot post."""
+    polled = [one for one in sources if one.is_read and not is_pushed(one.address)]
+    due = [max(one.poll.next_at or one.added_at, pulse.started_at) for one in polled]
+    waiting = sum(now - at > OVERDUE for at in due)
+    reasons = []
+    if waiting:
+        minutes = OVERDUE // timedelta(minutes=1)
+        reasons.append(f"{waiting} sources were due {minutes} minutes ago and were not read.")
+    if not pulse.is_connected():
+        reasons.append("There is no connection to Discord.")
+    return Health(
+        "failing" if reasons else "ok",
+        pulse.started_at,
+        max((one.poll.read_at for one in sources if one.poll.read_at), default=None),
+        len(sources),
+        sum(one.poll.failures > 0 for one in sources),
+        tuple(reasons),
+    )

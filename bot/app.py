@@ -42,7 +42,11 @@ async def open_desk(
     path = Path(settings.archive.database)
     async with SqliteArchive.open(path) as archive, open_documents(settings, allowed) as documents:
         await list_sources(settings, archive, sources=sources)
-        yield build_desk(settings, archive, documents, progress)
+        desk = build_desk(settings, archive, documents, progress)
+        try:
+            yield desk
+        finally:
+            await desk.polls.stop()
 
 
 async def list_sources(

@@ -34,6 +34,7 @@ from bot.ports import Subscriptions
 from bot.quotes import find_quotes
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
+NO_ANSWER: Final = "has not been read to the end yet"
 MAX_ECHO_CHARS: Final = 80
 ALL_QUOTES: Final = 0
 """As `quotes_per_story`: no limit."""
@@ -264,7 +265,9 @@ class Desk:
     async def _coverage(self, now: datetime) -> Coverage:
         sources = await self.subscriptions.subscriptions()
         read = sum(not (source.paused or source.paused_in_settings) for source in sources)
-        return Coverage(read, 0, 0, unread_now(sources, self.zone), now - self.window)
+        late = (Unread(address, NO_ANSWER) for address in sorted(self.polls.late()))
+        unread = (*unread_now(sources, self.zone), *late)
+        return Coverage(read, 0, 0, unread, now - self.window)
 
 
 def _is_file(address: str) -> bool:

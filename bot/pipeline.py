@@ -226,6 +226,7 @@ async def _changes(
         read_items=tuple(digest for digest in read_items if digest not in left),
         unread=(*(done.unread for done in completed if done.unread), *shortfall),
         unfinished=bool(left),
+        retry_after=max((done.retry_after for done in completed), key=len, default=""),
         ttl_seconds=reading.ttl_seconds,
         update_seconds=reading.update_seconds,
     )
@@ -260,11 +261,15 @@ def _says_something(item: Item) -> bool:
 
 @dataclass(frozen=True)
 class _Completed:
-    """An item with its page, as far as that could be read; `unfinished` if it may be later."""
+    """An item with its page, as far as that could be read; `unfinished` if it may be later.
+
+    `retry_after` is what the page's server said of when that is.
+    """
 
     item: Item
     unread: Unread | None = None
     unfinished: bool = False
+    retry_after: str = ""
 
 
 async def _complete(
@@ -284,7 +289,9 @@ async def _complete(
         await tools.robots.permit(item.address)
         page = await _read(item.address, tools, gate, now=now)
     except SourceError as error:
-        return _Completed(item, Unread(item.address, error.reason), _may_pass(error))
+        unread = Unread(item.address, error.reason)
+        retry_after = error.retry_after if isinstance(error, FetchError) else ""
+        return _Completed(item, unread, _may_pass(error), retry_after)
     return _Completed(complete(item, page))
 
 

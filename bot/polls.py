@@ -37,6 +37,9 @@ SLOW_SECONDS: Final = 2.0
 MAX_SLOW: Final = 10
 """So many times the places there are may be under way with the slow ones."""
 
+PATIENCE_SECONDS: Final = 60.0
+"""How long a briefing waits for one source. Its poll goes on."""
+
 Task = asyncio.Task[tuple[str, ...]]
 Clock = Callable[[], datetime]
 Polled = tuple[tuple[str, ...], PollState]
@@ -50,9 +53,17 @@ class Polls:
         tools: what the flow works with; `fetches_at_once` polls are under way at most, and slow
             ones besides.
         subscriptions: what is read, and how it went.
+        patience_seconds: how long `read_due` waits for one source.
     """
 
-    def __init__(self, tools: Tools, subscriptions: Subscriptions) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        subscriptions: Subscriptions,
+        *,
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._patience_seconds = patience_seconds
         self._tools = tools
         self._subscriptions = subscriptions
         self._pages = asyncio.Semaphore(tools.fetches_at_once)
@@ -77,25 +88,39 @@ class Polls:
     ) -> tuple[str, ...]:
         """Poll what is due now, and what is given besides, and return when all of it is saved.
 
-        Polls that are under way already are waited for, too. Returns the ids of the articles that
-        stand in what was read; of a source that answered that nothing has changed, none.
+        Polls that are under way already are waited for, too; none of them longer than patience
+        lasts, and if it is over by now, a tenth of that. `late` names them then.
+
+        Returns the ids of the articles that stand in what was read; of a source that answered that
+        nothing has changed, none.
 
         Raises:
             ArchiveError: the store cannot be read or written.
         """
+        loop = asyncio.get_running_loop()
+        grace_until = loop.time() + self._patience_seconds / 10
         ours = dict.fromkeys([*self._under_way.values(), *(self._start(s, now) for s in besides)])
         while True:
             started, left = await self._start_due(now)
             ours |= dict.fromkeys(started)
             self._tools.progress("reading sources", sum(task.done() for task in ours), len(ours))
-            waited_for = {task for task in ours if not task.done()}
+            late = (
+                {self._under_way[a] for a in self.late()} if grace_until <= loop.time() else set()
+            )
+            waited_for = {task for task in ours if not task.done()} - late
             if not waited_for and not left:
                 break
             # whoever else has them read may take all the room
             if waited_for := waited_for or set(self._under_way.values()):
                 await asyncio.wait(waited_for, timeout=SAVE_SECONDS)
         await self.save()
-        return tuple(dict.fromkeys(id_ for task in ours for id_ in task.result()))
+        done = (task.result() for task in ours if task.done())
+        return tuple(dict.fromkeys(id_ for ids in done for id_ in ids))
+
+    def late(self) -> frozenset[str]:
+        """Return the addresses whose polls are under way for longer than patience lasts."""
+        since = asyncio.get_running_loop().time() - self._patience_seconds
+        return frozenset(address for address, began in self._begun.items() if began <= since)
 
     async def receive(self, document: Document, *, now: datetime) -> tuple[str, ...]:
         """Take in a document that was pushed to us under the address of a source; return its ids.
@@ -142,22 +167,24 @@ class Polls:
         async with self._starting:
             await self._save()
             room = self._room()
-            busy = self._under_way.keys() | self._done.keys()
+            busy = {a for a, task in self._under_way.items() if not task.done()} | set(self._done)
             found = await self._subscriptions.due(now, room + 1, without=busy)
             return [self._start(source, now) for source in found[:room]], len(found) > room
 
     def _start(self, source: Subscription, now: datetime) -> Task:
         """Return the poll of the source, which may be under way already."""
         task = self._under_way.get(source.address)
-        if task is None:
+        if task is None or task.done():
             task = asyncio.create_task(self._poll(source, now))
             self._under_way[source.address] = task
             self._begun[source.address] = asyncio.get_running_loop().time()
-            task.add_done_callback(lambda _: self._end(source.address))
+            task.add_done_callback(lambda done: self._end(source.address, done))
         return task
 
-    def _end(self, address: str) -> None:
-        del self._under_way[address], self._begun[address]
+    def _end(self, address: str, task: Task) -> None:
+        # the next one may have begun before the loop came to tell of this one's end
+        if self._under_way.get(address) is task:
+            del self._under_way[address], self._begun[address]
 
     async def _save(self) -> None:
         states, self._done = self._done, {}

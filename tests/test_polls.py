@@ -14,6 +14,7 @@ from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.errors import ArchiveError, FetchError
 from bot.news import Article, PollState, Subscription
+from bot.polls import Polls
 from bot.ports import Caching, Document, NotModified, Revise, Validators
 from tests.fakes import FakeArchive, FakeDocuments
 from tests.fakes_subscriptions import FakeSubscriptions
@@ -202,6 +203,30 @@ async def test_slow_sources_hold_nobody_else_up() -> None:
     for address in slow:
         servers.waiting[address].set()
     assert len((await reading).article_ids) == 30
+
+
+async def test_a_briefing_does_not_wait_for_ever_and_names_what_it_did_not_wait_for() -> None:
+    desk, servers = a_newsroom({FEED: feed("Ferry stops"), OTHER: feed("School opens")})
+    servers.waiting[FEED] = asyncio.Event()
+    desk.polls = Polls(desk.tools, desk.subscriptions, patience_seconds=0.2)
+    hurried = await said(desk, timedelta())
+    assert "School opens" in hurried
+    assert f"{FEED}: has not been read to the end yet" in hurried
+    servers.waiting[FEED].set()
+
+    assert "Ferry stops" in await said(desk, timedelta(minutes=1))
+    assert servers.fetched == [OTHER, FEED]
+
+
+async def test_when_pages_are_refused_for_a_while_the_source_waits_as_long() -> None:
+    desk, servers = a_newsroom({FEED: teaser()})
+    servers.failing[PAGE] = FetchError(PAGE, "answered 429", status=429, retry_after="7200")
+    await desk.read_sources(now=NOW)
+    await desk.read_sources(now=NOW + 1.9 * HOUR)
+    assert servers.fetched == [FEED, PAGE]
+
+    await desk.read_sources(now=NOW + 2.1 * HOUR)
+    assert servers.fetched == [FEED, PAGE, FEED, PAGE]
 
 
 async def test_a_source_is_asked_by_one_at_a_time() -> None:

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from errno import ECONNREFUSED
+from math import ceil
 from types import TracebackType
 from typing import Final, Self
 
@@ -17,6 +19,7 @@ from bot.adapters.turns import Turns
 from bot.adapters.unpacking import BadEncodingError, Unpacker
 from bot.errors import FetchError
 from bot.ports import Caching, Document, NotModified, Validators
+from bot.sources.freshness import http_date, retry_seconds
 from bot.text import squeeze
 
 ACCEPT: Final = (
@@ -25,6 +28,7 @@ ACCEPT: Final = (
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 OK: Final = 200
 UNCHANGED: Final = 304
+TOO_MANY: Final = 429
 MAX_PER_HOST: Final = 2
 """Connections to one host at once: outlets take more for an attack."""
 
@@ -86,6 +90,8 @@ class Web:
         self._resolver = resolver
         self._turns = Turns(MAX_PER_HOST, TURN_SECONDS)
         self._cuts = cuts
+        self._closed_until: dict[str, float] = {}
+        """Hosts that asked to be left alone, by the loop's clock."""
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -185,11 +191,27 @@ class Web:
         way.limit.reschedule(None)
         async with self._turns.taken(hop.target, hurried=hop.is_allowed):
             way.limit.reschedule(loop.time() + left)
+            closed = ceil(self._closed_until.get(hop.target, 0) - loop.time())
+            if closed > 0:
+                reason = "was not asked: its server answered that it gets too many requests"
+                line = str(closed)
+                raise FetchError(way.address, reason, status=TOO_MANY, retry_after=line)
             yield
+
+    def _note_closed(self, response: aiohttp.ClientResponse) -> None:
+        """Leave a whole host alone that answers 429, as long as it says."""
+        now = asyncio.get_running_loop().time()
+        # a date counts from the server's own clock, and not at all if it does not show that
+        at = http_date(_line(response, "Date")) or datetime.max.replace(tzinfo=UTC)
+        seconds = retry_seconds(_line(response, "Retry-After"), now=at)
+        kept = {host: until for host, until in self._closed_until.items() if until > now}
+        self._closed_until = kept | {host_port(response.url): now + seconds}
 
     async def _answer(self, way: Way, response: aiohttp.ClientResponse) -> Document | NotModified:
         if response.status == UNCHANGED and way.conditions:
             return NotModified(way.address, _caching(response), way.moved_to)
+        if response.status == TOO_MANY:
+            self._note_closed(response)
         if response.status != OK:
             reason = squeeze(response.reason or "")[:MAX_REASON_CHARS]
             raise FetchError(

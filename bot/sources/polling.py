@@ -48,6 +48,7 @@ class Read:
         read_items: digests of the items that are read to the end; the others are read again.
         unread: what of the document, or of its items' pages, could not be read.
         unfinished: something is left to be read although the document stays as it is.
+        retry_after: what a server of the pages said with it, as it came, or empty.
         ttl_seconds: as in `Reading`; `update_seconds` too.
     """
 
@@ -55,6 +56,7 @@ class Read:
     read_items: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     unfinished: bool = False
+    retry_after: str = ""
     ttl_seconds: int = 0
     update_seconds: int = 0
 
@@ -113,7 +115,11 @@ def after_reading(
         ),
     )
     state = _after_answer(kept, document, interval, now)
-    return replace(state, etag="", last_modified="") if read.unfinished else state
+    if not read.unfinished:
+        return state
+    asked_away = now + timedelta(seconds=retry_seconds(read.retry_after, now=now))
+    at = max(state.next_at or now, asked_away)
+    return replace(state, etag="", last_modified="", next_at=at)
 
 
 def after_look(source: Subscription, read: Read, *, began: datetime, now: datetime) -> PollState:

@@ -173,6 +173,30 @@ async def test_who_sends_us_away_says_until_when() -> None:
     assert (caught.value.status, caught.value.retry_after) == (429, "120")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Retry-After: 120"],
+        ["Retry-After: Wed, 04 Mar 2026 12:02:00 GMT", "Date: Wed, 04 Mar 2026 12:00:00 GMT"],
+    ],
+)
+async def test_a_host_that_gets_too_many_requests_gets_no_more(lines: list[str]) -> None:
+    async with (
+        serving() as server,
+        serving() as other,
+        Web(allowed=server.allowed | other.allowed) as web,
+    ):
+        busy = server.say("/", b"", *lines, status="429 Too Many Requests")
+        assert await why_not(web, busy) == "answered 429 Too Many Requests"
+        page = server.say("/page", b"x")
+        with pytest.raises(FetchError, match="was not asked: its server") as caught:
+            await web.fetch(page)
+        assert (await web.fetch(other.say("/", b"x"))).content == b"x"
+    assert caught.value.status == 429
+    assert 115 <= int(caught.value.retry_after) <= 120
+    assert len(server.requests) == 1
+
+
 async def test_who_waits_for_a_busy_host_is_not_called_slow() -> None:
     async with serving() as server, Web(allowed=server.allowed, timeout_seconds=0.5) as web:
         slow = [web.fetch(f"{server.address}/slow{n}") for n in range(4)]

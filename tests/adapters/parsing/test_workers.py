@@ -104,6 +104,17 @@ async def test_a_process_is_started_when_it_is_needed_and_used_again(workers: Wo
 
 
 @system
+async def test_a_large_parent_does_not_make_its_children_look_large(workers: Workers) -> None:
+    weight = bytearray(b"x" * 250_000_000)
+    await workers.read(FEED, now=NOW)
+    first = workers.process_ids
+    await workers.read(FEED, now=NOW)
+
+    assert len(weight) > 0
+    assert workers.process_ids == first
+
+
+@system
 async def test_a_killed_process_costs_its_document_and_nothing_else(workers: Workers) -> None:
     reading = asyncio.create_task(why_not(workers, SLOW))
     waiting = asyncio.create_task(workers.read(FEED, now=NOW))

@@ -8,6 +8,7 @@ import msgspec
 from bot.errors import ExtractError
 from bot.news import Article
 from bot.ports import Item, Reading
+from bot.sources.links import canonical
 from bot.text import squeeze
 
 EXPORTED: Final = re.compile(r'"revisions"\s*:\s*\[\s*\{\s*"article_id"\s*:')
@@ -44,7 +45,7 @@ def read_articles(address: str, text: str) -> Reading:
 def _item(article: Article) -> Item:
     return Item(
         guid=article.id,
-        address=article.address,
+        address=canonical(article.address),
         title=article.latest.title,
         body=article.latest.body,
         byline=article.byline,

@@ -8,10 +8,12 @@ answers on its standard output and ends when its input does.
 
 import logging
 import os
+import re
 import resource
 import signal
 import sys
 import traceback
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from msgspec import structs
@@ -26,8 +28,8 @@ KEPT_SHARE: Final = 0.6
 """Share of the memory limit above which a process is replaced after its document."""
 ADDRESS_SPACE: Final = 3
 """Limit of the address space in memory limits: libraries and their tables are mapped, not used."""
-MAXRSS_BYTES: Final = 1024 if sys.platform == "linux" else 1
-"""Unit of `ru_maxrss` in bytes. Source: getrusage(2) of Linux and of BSD."""
+STATUS: Final = Path("/proc/self/status")
+PEAK: Final = re.compile(rb"VmHWM:\s+(\d+) kB")
 
 
 def main() -> None:
@@ -83,8 +85,16 @@ def _packed(answer: Answer) -> bytes:
 
 
 def _peak_bytes() -> int:
-    """Return the most memory that the process ever had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MAXRSS_BYTES
+    """Return the most memory that the process ever had, 0 where the system does not say.
+
+    Not `ru_maxrss`: Linux counts in it what our parent had when it started us.
+    Source: proc_pid_status(5), "VmHWM", in kB.
+    """
+    try:
+        peak = PEAK.search(STATUS.read_bytes())
+    except OSError:
+        return 0
+    return int(peak[1]) * 1024 if peak else 0
 
 
 def _limit(max_bytes: int) -> None:

@@ -30,12 +30,16 @@ from bot.adapters.parsing.messages import (
 from bot.errors import ExtractError
 from bot.ports import Document, Reading
 from bot.sources.encodings import GZIP
+from bot.text import clean, squeeze
 
 log = logging.getLogger(__name__)
 
 CHILD: Final = "bot.adapters.parsing.child"
 PATIENCE: Final = 3
 """Time limit by the clock, in time limits by the processor: others may be using it."""
+NONSENSE: Final = "made the process that reads it talk nonsense"
+MAX_REASON_CHARS: Final = 300
+WEB: Final = ("http://", "https://")
 GOODBYE_SECONDS: Final = 1.0
 PLAIN_BYTES: Final = 1_000_000
 """A text of this size is read where it is: it takes no library, and a fraction of a second."""
@@ -167,16 +171,19 @@ class Workers:
         """
         if _is_plain(document.content):
             return await self._here.read(document, now=now)
-        task = pack(Task(document, now))
+        try:
+            task = pack(Task(document, now))
+        except ValueError as error:
+            raise ExtractError(document.address, "comes with a label that is no text") from error
         async with self._turns:
             if self._is_closing:
                 raise ExtractError(document.address, "was not read, the reading processes are gone")
             answer = await self._ask(task, document.address)
         if answer.reading is not None:
-            return answer.reading
+            return _believable(answer.reading, document.address)
         if answer.trace:
             log.error("reader failed", extra={"address": document.address, "at": answer.trace})
-        raise ExtractError(document.address, answer.reason)
+        raise ExtractError(document.address, squeeze(clean(answer.reason))[:MAX_REASON_CHARS])
 
     async def _ask(self, task: bytes, address: str) -> Answer:
         try:
@@ -196,11 +203,13 @@ class Workers:
             raise self._dead(address, code) from error
         except msgspec.DecodeError as error:
             self._dismiss(worker)
-            raise ExtractError(address, "made the process that reads it talk nonsense") from error
+            raise ExtractError(address, NONSENSE) from error
         except BaseException:
             # nobody waits for the answer any more, and the next one must not take it for its own
             self._dismiss(worker)
             raise
+        finally:
+            self._set_alarm()
         self._release(worker, is_last=answer.is_last)
         return answer
 
@@ -223,6 +232,12 @@ class Workers:
             self._let_go(worker)
             return
         self._waiting.append(worker)
+
+    def _set_alarm(self) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+        if self._is_closing:
+            return
         loop = asyncio.get_running_loop()
         self._alarm = loop.call_later(self._rest_seconds, self._send_home)
 
@@ -249,8 +264,19 @@ class Workers:
     def _dead(self, address: str, code: int) -> ExtractError:
         if code == -signal.SIGXCPU:
             return self._too_slow(address)
-        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        names = {number.value: number.name for number in signal.Signals}
+        how = names.get(-code, f"signal {-code}") if code < 0 else f"exit code {code}"
         return ExtractError(address, f"ends the process that reads it ({how})")
+
+
+def _believable(reading: Reading, address: str) -> Reading:
+    """Return the reading if its items point to the web only, as all that we read ourselves do.
+
+    A process that was taken over could name a file here, to be fetched as an item's page.
+    """
+    if all(item.address.startswith(WEB) or not item.address for item in reading.items):
+        return reading
+    raise ExtractError(address, NONSENSE)
 
 
 def _is_plain(content: bytes) -> bool:

@@ -156,7 +156,8 @@ async def test_every_bad_file_of_the_shared_set_is_read_or_refused(
     unpacked = tmp_path / "feeds"
     unpacked.mkdir()
     with tarfile.open(SHARED / "data/feeds/feeds.tar.xz") as files:
-        files.extractall(unpacked, filter="data")
+        bad = [member for member in files if member.name.removeprefix("./").startswith("bad/")]
+        files.extractall(unpacked, members=bad, filter="data")
     listed = (SHARED / "data/feeds/bad.jsonl").read_text(encoding="utf-8").splitlines()
     wanted = {one["file"]: one for one in map(json.loads, listed)}
 

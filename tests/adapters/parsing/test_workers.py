@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 import psutil
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from bot.adapters.parsing import ReaderHere, Workers
 from bot.adapters.parsing.messages import MAX_ITEMS, Answer, pack, to_answer
 from bot.errors import ExtractError
-from bot.ports import Document, Reader, Reading
+from bot.ports import Document, Item, Reader, Reading
 from tests.fakes import FakeReader
 
 NOW = datetime(2026, 9, 17, 6, tzinfo=UTC)
@@ -104,6 +105,17 @@ async def test_a_process_is_started_when_it_is_needed_and_used_again(workers: Wo
 
 
 @system
+async def test_a_large_parent_does_not_make_its_children_look_large(workers: Workers) -> None:
+    weight = bytearray(b"x" * 250_000_000)
+    await workers.read(FEED, now=NOW)
+    first = workers.process_ids
+    await workers.read(FEED, now=NOW)
+
+    assert len(weight) > 0
+    assert workers.process_ids == first
+
+
+@system
 async def test_a_killed_process_costs_its_document_and_nothing_else(workers: Workers) -> None:
     reading = asyncio.create_task(why_not(workers, SLOW))
     waiting = asyncio.create_task(workers.read(FEED, now=NOW))
@@ -182,6 +194,27 @@ async def test_a_reading_process_is_told_no_secret(
 
     (process,) = workers.process_ids
     assert set(psutil.Process(process).environ()) <= {"PYTHONPATH", "LC_CTYPE"}
+
+
+@system
+async def test_a_label_that_cannot_cross_is_the_documents_failure(workers: Workers) -> None:
+    odd = Document("a.xml", rss(1), charset="\udcff")
+
+    assert await why_not(workers, odd) == "comes with a label that is no text"
+
+
+@system
+async def test_a_process_that_was_taken_over_cannot_name_a_file_to_be_read(
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = Answer(Reading("feed", "x", (Item(address="/etc/passwd", teaser=True),)))
+    (tmp_path / "answer").write_bytes(pack(answer))
+    script = tmp_path / "python"
+    script.write_text(f"#!/bin/sh\ncat {tmp_path}/answer; cat >/dev/null\n", encoding="utf-8")
+    script.chmod(0o700)
+    monkeypatch.setattr("sys.executable", str(script))
+
+    assert await why_not(workers, FEED) == "made the process that reads it talk nonsense"
 
 
 @system

@@ -238,6 +238,7 @@ def _joined(found: Sequence[Read], new: int) -> Read:
         read_items=tuple(digest for one in found for digest in one.read_items),
         unread=tuple(unread for one in found for unread in one.unread),
         unfinished=any(one.unfinished for one in found),
+        retry_after=max((one.retry_after for one in found), key=len, default=""),
         ttl_seconds=max((one.ttl_seconds for one in found), default=0),
         update_seconds=max((one.update_seconds for one in found), default=0),
     )

@@ -99,7 +99,8 @@ class Polls:
         """
         loop = asyncio.get_running_loop()
         grace_until = loop.time() + self._patience_seconds / 10
-        ours = dict.fromkeys([*self._under_way.values(), *(self._start(s, now) for s in besides)])
+        begun = [task for task in self._under_way.values() if not task.done()]
+        ours = dict.fromkeys([*begun, *(self._start(source, now) for source in besides)])
         while True:
             started, left = await self._start_due(now)
             ours |= dict.fromkeys(started)

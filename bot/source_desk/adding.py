@@ -1,0 +1,182 @@
+"""Adds what an editor names: a feed, a page, a wire, a file, or the feeds that a front page names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from msgspec.structs import replace
+
+from bot.errors import ExtractError, SourceError, SubscriptionError
+from bot.news import Subscription, Unread, is_web
+from bot.ports import Document
+from bot.source_desk.desk import PUSH, SourceDesk, fetch, read_at, require_address, sameness
+from bot.source_desk.printing import shown_address
+from bot.sources import FoundFeed, PageFacts, Reading, format_name, page_facts
+
+Which = Literal["best", "all", "page", "as is"]
+"""Of a front page: its best feed, all of its feeds, or the page itself; or whatever it is, unread."""
+
+STDIN: Final = "-"
+NOTHING: Final = (
+    "names no feed, and no article stands in it; give the address of a feed, or add --page to read "
+    "the page itself"
+)
+
+
+@dataclass(frozen=True)
+class AddedSource:
+    """A source that was added, and what was found there: a format, a name, a number of items.
+
+    All three are empty of a source that was not read.
+    """
+
+    source: Subscription
+    format: str = ""
+    outlet: str = ""
+    items: int = 0
+
+
+@dataclass(frozen=True)
+class Added:
+    """What came of adding.
+
+    Args:
+        sources: what was added.
+        from_page: the front page that named them, or empty.
+        others: feeds that the page names too, and that were not added.
+        failed: feeds of the page that cannot be read, or are read already.
+        moved_to: where the address redirects for good, or empty.
+    """
+
+    sources: tuple[AddedSource, ...]
+    from_page: str = ""
+    others: tuple[FoundFeed, ...] = ()
+    failed: tuple[Unread, ...] = ()
+    moved_to: str = ""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One address, read: a document, and what stands in it if that can be read."""
+
+    document: Document
+    reading: Reading | None
+    facts: PageFacts
+    error: SourceError | None = None
+
+
+async def add(desk: SourceDesk, wanted: Subscription, which: Which, *, now: datetime) -> Added:
+    """Add a source, after one look at what stands at its address, and say what it is.
+
+    Of a front page its best feed is added, unless `which` says otherwise. A folder that is watched
+    (a path that ends in a slash) and a push (`push://`) are taken as they are.
+
+    Raises:
+        SubscriptionError: it is there already, or no address.
+        SourceError: it cannot be read, or nothing stands in it.
+    """
+    if wanted.address == STDIN:
+        raise SubscriptionError("Standard input cannot be read again, and is no source.")
+    if not wanted.address.startswith(PUSH):
+        require_address(wanted.address)
+    kept = await _kept(desk)
+    _require_new(wanted.address, kept)
+    if which == "as is" or not _is_fetched(wanted.address):
+        return Added((AddedSource(await _keep(desk, wanted)),))
+    found = await _look(desk, wanted.address, now=now)
+    _require_new(found.document.final_address, kept, asked=wanted.address)
+    if which != "page" and found.facts.feeds and not found.facts.is_article and not _is_feed(found):
+        return await _add_feeds(desk, wanted, found, which, kept, now=now)
+    if found.reading is None or not found.reading.items and found.reading.kind == "page":
+        raise _refusal(found)
+    added = _told(await _keep(desk, wanted), found, found.reading)
+    return Added((added,), others=found.facts.feeds, moved_to=found.document.moved_to)
+
+
+async def _kept(desk: SourceDesk) -> dict[str, Subscription]:
+    kept = await desk.subscriptions.subscriptions()
+    known = {sameness(one.read_from): one for one in kept}
+    return known | {sameness(one.address): one for one in kept}
+
+
+def _require_new(address: str, kept: dict[str, Subscription], asked: str = "") -> None:
+    known = kept.get(sameness(address))
+    if known is None:
+        return
+    state = " and is paused" if not known.is_read else ""
+    named = f" as {shown_address(known.address)}" if known.address != (asked or address) else ""
+    raise SubscriptionError(f"{shown_address(asked or address)} is a source already{named}{state}.")
+
+
+def _is_fetched(address: str) -> bool:
+    return is_web(address) or not address.endswith("/") and not address.startswith(PUSH)
+
+
+async def _look(desk: SourceDesk, address: str, *, now: datetime) -> _Found:
+    document = await fetch(desk, address)
+    try:
+        reading = await read_at(document, now=now)
+    except ExtractError as error:
+        return _Found(document, None, page_facts(document), error)
+    facts = page_facts(document) if reading.kind == "page" else PageFacts()
+    return _Found(document, reading, facts)
+
+
+def _is_feed(found: _Found) -> bool:
+    return found.reading is not None and found.reading.kind != "page"
+
+
+def _refusal(found: _Found) -> SourceError:
+    address, error = found.document.address, found.error
+    if error is None or "article" in error.reason:
+        return ExtractError(address, NOTHING)
+    return error
+
+
+async def _add_feeds(
+    desk: SourceDesk,
+    wanted: Subscription,
+    page: _Found,
+    which: Which,
+    kept: dict[str, Subscription],
+    *,
+    now: datetime,
+) -> Added:
+    """Add the feeds that a page names, those that can be read; the best one alone, or all."""
+    added: list[AddedSource] = []
+    failed: list[Unread] = []
+    left = list(page.facts.feeds)
+    while left and (which == "all" or not added):
+        feed = left.pop(0)
+        try:
+            _require_new(feed.address, kept, asked=feed.address)
+            found = await _look(desk, feed.address, now=now)
+            if found.reading is None or not _is_feed(found):
+                raise found.error or ExtractError(feed.address, "is no feed")
+        except SubscriptionError:
+            failed.append(Unread(feed.address, "is a source already"))
+            continue
+        except SourceError as error:
+            failed.append(Unread(feed.address, error.reason))
+            continue
+        source = await _keep(desk, replace(wanted, address=feed.address))
+        added.append(_told(source, found, found.reading))
+    if not added:
+        raise SubscriptionError(_none_added(page.document.address, failed))
+    return Added(tuple(added), page.document.address, tuple(left), tuple(failed))
+
+
+async def _keep(desk: SourceDesk, source: Subscription) -> Subscription:
+    if not await desk.subscriptions.add_subscription(source):
+        raise SubscriptionError(f"{shown_address(source.address)} is a source already.")
+    return source
+
+
+def _told(source: Subscription, found: _Found, reading: Reading) -> AddedSource:
+    name = format_name(found.document, reading.kind)
+    return AddedSource(source, name, reading.outlet, len(reading.items))
+
+
+def _none_added(page: str, failed: list[Unread]) -> str:
+    reasons = "; ".join(f"{shown_address(u.address)} {u.reason}" for u in failed)
+    return f"{shown_address(page)} names feeds, and none could be added: {reasons}."

@@ -1,0 +1,179 @@
+"""Tries an address: what would be read there, from which part, how often, or why not.
+
+Nothing is stored. Of an item that is held no more is told than that it is, and until when.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.errors import SourceError
+from bot.news import Subscription, is_web
+from bot.ports import Document
+from bot.source_desk.desk import PUSH, ReadingLimits, SourceDesk, fetch, read_at, refusal, sameness
+from bot.source_desk.printing import printed
+from bot.source_desk.trial_items import (
+    TriedItem,
+    held_because,
+    says_something,
+    try_item,
+    with_quotes,
+)
+from bot.sources import FoundFeed, PageFacts, Reading, format_name, page_facts
+from bot.sources.polling import Read, after_reading
+
+NO_ARTICLE: Final = "was read, and there is no article in it"
+FRONT_PAGE: Final = "a front page, and no article"
+FIRST: Final = 5
+"""Items that are shown, and whose pages are read where they are teasers."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How the bytes came.
+
+    Args:
+        final_address: where they were found; `moved_to` where the address redirects for good.
+        media_type: what the server says that they are, or empty.
+        cache: what it says of how long they are fresh, or empty.
+        asks_for_changes: it gave what to ask with again (ETag, Last-Modified), so that most polls
+            cost next to nothing.
+    """
+
+    final_address: str
+    moved_to: str
+    media_type: str
+    size_bytes: int
+    cache: str
+    asks_for_changes: bool
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands there.
+
+    Args:
+        format: as vendors call it.
+        outlet: the document's own name for itself.
+        items: the first of them; `found` is how many there are, `held` how many may not be shown.
+        shortfall: what of the document could not be read, or empty.
+        fresh_seconds: how long nobody would ask again by what server and document say.
+        first_seconds: from the first poll to the second.
+    """
+
+    format: str
+    outlet: str
+    language: str
+    items: tuple[TriedItem, ...]
+    found: int
+    held: int
+    shortfall: str
+    fresh_seconds: int
+    first_seconds: int
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of trying an address.
+
+    Args:
+        state: "read" or "paused" of what is a source already, else empty.
+        refused: a clause why nothing would be read, or empty.
+        answer: `None` if no bytes could be had; `content` too if nothing could be read in them.
+        feeds: those that the page names.
+    """
+
+    address: str
+    limits: ReadingLimits
+    state: str = ""
+    refused: str = ""
+    answer: Answer | None = None
+    content: Content | None = None
+    feeds: tuple[FoundFeed, ...] = ()
+
+
+async def test_address(desk: SourceDesk, name: str, *, now: datetime) -> Trial:
+    """Return what a poll of an address would read; `name` may also be the outlet of a source."""
+    known = _known(await desk.subscriptions.subscriptions(), name)
+    address = known.read_from if known else name
+    state = "" if known is None else "read" if known.is_read else "paused"
+    if reason := _unfetched(address) or refusal(address):
+        return Trial(printed(address), desk.limits, state, reason)
+    try:
+        document = await fetch(desk, address)
+    except SourceError as error:
+        return Trial(address, desk.limits, state, error.reason)
+    facts = await asyncio.to_thread(_facts, document)
+    trial = Trial(address, desk.limits, state, "", _answer(document), feeds=facts.feeds)
+    try:
+        reading = await read_at(document, now=now)
+    except SourceError as error:
+        return replace(trial, refused=FRONT_PAGE if facts.feeds else error.reason)
+    content = await _content(desk, document, reading, facts, now=now)
+    refused = "" if content.found else NO_ARTICLE
+    return replace(trial, content=content, refused=refused)
+
+
+def _known(kept: Iterable[Subscription], name: str) -> Subscription | None:
+    return next(
+        (
+            one
+            for one in kept
+            if sameness(name) in {sameness(one.address), sameness(one.read_from)}
+            or one.outlet.casefold() == name.strip().casefold() != ""
+        ),
+        None,
+    )
+
+
+def _unfetched(address: str) -> str:
+    if address.startswith(PUSH):
+        return "is sent to Nutgraf and not fetched"
+    is_folder = address.endswith("/") and not is_web(address)
+    return "is a folder: the files dropped into it are read; test one of them" if is_folder else ""
+
+
+def _facts(document: Document) -> PageFacts:
+    try:
+        return page_facts(document)
+    except SourceError:
+        return PageFacts()
+
+
+def _answer(document: Document) -> Answer:
+    caching, given = document.caching, document.validators
+    expires = f"Expires: {caching.expires}" if caching.expires else ""
+    cache = f"Cache-Control: {caching.cache_control}" if caching.cache_control else expires
+    return Answer(
+        document.final_address,
+        document.moved_to,
+        document.media_type,
+        len(document.content),
+        cache,
+        bool(given.etag or given.last_modified),
+    )
+
+
+async def _content(
+    desk: SourceDesk, document: Document, reading: Reading, facts: PageFacts, *, now: datetime
+) -> Content:
+    items = [item for item in reading.items if says_something(item)]
+    taken = items[: desk.limits.max_items]
+    held = [item for item in taken if held_because(item, now)]
+    shown = [await try_item(desk, item, reading, facts, now=now) for item in taken[:FIRST]]
+    read = Read(len(taken), ttl_seconds=reading.ttl_seconds, update_seconds=reading.update_seconds)
+    source = Subscription(document.address, now)
+    state = after_reading(source, document, read, now=now)
+    return Content(
+        format_name(document, reading.kind),
+        printed(reading.outlet),
+        reading.language,
+        await with_quotes(desk, shown, reading, document, now=now),
+        len(items),
+        len(held),
+        reading.shortfall,
+        max(state.fresh_seconds, state.ttl_seconds),
+        max(state.interval_seconds, state.fresh_seconds, state.ttl_seconds),
+    )

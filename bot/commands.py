@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.app import clock, open_desk, open_source_desk
 from bot.console.chat import chat, help_card
 from bot.console.progress import no_progress, shown_progress
-from bot.console.source_commands import Outcome, Question
+from bot.console.source_commands import Question
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.markdown import to_markdown
@@ -73,11 +73,16 @@ def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:
             print_card(Console(), card)
 
 
-async def ask_sources(settings: Settings, question: Question) -> Outcome:
-    """Return what the desk of the sources answers."""
+async def answer_about_sources(settings: Settings, question: Question) -> bool:
+    """Print what the desk of the sources answers, and tell whether all of it could be done."""
     with shown_progress(Console(stderr=True)) as progress:
         async with open_source_desk(settings, progress) as desk:
-            return await question(desk, clock())
+            outcome = await question(desk, clock())
+    if outcome.text is not None:
+        sys.stdout.write(outcome.text)
+    else:
+        print_card(Console(), outcome.card)
+    return not outcome.failed
 
 
 async def chat_here(settings: Settings) -> None:
@@ -101,4 +106,6 @@ async def talk(
     interactive = sys.stdin.isatty()
     if interactive:
         print_card(console, help_card())
-    await chat(desk, console, lambda: input(PROMPT if interactive else ""), now, source_desk)
+    await chat(
+        desk, console, lambda: input(PROMPT if interactive else ""), now, source_desk=source_desk
+    )

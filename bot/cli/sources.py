@@ -49,15 +49,7 @@ def program_name(options: Options) -> str:
 
 
 def _answer(question: Question, settings: "Settings") -> None:
-    from rich.console import Console  # noqa: PLC0415 - see the module `bot.cli`
+    from bot.commands import answer_about_sources  # noqa: PLC0415 - see the module `bot.cli`
 
-    from bot.commands import ask_sources  # noqa: PLC0415
-    from bot.console.terminal import print_card  # noqa: PLC0415
-
-    outcome = asyncio.run(ask_sources(settings, question))
-    if outcome.text is not None:
-        click.echo(outcome.text, nl=False)
-    else:
-        print_card(Console(), outcome.card)
-    if outcome.failed:
+    if not asyncio.run(answer_about_sources(settings, question)):
         sys.exit(BAD_INPUT)

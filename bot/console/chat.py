@@ -38,6 +38,7 @@ async def chat(
     console: Console,
     read_line: ReadLine,
     clock: Callable[[], datetime],
+    *,
     source_desk: SourceDesk | None = None,
 ) -> None:
     """Answer commands until `quit` or the end of the input. A command that fails says why.

@@ -4,6 +4,7 @@ Each command returns what is to be asked of the desk. Nothing but click is impor
 asked, since `nutgraf --help` reads this too.
 """
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from bot.errors import SubscriptionError
 
 if TYPE_CHECKING:
     from bot.cards import Card
@@ -123,7 +126,7 @@ def test(address: str, *, json: bool) -> Question:
 def pause(name: tuple[str, ...]) -> Question:
     """Read a source no more until it is resumed."""
 
-    async def ask(desk: "SourceDesk", now: datetime) -> Outcome:
+    async def ask(desk: "SourceDesk", _: datetime) -> Outcome:
         from bot.source_desk import pause as pause_source  # noqa: PLC0415
         from bot.source_desk.cards import paused_card  # noqa: PLC0415
 
@@ -137,7 +140,7 @@ def pause(name: tuple[str, ...]) -> Question:
 def resume(name: tuple[str, ...]) -> Question:
     """Read a paused source again, or one that was gone."""
 
-    async def ask(desk: "SourceDesk", now: datetime) -> Outcome:
+    async def ask(desk: "SourceDesk", _: datetime) -> Outcome:
         from bot.source_desk import resume as resume_source  # noqa: PLC0415
         from bot.source_desk.cards import resumed_card  # noqa: PLC0415
 
@@ -153,7 +156,7 @@ def remove(context: click.Context, name: tuple[str, ...]) -> Question:
     """Forget a source; its articles stay. What to type to have it back is printed."""
     program = context.meta.get("bot.program", "")
 
-    async def ask(desk: "SourceDesk", now: datetime) -> Outcome:
+    async def ask(desk: "SourceDesk", _: datetime) -> Outcome:
         from bot.source_desk import remove as remove_source  # noqa: PLC0415
         from bot.source_desk.cards import removed_card  # noqa: PLC0415
 
@@ -199,19 +202,22 @@ def import_command(file: str, *, dry_run: bool) -> Question:
 def export(file: Path | None) -> Question:
     """Write all sources as an OPML list to the FILE, or print it."""
 
-    async def ask(desk: "SourceDesk", now: datetime) -> Outcome:
+    async def ask(desk: "SourceDesk", _: datetime) -> Outcome:
         from bot.delivery.phrases import count  # noqa: PLC0415
-        from bot.errors import SubscriptionError  # noqa: PLC0415
         from bot.source_desk import export_opml  # noqa: PLC0415
         from bot.source_desk.cards import said  # noqa: PLC0415
 
         markup, number = await export_opml(desk)
         if file is None:
             return Outcome(said(markup), markup)
-        try:
-            file.write_text(markup, encoding="utf-8")
-        except OSError as error:
-            raise SubscriptionError(f"{file}: cannot be written ({error.strerror}).") from error
+        await to_thread(_write, file, markup)
         return Outcome(said(f"{count(number, 'source')} written to {file}."))
 
     return ask
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SubscriptionError(f"{file}: cannot be written ({error.strerror}).") from error

@@ -1,4 +1,4 @@
-"""Adds what an editor names: a feed, a page, a wire, a file, or the feeds that a front page names."""
+"""Adds what an editor names: a feed, a page, a file, or the feeds that a front page names."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from bot.errors import ExtractError, SourceError, SubscriptionError
 from bot.news import Subscription, Unread, is_web
 from bot.ports import Document
-from bot.source_desk.desk import PUSH, SourceDesk, fetch, read_at, require_address, sameness
+from bot.source_desk.desk import SourceDesk, fetch, read_at, require_address, sameness
 from bot.source_desk.printing import shown_address
 from bot.sources import FoundFeed, PageFacts, Reading, format_name, page_facts
 
 Which = Literal["best", "all", "page", "as is"]
-"""Of a front page: its best feed, all of its feeds, or the page itself; or whatever it is, unread."""
+"""Of a front page: its best feed, all of its feeds, or the page itself; or what it is, unread."""
 
 STDIN: Final = "-"
 NOTHING: Final = (
@@ -68,8 +68,8 @@ class _Found:
 async def add(desk: SourceDesk, wanted: Subscription, which: Which, *, now: datetime) -> Added:
     """Add a source, after one look at what stands at its address, and say what it is.
 
-    Of a front page its best feed is added, unless `which` says otherwise. A folder that is watched
-    (a path that ends in a slash) and a push (`push://`) are taken as they are.
+    Of a front page its best feed is added, unless `which` says otherwise.
+    A folder, whose path ends in a slash, is taken as it is.
 
     Raises:
         SubscriptionError: it is there already, or no address.
@@ -77,17 +77,16 @@ async def add(desk: SourceDesk, wanted: Subscription, which: Which, *, now: date
     """
     if wanted.address == STDIN:
         raise SubscriptionError("Standard input cannot be read again, and is no source.")
-    if not wanted.address.startswith(PUSH):
-        require_address(wanted.address)
+    require_address(wanted.address)
     kept = await _kept(desk)
     _require_new(wanted.address, kept)
-    if which == "as is" or not _is_fetched(wanted.address):
+    if which == "as is" or _is_folder(wanted.address):
         return Added((AddedSource(await _keep(desk, wanted)),))
     found = await _look(desk, wanted.address, now=now)
     _require_new(found.document.final_address, kept, asked=wanted.address)
-    if which != "page" and found.facts.feeds and not found.facts.is_article and not _is_feed(found):
-        return await _add_feeds(desk, wanted, found, which, kept, now=now)
-    if found.reading is None or not found.reading.items and found.reading.kind == "page":
+    if which != "page" and _is_front_page(found):
+        return await _add_feeds(desk, wanted, found, which, now=now)
+    if found.reading is None:
         raise _refusal(found)
     added = _told(await _keep(desk, wanted), found, found.reading)
     return Added((added,), others=found.facts.feeds, moved_to=found.document.moved_to)
@@ -108,8 +107,8 @@ def _require_new(address: str, kept: dict[str, Subscription], asked: str = "") -
     raise SubscriptionError(f"{shown_address(asked or address)} is a source already{named}{state}.")
 
 
-def _is_fetched(address: str) -> bool:
-    return is_web(address) or not address.endswith("/") and not address.startswith(PUSH)
+def _is_folder(address: str) -> bool:
+    return address.endswith("/") and not is_web(address)
 
 
 async def _look(desk: SourceDesk, address: str, *, now: datetime) -> _Found:
@@ -120,6 +119,10 @@ async def _look(desk: SourceDesk, address: str, *, now: datetime) -> _Found:
         return _Found(document, None, page_facts(document), error)
     facts = page_facts(document) if reading.kind == "page" else PageFacts()
     return _Found(document, reading, facts)
+
+
+def _is_front_page(found: _Found) -> bool:
+    return bool(found.facts.feeds) and not found.facts.is_article and not _is_feed(found)
 
 
 def _is_feed(found: _Found) -> bool:
@@ -134,36 +137,33 @@ def _refusal(found: _Found) -> SourceError:
 
 
 async def _add_feeds(
-    desk: SourceDesk,
-    wanted: Subscription,
-    page: _Found,
-    which: Which,
-    kept: dict[str, Subscription],
-    *,
-    now: datetime,
+    desk: SourceDesk, wanted: Subscription, page: _Found, which: Which, *, now: datetime
 ) -> Added:
     """Add the feeds that a page names, those that can be read; the best one alone, or all."""
     added: list[AddedSource] = []
     failed: list[Unread] = []
     left = list(page.facts.feeds)
     while left and (which == "all" or not added):
-        feed = left.pop(0)
+        address = left.pop(0).address
         try:
-            _require_new(feed.address, kept, asked=feed.address)
-            found = await _look(desk, feed.address, now=now)
-            if found.reading is None or not _is_feed(found):
-                raise found.error or ExtractError(feed.address, "is no feed")
+            added.append(await _add_feed(desk, replace(wanted, address=address), now=now))
         except SubscriptionError:
-            failed.append(Unread(feed.address, "is a source already"))
-            continue
+            if which != "all":
+                raise
+            failed.append(Unread(address, "is a source already"))
         except SourceError as error:
-            failed.append(Unread(feed.address, error.reason))
-            continue
-        source = await _keep(desk, replace(wanted, address=feed.address))
-        added.append(_told(source, found, found.reading))
+            failed.append(Unread(address, error.reason))
     if not added:
         raise SubscriptionError(_none_added(page.document.address, failed))
     return Added(tuple(added), page.document.address, tuple(left), tuple(failed))
+
+
+async def _add_feed(desk: SourceDesk, wanted: Subscription, *, now: datetime) -> AddedSource:
+    _require_new(wanted.address, await _kept(desk))
+    found = await _look(desk, wanted.address, now=now)
+    if found.reading is None or not _is_feed(found):
+        raise found.error or ExtractError(wanted.address, "is no feed")
+    return _told(await _keep(desk, wanted), found, found.reading)
 
 
 async def _keep(desk: SourceDesk, source: Subscription) -> Subscription:

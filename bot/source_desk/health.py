@@ -1,4 +1,4 @@
-"""Says of each source how its polls go: which fail, since when and why, which are silent or gone."""
+"""Says of each source how its polls go: which fail, which are silent, gone, moved or paused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Makes words from outside fit to be shown: one line, of a bounded length, nothing but characters."""
+"""Makes words from outside fit to be shown: on one line, not too long, without controls."""
 
 import unicodedata
 from collections.abc import Sequence

@@ -118,7 +118,7 @@ def _list(lines: list[str]) -> Bullets:
 
 def _facts(found: Trial) -> list[tuple[str, str]]:
     facts: list[tuple[str, str]] = []
-    answer, content, limits = found.answer, found.content, found.limits
+    answer, content = found.answer, found.content
     if found.state:
         facts.append(("Already a source", found.state))
     if answer and answer.final_address != found.address:

@@ -7,16 +7,14 @@ from typing import Final
 
 from rich.console import Console
 
-from bot.cards import Bullets, Card, Heading, Note, Run
+from bot.cards import Bullets, Card, Heading, Run
 from bot.console.sources import answer_about_sources
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card, quotes_card
-from bot.delivery.health import unread_now
-from bot.delivery.phrases import count
 from bot.desk import Desk
 from bot.errors import NutgrafError
-from bot.source_desk import SourceDesk
-from bot.source_desk.cards import said
+from bot.source_desk import SourceDesk, listing
+from bot.source_desk.cards import listing_card, said
 
 COMMANDS: Final = {
     "brief [about]": "read the sources again and brief the day, or only what you name",
@@ -61,10 +59,8 @@ async def answer(
 ) -> Card:
     """Return the card that answers one typed line."""
     name, _, rest = line.strip().lstrip("/").partition(" ")
-    if name.lower() == "sources" and source_desk:
+    if name.lower() == "sources" and rest and source_desk:
         return await answer_about_sources(source_desk, rest, now=now)
-    if name.lower() == "sources" and rest.strip():
-        return said("These sources cannot be changed; `sources` lists them.")
     handler = HANDLERS.get(name.lower())
     if handler is None:
         return said(f"There is no command {name!r}. `help` lists them.")
@@ -91,8 +87,10 @@ async def _quotes(desk: Desk, speaker: str, now: datetime) -> Card:
     return quotes_card(edition.briefing, speaker)
 
 
-async def _sources(desk: Desk, _: str, __: datetime) -> Card:
-    return await sources_card(desk)
+async def _sources(desk: Desk, about: str, now: datetime) -> Card:
+    if about:
+        return said("These sources cannot be changed here; `sources` lists them.")
+    return listing_card(await listing(desk.subscriptions), now=now)
 
 
 async def _help(_: Desk, __: str, ___: datetime) -> Card:
@@ -106,25 +104,6 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "sources": _sources,
     "help": _help,
 }
-
-
-async def sources_card(desk: Desk) -> Card:
-    """Return what the desk reads, and what of it cannot be read, as the last polls found it."""
-    sources = await desk.subscriptions.subscriptions()
-    listed = [
-        (Run(f"{source.outlet or 'outlet as the source names itself'}: "), Run(source.address))
-        for source in sources
-    ]
-    blocks: list[Bullets | Heading | Note] = [Heading(count(len(listed), "source"), 1)]
-    if listed:
-        blocks.append(Bullets(tuple(listed)))
-    unread = unread_now(sources, desk.zone)
-    if unread:
-        blocks.append(Note((Run("Could not be read the last time:"),)))
-        blocks.append(Bullets(tuple((Run(f"{u.address}: {u.reason}"),) for u in unread)))
-    elif not any(source.poll.checked_at for source in sources):
-        blocks.append(Note((Run("Not read yet; `brief` reads them."),)))
-    return Card(tuple(blocks))
 
 
 def help_card() -> Card:

@@ -97,7 +97,7 @@ def list_them(about: str, *, json: bool) -> Question:
         from bot.source_desk.cards import listing_card  # noqa: PLC0415
         from bot.source_desk.machines import listing_json  # noqa: PLC0415
 
-        found = await listing(desk, about)
+        found = await listing(desk.subscriptions, about)
         return Outcome(listing_card(found, now=now), listing_json(found, now) if json else None)
 
     return ask

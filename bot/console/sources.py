@@ -15,7 +15,7 @@ from bot.source_desk.cards import said
 async def answer_about_sources(desk: SourceDesk, typed: str, *, now: datetime) -> Card:
     """Return the card that answers what was typed behind `sources`."""
     try:
-        words = shlex.split(typed) or ["list"]
+        words = shlex.split(typed)
         if {"-h", "--help"} & set(words):
             return _help(words)
         question = sources.main(words, prog_name="sources", standalone_mode=False)

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from bot.errors import ExtractError, SourceError, SubscriptionError
 from bot.news import Subscription, Unread, is_web
+from bot.pipeline import parse
 from bot.ports import Document
-from bot.source_desk.desk import SourceDesk, fetch, read_at, require_address, sameness
+from bot.source_desk.desk import SourceDesk, fetch, require_address, sameness
 from bot.source_desk.printing import shown_address
 from bot.sources import FoundFeed, PageFacts, Reading, format_name, page_facts
 
@@ -114,7 +115,7 @@ def _is_folder(address: str) -> bool:
 async def _look(desk: SourceDesk, address: str, *, now: datetime) -> _Found:
     document = await fetch(desk, address)
     try:
-        reading = await read_at(document, now=now)
+        reading = await parse(document, now=now)
     except ExtractError as error:
         return _Found(document, None, page_facts(document), error)
     facts = page_facts(document) if reading.kind == "page" else PageFacts()

@@ -124,10 +124,12 @@ def state_words(one: Subscription, *, now: datetime) -> str:
         case "paused":
             return "paused in the settings" if one.paused_in_settings else "paused"
         case "failing":
-            since = ago(poll.failing_since or now, now)
-            return f"fails since {since.removesuffix(' ago')}: {printed(poll.reason)}"
+            gap = now - (poll.failing_since or now)
+            return f"fails for {span(gap.total_seconds())}: {printed(poll.reason)}"
         case "waiting":
             return "not read yet"
+        case "partly":
+            return f"read in part, {printed(poll.unread[0].address)}: {poll.unread[0].reason}"
         case _:
             return f"read {ago(poll.read_at or now, now)}, {how_often(one)}"
 

@@ -1,23 +1,18 @@
 """What the functions of this desk work with, and how they know a source again."""
 
-import asyncio
-import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.errors import ExtractError, FetchError, SourceError, SubscriptionError, UnknownError
+from bot.errors import FetchError, SubscriptionError, UnknownError
 from bot.news import Article, Subscription, is_web
 from bot.ports import Document, Documents, Progress, Subscriptions
 from bot.quotes import Lexicon
 from bot.source_desk.printing import printed
-from bot.sources import Reading, read_document
 from bot.sources.links import canonical
-
-log = logging.getLogger(__name__)
 
 MAX_ADDRESS_CHARS: Final = 4_000
 """What the door to the web takes."""
@@ -142,22 +137,6 @@ async def fetch(desk: SourceDesk, address: str) -> Document:
             raise
         reason = f"{error.reason}; if a site is meant, write https://{address}"
         raise FetchError(address, reason) from error
-
-
-async def read_at(document: Document, *, now: datetime) -> Reading:
-    """Return what a document holds; whatever its bytes do to a parser is that document's failure.
-
-    Raises:
-        ExtractError: no article stands in it.
-    """
-    try:
-        return await asyncio.to_thread(read_document, document, now=now)
-    except SourceError:
-        raise
-    except Exception as error:
-        log.exception("reader failed", extra={"address": document.address})
-        reason = f"cannot be read ({type(error).__name__})"
-        raise ExtractError(document.address, reason) from error
 
 
 def _several(name: str, found: list[Subscription]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from shlex import quote
 
 from bot.news import Subscription
+from bot.ports import Subscriptions
 from bot.source_desk.desk import SourceDesk, find
 
 
@@ -16,9 +17,9 @@ class Listing:
     about: str = ""
 
 
-async def listing(desk: SourceDesk, about: str = "") -> Listing:
+async def listing(subscriptions: Subscriptions, about: str = "") -> Listing:
     """Return the sources; only those whose address, outlet, publisher or folder has the words."""
-    kept = await desk.subscriptions.subscriptions()
+    kept = await subscriptions.subscriptions()
     wanted = about.casefold().split()
     shown = tuple(one for one in kept if all(word in _told(one) for word in wanted))
     return Listing(shown, len(kept), about)

@@ -11,8 +11,9 @@ from typing import Final
 
 from bot.errors import SourceError
 from bot.news import Subscription, is_web
+from bot.pipeline import parse
 from bot.ports import Document
-from bot.source_desk.desk import PUSH, ReadingLimits, SourceDesk, fetch, read_at, refusal, sameness
+from bot.source_desk.desk import PUSH, ReadingLimits, SourceDesk, fetch, refusal, sameness
 from bot.source_desk.printing import printed
 from bot.source_desk.trial_items import (
     TriedItem,
@@ -108,7 +109,7 @@ async def test_address(desk: SourceDesk, name: str, *, now: datetime) -> Trial:
     facts = await asyncio.to_thread(_facts, document)
     trial = Trial(address, desk.limits, state, "", _answer(document), feeds=facts.feeds)
     try:
-        reading = await read_at(document, now=now)
+        reading = await parse(document, now=now)
     except SourceError as error:
         return replace(trial, refused=FRONT_PAGE if facts.feeds else error.reason)
     content = await _content(desk, document, reading, facts, now=now)

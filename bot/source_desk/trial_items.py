@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.errors import SourceError
 from bot.news import Outlet, Source
+from bot.pipeline import parse
 from bot.ports import Document
 from bot.quotes import find_quotes
-from bot.source_desk.desk import SourceDesk, read_at
+from bot.source_desk.desk import SourceDesk
 from bot.source_desk.printing import printed
 from bot.sources import Item, PageFacts, Reading, complete, revise
 from bot.text import squeeze, words
@@ -47,7 +48,7 @@ async def try_item(
     if item.teaser and item.address:
         part = "a teaser in the feed"
         try:
-            page = await read_at(await desk.documents.fetch(item.address), now=now)
+            page = await parse(await desk.documents.fetch(item.address), now=now)
         except SourceError as error:
             shortfall = f"{printed(item.address)}: {error.reason}"
         else:

@@ -104,9 +104,9 @@ def list_them(about: str, *, json: bool) -> Question:
 
 
 @sources.command("test")
-@click.argument("address")
+@click.argument("address", nargs=-1, required=True)
 @as_json
-def test(address: str, *, json: bool) -> Question:
+def test(address: tuple[str, ...], *, json: bool) -> Question:
     """Show what would be read at the ADDRESS, how often, or why not. Nothing is stored."""
 
     async def ask(desk: "SourceDesk", now: datetime) -> Outcome:
@@ -114,7 +114,7 @@ def test(address: str, *, json: bool) -> Question:
         from bot.source_desk.machines import trial_json  # noqa: PLC0415
         from bot.source_desk.reports import trial_card  # noqa: PLC0415
 
-        found = await test_address(desk, typed_address(address), now=now)
+        found = await test_address(desk, typed_address(" ".join(address)), now=now)
         text = trial_json(found) if json else None
         return Outcome(trial_card(found, desk.zone), text, failed=bool(found.refused))
 

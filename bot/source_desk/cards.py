@@ -129,7 +129,8 @@ def state_words(one: Subscription, *, now: datetime) -> str:
         case "waiting":
             return "not read yet"
         case "partly":
-            return f"read in part, {printed(poll.unread[0].address)}: {poll.unread[0].reason}"
+            missing = count(len(poll.unread), "address", "addresses")
+            return f"read {ago(poll.read_at or now, now)} in part, {missing} could not be read"
         case _:
             return f"read {ago(poll.read_at or now, now)}, {how_often(one)}"
 

@@ -67,14 +67,17 @@ def trial_card(found: Trial, zone: tzinfo) -> Card:
 
 
 def _summary(found: Health) -> str:
-    sources = count(found.total, "source")
+    asked, paused = found.total - len(found.paused), len(found.paused)
+    sources = count(asked, "source")
+    but = f" {count(paused, 'source')} more, paused." if paused else ""
     if found.last_read_at is None:
-        return f"{sources}, and none has answered yet; `nutgraf run` asks them."
-    read = f"the last answer came {ago(found.last_read_at, found.now)}"
-    well = len(found.well) + len(found.moved) + len(found.stale)
-    if well == found.total:
-        return f"All is well: {sources}, {read}."
-    return f"{well:,} of {sources} can be read; {read}."
+        return f"{sources}, and none has answered yet; `nutgraf run` asks them.{but}"
+    last = f"the last answer came {ago(found.last_read_at, found.now)}."
+    whole = len(found.well) + len(found.moved) + len(found.stale)
+    if whole == asked:
+        return f"All is well: {sources}, {last}{but}"
+    partly = f", {len(found.partly):,} of them in part" if found.partly else ""
+    return f"{whole + len(found.partly):,} of {sources} can be read{partly}; {last}{but}"
 
 
 def _failing(one: Subscription, found: Health, zone: tzinfo) -> str:

@@ -4,16 +4,15 @@ Nothing is stored. Of an item that is held no more is told than that it is, and 
 """
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.errors import SourceError
+from bot.errors import SourceError, UnknownError
 from bot.news import Subscription, is_web
 from bot.pipeline import parse
 from bot.ports import Document
-from bot.source_desk.desk import PUSH, ReadingLimits, SourceDesk, fetch, refusal, sameness
+from bot.source_desk.desk import PUSH, ReadingLimits, SourceDesk, choose, fetch, refusal, sameness
 from bot.source_desk.printing import printed
 from bot.source_desk.trial_items import (
     TriedItem,
@@ -117,16 +116,16 @@ async def test_address(desk: SourceDesk, name: str, *, now: datetime) -> Trial:
     return replace(trial, content=content, refused=refused)
 
 
-def _known(kept: Iterable[Subscription], name: str) -> Subscription | None:
-    return next(
-        (
-            one
-            for one in kept
-            if sameness(name) in {sameness(one.address), sameness(one.read_from)}
-            or one.outlet.casefold() == name.strip().casefold() != ""
-        ),
-        None,
-    )
+def _known(kept: tuple[Subscription, ...], name: str) -> Subscription | None:
+    """Return the source that is meant; what has a dot or a slash is meant as an address."""
+    key = sameness(name)
+    same = (one for one in kept if key in {sameness(one.address), sameness(one.read_from)})
+    if found := next(same, None):
+        return found
+    try:
+        return None if {".", "/"} & set(name) else choose(kept, name)
+    except UnknownError:
+        return None
 
 
 def _unfetched(address: str) -> str:

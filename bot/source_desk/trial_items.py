@@ -53,9 +53,7 @@ async def try_item(
             shortfall = f"{printed(item.address)}: {error.reason}"
         else:
             whole = complete(item, page)
-            part = (
-                part if whole.body == item.body else "text from its page, for the feed has a teaser"
-            )
+            part = part if whole.body == item.body else "text from its page (the feed has a teaser)"
             item = whole
     if held := held_because(item, now):  # the page may say what the feed does not
         return item, TriedItem(held=held)

@@ -110,11 +110,11 @@ def test(address: tuple[str, ...], *, json: bool) -> Question:
     """Show what would be read at the ADDRESS, how often, or why not. Nothing is stored."""
 
     async def ask(desk: "SourceDesk", now: datetime) -> Outcome:
-        from bot.source_desk import test_address  # noqa: PLC0415
+        from bot.source_desk import try_address  # noqa: PLC0415
         from bot.source_desk.machines import trial_json  # noqa: PLC0415
         from bot.source_desk.reports import trial_card  # noqa: PLC0415
 
-        found = await test_address(desk, typed_address(" ".join(address)), now=now)
+        found = await try_address(desk, typed_address(" ".join(address)), now=now)
         text = trial_json(found) if json else None
         return Outcome(trial_card(found, desk.zone), text, failed=bool(found.refused))
 

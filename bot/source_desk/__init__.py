@@ -5,7 +5,7 @@ from bot.source_desk.desk import ReadingLimits, SourceDesk
 from bot.source_desk.health import Health, health_of
 from bot.source_desk.keeping import listing, pause, remove, resume
 from bot.source_desk.lists import Imported, export_opml, import_opml
-from bot.source_desk.trial import Trial, test_address
+from bot.source_desk.trial import Trial, try_address
 from bot.source_desk.trial_items import TriedItem
 
 __all__ = [
@@ -24,5 +24,5 @@ __all__ = [
     "pause",
     "remove",
     "resume",
-    "test_address",
+    "try_address",
 ]

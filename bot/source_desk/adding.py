@@ -7,10 +7,10 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from bot.errors import ExtractError, SourceError, SubscriptionError
-from bot.news import Subscription, Unread, is_web
+from bot.news import Subscription, Unread
 from bot.pipeline import parse
 from bot.ports import Document
-from bot.source_desk.desk import SourceDesk, fetch, require_address, sameness
+from bot.source_desk.desk import SourceDesk, fetch, is_folder, require_address, sameness
 from bot.source_desk.printing import shown_address
 from bot.sources import FoundFeed, PageFacts, Reading, format_name, page_facts
 
@@ -81,7 +81,7 @@ async def add(desk: SourceDesk, wanted: Subscription, which: Which, *, now: date
     require_address(wanted.address)
     kept = await _kept(desk)
     _require_new(wanted.address, kept)
-    if which == "as is" or _is_folder(wanted.address):
+    if which == "as is" or is_folder(wanted.address):
         return Added((AddedSource(await _keep(desk, wanted)),))
     found = await _look(desk, wanted.address, now=now)
     _require_new(found.document.final_address, kept, asked=wanted.address)
@@ -106,10 +106,6 @@ def _require_new(address: str, kept: dict[str, Subscription], asked: str = "") -
     state = " and is paused" if not known.is_read else ""
     named = f" as {shown_address(known.address)}" if known.address != (asked or address) else ""
     raise SubscriptionError(f"{shown_address(asked or address)} is a source already{named}{state}.")
-
-
-def _is_folder(address: str) -> bool:
-    return address.endswith("/") and not is_web(address)
 
 
 async def _look(desk: SourceDesk, address: str, *, now: datetime) -> _Found:

@@ -81,6 +81,11 @@ def refusal(address: str) -> str:
     return ""
 
 
+def is_folder(address: str) -> bool:
+    """Tell whether the address is a folder that is watched: a path that ends in a slash."""
+    return address.endswith("/") and "://" not in address
+
+
 def require_address(address: str) -> None:
     """Let addresses pass that can be read.
 

@@ -20,7 +20,9 @@ UNITS: Final = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 def printed(text: str, max_chars: int = MAX_CHARS) -> str:
     """Return the text on one line without controls, cut behind `max_chars` characters."""
     head = squeeze(text[: 4 * max_chars])
-    shown = "".join(c for c in head if unicodedata.category(c) not in UNSHOWN and c not in BIDI)
+    shown = squeeze(
+        "".join(c for c in head if unicodedata.category(c) not in UNSHOWN and c not in BIDI)
+    )
     cut = len(shown) > max_chars or len(text) > 4 * max_chars
     return shown[: max_chars - 1].rstrip() + "…" if cut else shown
 

@@ -9,10 +9,19 @@ from datetime import datetime
 from typing import Final
 
 from bot.errors import SourceError, UnknownError
-from bot.news import Subscription, is_web
+from bot.news import Subscription
 from bot.pipeline import parse
 from bot.ports import Document
-from bot.source_desk.desk import PUSH, ReadingLimits, SourceDesk, choose, fetch, refusal, sameness
+from bot.source_desk.desk import (
+    PUSH,
+    ReadingLimits,
+    SourceDesk,
+    choose,
+    fetch,
+    is_folder,
+    refusal,
+    sameness,
+)
 from bot.source_desk.printing import printed
 from bot.source_desk.trial_items import (
     TriedItem,
@@ -25,6 +34,7 @@ from bot.sources import FoundFeed, PageFacts, Reading, format_name, page_facts
 from bot.sources.polling import Read, after_reading
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
+FOLDER: Final = "is a folder: the files dropped into it are read; test one of them"
 FRONT_PAGE: Final = "a front page, and no article"
 FIRST: Final = 5
 """Items that are shown, and whose pages are read where they are teasers."""
@@ -94,7 +104,7 @@ class Trial:
     feeds: tuple[FoundFeed, ...] = ()
 
 
-async def test_address(desk: SourceDesk, name: str, *, now: datetime) -> Trial:
+async def try_address(desk: SourceDesk, name: str, *, now: datetime) -> Trial:
     """Return what a poll of an address would read; `name` may also be the outlet of a source."""
     known = _known(await desk.subscriptions.subscriptions(), name)
     address = known.read_from if known else name
@@ -131,8 +141,7 @@ def _known(kept: tuple[Subscription, ...], name: str) -> Subscription | None:
 def _unfetched(address: str) -> str:
     if address.startswith(PUSH):
         return "is sent to Nutgraf and not fetched"
-    is_folder = address.endswith("/") and not is_web(address)
-    return "is a folder: the files dropped into it are read; test one of them" if is_folder else ""
+    return FOLDER if is_folder(address) else ""
 
 
 def _facts(document: Document) -> PageFacts:

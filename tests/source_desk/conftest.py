@@ -1,4 +1,4 @@
-"""The desk of the sources, on the fake list and on SQLite; nothing behind it is fetched for real."""
+"""The desk of the sources, on the fake list and on SQLite, with documents in memory behind it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -16,7 +16,7 @@ __all__ = ["archive", "empty", "path", "stored"]
 
 
 @pytest.fixture
-def subscriptions(archive: SqliteArchive | FakeArchive) -> Subscriptions:  # noqa: F811 - the fixture
+def subscriptions(archive: SqliteArchive | FakeArchive) -> Subscriptions:
     return archive.subscriptions
 
 

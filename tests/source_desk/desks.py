@@ -46,7 +46,9 @@ def a_source_desk(
     """Return a desk on these documents."""
     if isinstance(subscriptions, Sequence):
         subscriptions = FakeSubscriptions(subscriptions)
-    return SourceDesk(subscriptions, Served(contents, *whole), no_progress, load_lexicon, LIMITS, UTC)
+    return SourceDesk(
+        subscriptions, Served(contents, *whole), no_progress, load_lexicon, LIMITS, UTC
+    )
 
 
 def a_feed(*items: str, title: str = "Harbour Courier") -> bytes:
@@ -57,7 +59,9 @@ def a_feed(*items: str, title: str = "Harbour Courier") -> bytes:
     ).encode()
 
 
-def an_item(title: str = "Ferry stops", text: str = FERRY, link: str = STORY, more: str = "") -> str:
+def an_item(
+    title: str = "Ferry stops", text: str = FERRY, link: str = STORY, more: str = ""
+) -> str:
     """Return an item of a feed."""
     return (
         f"<item><title>{title}</title><link>{link}</link><description>{text}</description>"

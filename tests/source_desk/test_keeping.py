@@ -94,23 +94,31 @@ async def test_what_is_removed_is_forgotten_and_the_undo_is_printed_whole(
 
     assert await listed(kept) == [SPORT]
     assert card.splitlines()[-1] == (
-        f"nutgraf sources add --as-is '--outlet=Harbour Courier' --publisher=Press --folder=Coast {FEED}"
+        "nutgraf sources add --as-is '--outlet=Harbour Courier' --publisher=Press "
+        f"--folder=Coast {FEED}"
     )
 
 
-@given(
-    st.text("abc/.:-?&=%' \"$`", min_size=1, max_size=20), texts, texts, texts,
-    st.booleans(), st.booleans(),
-)  # fmt: skip
+sources_of_editors = st.builds(
+    Subscription,
+    st.text("abc/.:-?&=%' \"$`", min_size=1, max_size=20).map(
+        lambda path: f"https://courier.example/{path}".rstrip()
+    ),
+    st.just(NOW),
+    texts,
+    texts,
+    texts,
+    urgent=st.booleans(),
+    paused=st.booleans(),
+)
+
+
+@given(sources_of_editors)
 async def test_what_is_printed_after_a_removal_adds_the_very_source_again(
-    path: str, outlet: str, publisher: str, folder: str, urgent: bool, paused: bool  # noqa: FBT001
+    source: Subscription,
 ) -> None:
-    address = f"https://courier.example/{path}".rstrip()
-    source = Subscription(
-        address, NOW, outlet, publisher, folder, urgent=urgent, paused=paused
-    )
     desk = a_source_desk({}, [source])
-    line = adding_line(await remove(desk, address))
+    line = adding_line(await remove(desk, source.address))
     question = sources.main(shlex.split(line)[1:], standalone_mode=False)
     await question(desk, NOW)
 

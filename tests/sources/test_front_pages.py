@@ -16,7 +16,9 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 def page(head: str, body: str = "") -> str:
-    return f"<!doctype html><html><head><title>Courier</title>{head}</head><body>{body}</body></html>"
+    return (
+        f"<!doctype html><html><head><title>Courier</title>{head}</head><body>{body}</body></html>"
+    )
 
 
 def declared(href: str, media_type: str = "application/rss+xml", title: str = "News") -> str:
@@ -75,7 +77,8 @@ def test_addresses_follow_the_base_that_the_page_gives() -> None:
 
 def test_links_that_look_like_feeds_count_where_none_is_declared() -> None:
     body = (
-        '<a href="/coast/rss">RSS</a> <a href="/feeds/sport.xml">Sport</a> <a href="/sitemap.xml">x</a>'
+        '<a href="/coast/rss">RSS</a> <a href="/feeds/sport.xml">Sport</a>'
+        '<a href="/sitemap.xml">x</a>'
         '<a href="https://other.example/feed">theirs</a> <a href="/feed-the-birds">story</a>'
     )
     assert addresses(page("", body)) == [
@@ -107,11 +110,14 @@ def test_an_article_says_what_it_is_and_a_front_door_is_none() -> None:
     article = page_facts(Document("x", content, final_address="https://courier.example/ferry"))
     assert article.is_article
     assert len(article.feeds) == 1
-    assert not page_facts(Document("x", content, final_address="https://courier.example/")).is_article
+    assert not page_facts(
+        Document("x", content, final_address="https://courier.example/")
+    ).is_article
 
 
 def test_what_is_given_to_machines_is_told_apart() -> None:
-    data = '<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Ferry","articleBody":"One.\\n\\nTwo."}</script>'
+    stated = '{"@type":"LiveBlogPosting","headline":"Ferry","articleBody":"One.\\n\\nTwo."}'
+    data = f'<script type="application/ld+json">{stated}</script>'
     facts = page_facts(Document("https://courier.example/live", page(data).encode()))
     assert facts.is_article
     assert facts.is_live

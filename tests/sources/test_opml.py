@@ -38,9 +38,7 @@ outlines = st.builds(
 def test_a_list_gives_its_feeds_in_order_with_their_folders() -> None:
     found = read_opml("mine.opml", LIST)
     assert [one for one in found if isinstance(one, Outline)] == [
-        Outline(
-            "https://courier.example/feed?a=1&b=2", "Harbour Courier", folder="Coast/Harbours"
-        ),
+        Outline("https://courier.example/feed?a=1&b=2", "Harbour Courier", folder="Coast/Harbours"),
         Outline("https://vall.example/rss", "Vall Österut", folder="Coast"),
         Outline("https://courier.example/feed?a=1&b=2", "Courier again", folder="Coast"),
         Outline("http://bare.example/rss", folder="Boats/Sail"),

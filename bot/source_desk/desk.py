@@ -20,8 +20,11 @@ MAX_ADDRESS_CHARS: Final = 4_000
 PUSH: Final = "push://"
 """How the address of a source begins that is sent to us, before its name."""
 
-BARE_SITE: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?$", re.IGNORECASE)
-"""What somebody types who leaves out `https://`; a file may be called so too."""
+BARE_SITE: Final = re.compile(
+    r"(?!.*\.(?:atom|html?|json|opml|rss|txt|xml)$)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?$",
+    re.IGNORECASE,
+)
+"""What somebody types who leaves out `https://`, and what is hardly the name of a file."""
 
 MAX_NAMED: Final = 5
 

@@ -1,17 +1,22 @@
 """Gives what came of a command on sources as JSON, for machines."""
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from bot.news import Subscription
 from bot.source_desk.health import Health, state_of
 from bot.source_desk.keeping import Listing
+from bot.source_desk.printing import BIDI
 from bot.source_desk.trial import Trial
 
-STATES = ("failing", "gone", "paused", "moved", "stale", "partly", "waiting")
-POLL_FIELDS = (
+STEERING: Final = re.compile(f"[\x7f-\x9f{''.join(BIDI)}]")
+"""What may stand in JSON as it is and steers a terminal all the same."""
+
+STATES: Final = ("failing", "gone", "paused", "moved", "stale", "partly", "waiting")
+POLL_FIELDS: Final = (
     "interval_seconds", "next_at", "checked_at", "read_at", "changed_at", "failures",
     "failing_since", "reason", "moved_to",
 )  # fmt: skip
@@ -57,4 +62,5 @@ def _source(one: Subscription, now: datetime) -> dict[str, Any]:
 
 
 def _json(value: object) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    return STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

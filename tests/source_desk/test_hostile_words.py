@@ -1,6 +1,7 @@
 """Law 7: whatever a source calls itself or its articles, on a terminal and in a pipe it is data."""
 
 import io
+import json
 from datetime import UTC
 from html import escape
 
@@ -15,6 +16,7 @@ from bot.console.terminal import print_card
 from bot.news import PollState, Subscription, Unread
 from bot.source_desk import add, health_of, listing, try_address
 from bot.source_desk.cards import added_card, listing_card, removed_card
+from bot.source_desk.machines import listing_json
 from bot.source_desk.printing import printed
 from bot.source_desk.reports import health_card, trial_card
 from bot.text import clean
@@ -82,6 +84,9 @@ async def test_hostile_names_and_reasons_in_a_list_and_in_health_stay_data(words
         removed_card(replace(sources[0], address="https://a.example/"), program="nutgraf"),
     ]
     assert all(is_data(shown(card), 100_000) for card in cards)
+    for_machines = listing_json(await listing(desk.subscriptions), NOW)
+    assert not SILENT & set(for_machines)
+    assert json.loads(for_machines)[0]["outlet"] == name
 
 
 @given(st.text(max_size=700), st.integers(2, 200))

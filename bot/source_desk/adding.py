@@ -10,9 +10,9 @@ from bot.errors import ExtractError, SourceError, SubscriptionError
 from bot.news import Subscription, Unread
 from bot.pipeline import parse
 from bot.ports import Document
-from bot.source_desk.desk import SourceDesk, fetch, is_folder, require_address, sameness
+from bot.source_desk.desk import SourceDesk, facts_of, fetch, is_folder, require_address, sameness
 from bot.source_desk.printing import shown_address
-from bot.sources import FoundFeed, PageFacts, Reading, format_name, page_facts
+from bot.sources import FoundFeed, PageFacts, Reading, format_name
 
 Which = Literal["best", "all", "page", "as is"]
 """Of a front page: its best feed, all of its feeds, or the page itself; or what it is, unread."""
@@ -113,8 +113,8 @@ async def _look(desk: SourceDesk, address: str, *, now: datetime) -> _Found:
     try:
         reading = await parse(document, now=now)
     except ExtractError as error:
-        return _Found(document, None, page_facts(document), error)
-    facts = page_facts(document) if reading.kind == "page" else PageFacts()
+        return _Found(document, None, await facts_of(document), error)
+    facts = await facts_of(document) if reading.kind == "page" else PageFacts()
     return _Found(document, reading, facts)
 
 

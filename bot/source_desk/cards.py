@@ -13,7 +13,7 @@ from bot.source_desk.adding import Added, AddedSource
 from bot.source_desk.health import state_of
 from bot.source_desk.keeping import Listing, adding_line
 from bot.source_desk.lists import Imported
-from bot.source_desk.printing import ago, printed, shown_address, span
+from bot.source_desk.printing import ago, every, printed, shown_address, span
 from bot.sources import FoundFeed
 
 MAX_LISTED: Final = 20
@@ -137,9 +137,7 @@ def state_words(one: Subscription, *, now: datetime) -> str:
 
 def how_often(one: Subscription) -> str:
     """Return how often a source is asked."""
-    if one.urgent:
-        return "every minute"
-    return f"every {span(one.poll.interval_seconds)}".replace("every 1 ", "every ")
+    return "every minute" if one.urgent else every(one.poll.interval_seconds)
 
 
 def hour(instant: datetime, zone: tzinfo) -> str:

@@ -1,5 +1,7 @@
 """What the functions of this desk work with, and how they know a source again."""
 
+import asyncio
+import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,12 +9,15 @@ from datetime import tzinfo
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.errors import FetchError, SubscriptionError, UnknownError
+from bot.errors import FetchError, SourceError, SubscriptionError, UnknownError
 from bot.news import Article, Subscription, is_web
 from bot.ports import Document, Documents, Progress, Subscriptions
 from bot.quotes import Lexicon
 from bot.source_desk.printing import printed
+from bot.sources import PageFacts, page_facts
 from bot.sources.links import canonical
+
+log = logging.getLogger(__name__)
 
 MAX_ADDRESS_CHARS: Final = 4_000
 """What the door to the web takes."""
@@ -145,6 +150,17 @@ async def fetch(desk: SourceDesk, address: str) -> Document:
             raise
         reason = f"{error.reason}; if a site is meant, write https://{address}"
         raise FetchError(address, reason) from error
+
+
+async def facts_of(document: Document) -> PageFacts:
+    """Return what a page is and names; of what cannot be looked at, nothing."""
+    try:
+        return await asyncio.to_thread(page_facts, document)
+    except SourceError:
+        return PageFacts()
+    except Exception:  # whatever its bytes did to a parser
+        log.exception("page not looked at", extra={"address": document.address})
+        return PageFacts()
 
 
 def _several(name: str, found: list[Subscription]) -> str:

@@ -41,6 +41,11 @@ def span(seconds: float) -> str:
     return f"{round(seconds)} seconds"
 
 
+def every(seconds: float) -> str:
+    """Return "every 15 minutes", "every hour"."""
+    return f"every {span(seconds)}".replace("every 1 ", "every ")
+
+
 def ago(then: datetime, now: datetime) -> str:
     """Return "3 hours ago", "in 5 minutes" or "now"."""
     gap = now - then

@@ -9,7 +9,7 @@ from bot.news import Subscription
 from bot.source_desk.cards import NO_SOURCES, feeds_list, hour, name_of, said
 from bot.source_desk.desk import ReadingLimits
 from bot.source_desk.health import Health
-from bot.source_desk.printing import ago, printed, shown_address, span
+from bot.source_desk.printing import ago, every, printed, shown_address
 from bot.source_desk.trial import Answer, Trial
 from bot.source_desk.trial_items import TriedItem
 
@@ -137,7 +137,7 @@ def _facts(found: Trial) -> list[tuple[str, str]]:
         type_ = f", sent as {printed(answer.media_type)}" if answer.media_type else ""
         facts.append(("Size", f"{_size(answer.size_bytes)}{type_}"))
     if answer and content:
-        polls = f"every {span(content.first_seconds)} at first, then as often as it changes"
+        polls = f"{every(content.first_seconds)} at first, then as often as it changes"
         facts += [("Polls", polls), ("Caching", _caching(answer))]
     facts.append(("Limits", _limits(found.limits)))
     return facts

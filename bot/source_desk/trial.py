@@ -3,13 +3,14 @@
 Nothing is stored. Of an item that is held no more is told than that it is, and until when.
 """
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from msgspec.structs import replace as replace_poll
+
 from bot.errors import SourceError, UnknownError
-from bot.news import Subscription
+from bot.news import PollState, Subscription
 from bot.pipeline import parse
 from bot.ports import Document
 from bot.source_desk.desk import (
@@ -17,6 +18,7 @@ from bot.source_desk.desk import (
     ReadingLimits,
     SourceDesk,
     choose,
+    facts_of,
     fetch,
     is_folder,
     refusal,
@@ -30,7 +32,8 @@ from bot.source_desk.trial_items import (
     try_item,
     with_quotes,
 )
-from bot.sources import FoundFeed, PageFacts, Reading, format_name, page_facts
+from bot.sources import FoundFeed, PageFacts, Reading, format_name
+from bot.sources.intervals import URGENT_SECONDS
 from bot.sources.polling import Read, after_reading
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
@@ -115,15 +118,17 @@ async def try_address(desk: SourceDesk, name: str, *, now: datetime) -> Trial:
         document = await fetch(desk, address)
     except SourceError as error:
         return Trial(address, desk.limits, state, error.reason)
-    facts = await asyncio.to_thread(_facts, document)
-    trial = Trial(address, desk.limits, state, "", _answer(document), feeds=facts.feeds)
+    trial = Trial(address, desk.limits, state, "", _answer(document))
     try:
         reading = await parse(document, now=now)
     except SourceError as error:
-        return replace(trial, refused=FRONT_PAGE if facts.feeds else error.reason)
-    content = await _content(desk, document, reading, facts, now=now)
+        feeds = (await facts_of(document)).feeds
+        return replace(trial, refused=FRONT_PAGE if feeds else error.reason, feeds=feeds)
+    facts = await facts_of(document) if reading.kind == "page" else PageFacts()
+    source = replace_poll(known or Subscription(address, now), poll=PollState())
+    content = await _content(desk, source, document, (reading, facts), now=now)
     refused = "" if content.found else NO_ARTICLE
-    return replace(trial, content=content, refused=refused)
+    return replace(trial, content=content, refused=refused, feeds=facts.feeds)
 
 
 def _known(kept: tuple[Subscription, ...], name: str) -> Subscription | None:
@@ -144,13 +149,6 @@ def _unfetched(address: str) -> str:
     return FOLDER if is_folder(address) else ""
 
 
-def _facts(document: Document) -> PageFacts:
-    try:
-        return page_facts(document)
-    except SourceError:
-        return PageFacts()
-
-
 def _answer(document: Document) -> Answer:
     caching, given = document.caching, document.validators
     expires = f"Expires: {caching.expires}" if caching.expires else ""
@@ -166,15 +164,21 @@ def _answer(document: Document) -> Answer:
 
 
 async def _content(
-    desk: SourceDesk, document: Document, reading: Reading, facts: PageFacts, *, now: datetime
+    desk: SourceDesk,
+    source: Subscription,
+    document: Document,
+    read_there: tuple[Reading, PageFacts],
+    *,
+    now: datetime,
 ) -> Content:
+    reading, facts = read_there
     items = [item for item in reading.items if says_something(item)]
     taken = items[: desk.limits.max_items]
     held = [item for item in taken if held_because(item, now)]
     shown = [await try_item(desk, item, reading, facts, now=now) for item in taken[:FIRST]]
     read = Read(len(taken), ttl_seconds=reading.ttl_seconds, update_seconds=reading.update_seconds)
-    source = Subscription(document.address, now)
     state = after_reading(source, document, read, now=now)
+    fresh = max(state.fresh_seconds, state.ttl_seconds)
     return Content(
         format_name(document, reading.kind),
         printed(reading.outlet),
@@ -183,6 +187,6 @@ async def _content(
         len(items),
         len(held),
         reading.shortfall,
-        max(state.fresh_seconds, state.ttl_seconds),
-        max(state.interval_seconds, state.fresh_seconds, state.ttl_seconds),
+        fresh,
+        max(URGENT_SECONDS if source.urgent else state.interval_seconds, fresh),
     )

@@ -191,6 +191,27 @@ async def test_a_source_is_tried_by_its_outlet_where_it_is_read_now() -> None:
     assert "Already a source: paused" in said(found)
 
 
+async def test_an_urgent_source_is_asked_every_minute_unless_its_server_forbids_that() -> None:
+    source = Subscription(FEED, NOW, urgent=True)
+    found = await try_address(a_source_desk({FEED: a_feed(an_item())}, [source]), FEED, now=NOW)
+    slow = a_feed(an_item()).replace(b"<channel>", b"<channel><ttl>30</ttl>")
+    slower = await try_address(a_source_desk({FEED: slow}, [source]), FEED, now=NOW)
+
+    assert "Polls: every minute at first" in said(found)
+    assert "Polls: every 30 minutes at first" in said(slower)
+
+
+async def test_what_chokes_a_parser_is_a_sentence() -> None:
+    deep = "<div>" * 3_000 + FERRY + "</div>" * 3_000
+    stated = msgspec.json.encode({"@type": "NewsArticle", "articleBody": deep}).decode()
+    script = f'<script type="application/ld+json">{stated}</script>'
+    page = a_page(script.replace("</div>", "<\\/div>"))
+    found = await try_address(a_source_desk({STORY: page}), STORY, now=NOW)
+
+    assert found.refused
+    assert "Would not be read: " in said(found)
+
+
 async def test_only_the_first_items_are_shown_and_the_limit_of_items_is_told() -> None:
     items = [an_item(f"Story {n}", link=f"{STORY}/{n}") for n in range(30)]
     desk = a_source_desk({FEED: a_feed(*items)})

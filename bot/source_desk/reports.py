@@ -70,8 +70,12 @@ def _summary(found: Health) -> str:
     asked, paused = found.total - len(found.paused), len(found.paused)
     sources = count(asked, "source")
     but = f" {count(paused, 'source')} more, paused." if paused else ""
+    if not asked:
+        return f"{count(paused, 'source')}, paused; none is read."
+    if len(found.waiting) == asked:
+        return f"{sources}, and none was asked yet; `nutgraf run` asks them.{but}"
     if found.last_read_at is None:
-        return f"{sources}, and none has answered yet; `nutgraf run` asks them.{but}"
+        return f"None of {sources} has ever answered.{but}"
     last = f"the last answer came {ago(found.last_read_at, found.now)}."
     whole = len(found.well) + len(found.moved) + len(found.stale)
     if whole == asked:

@@ -85,7 +85,9 @@ def test_gone_stale_moved_partly_read_waiting_and_paused_sources_are_told_apart(
 def test_when_nobody_polls_that_is_said() -> None:
     late = replace(READ, next_at=NOW - 2 * 60 * MINUTE)
     assert "one has been due since 4 Mar, 10:00" in said(a_source(late))
-    assert "`nutgraf run` asks them" in said(a_source(PollState()))
+    assert "none was asked yet; `nutgraf run` asks them" in said(a_source(PollState()))
+    assert said(a_source(READ, paused=True)).startswith("1 source, paused; none is read.")
+    assert "None of 1 source has ever answered." in said(a_source(replace(FAILING, read_at=None)))
     assert "due since" not in said(a_source(late, paused=True))
 
 

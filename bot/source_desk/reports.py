@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
 from bot.delivery.phrases import count
-from bot.news import Subscription
+from bot.news import Subscription, is_web
 from bot.source_desk.cards import NO_SOURCES, feeds_list, hour, name_of, said
 from bot.source_desk.desk import ReadingLimits
 from bot.source_desk.health import Health
@@ -142,7 +142,8 @@ def _facts(found: Trial) -> list[tuple[str, str]]:
         facts.append(("Size", f"{_size(answer.size_bytes)}{type_}"))
     if answer and content:
         polls = f"{every(content.first_seconds)} at first, then as often as it changes"
-        facts += [("Polls", polls), ("Caching", _caching(answer))]
+        facts += [("Polls", polls)]
+        facts += [("Caching", _caching(answer))] if is_web(found.address) else []
     facts.append(("Limits", _limits(found.limits)))
     return facts
 

@@ -50,7 +50,7 @@ def test_a_source_goes_its_way_from_adding_to_removing(typed: Typed) -> None:
     assert typed("list", "cour").output == typed("list", "COUR").output.replace("COUR", "cour")
     assert "`nutgraf run` asks them" in typed("health").output
     assert "is paused" in typed("pause", "courier").output
-    assert "1 source more, paused" in typed("health").output
+    assert "1 source, paused; none is read." in typed("health").output
     assert "is read again" in typed("resume", "courier").output
     removed = typed("remove", "courier").output
     assert "nutgraf sources add --as-is --outlet=Courier feed.xml" in removed

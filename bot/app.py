@@ -14,8 +14,9 @@ from bot.desk import Desk
 from bot.language import load_lexicon, load_weights
 from bot.news import Subscription
 from bot.pipeline import Listed, Tools
-from bot.ports import Progress, Reader
+from bot.ports import MAX_REDIRECTS, Progress, Reader
 from bot.settings import Settings, SourceSettings
+from bot.source_desk import ReadingLimits, SourceDesk
 from bot.writing import Limits
 
 
@@ -41,7 +42,9 @@ async def open_desk(
     """
     path = Path(settings.archive.database)
     async with SqliteArchive.open(path) as archive, open_documents(settings, allowed) as documents:
-        await list_sources(settings, archive, sources=sources)
+        if settings.source or sources is not None:
+            # without any, somebody may look at an archive whose settings lie elsewhere
+            await list_sources(settings, archive, sources=sources)
         desk = build_desk(settings, archive, documents, progress)
         try:
             yield desk
@@ -74,6 +77,33 @@ def _subscription(source: SourceSettings, now: datetime) -> Subscription:
         configured=True,
         paused_in_settings=source.paused,
     )
+
+
+@asynccontextmanager
+async def open_source_desk(
+    settings: Settings, progress: Progress, *, allowed: frozenset[str] = frozenset()
+) -> AsyncIterator[SourceDesk]:
+    """Open the archive and the doors to the outside, and give the desk that keeps the sources.
+
+    The settings' sources are in its list; without any in the settings the list stays as it is.
+
+    Raises:
+        ArchiveError: the archive cannot be opened.
+    """
+    path = Path(settings.archive.database)
+    async with SqliteArchive.open(path) as archive, open_documents(settings, allowed) as documents:
+        if settings.source:
+            await list_sources(settings, archive)
+        yield SourceDesk(
+            archive.subscriptions,
+            documents,
+            ReaderHere(),
+            documents.robots,
+            progress,
+            load_lexicon,
+            _reading_limits(settings),
+            ZoneInfo(settings.desk.time_zone),
+        )
 
 
 def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:
@@ -121,6 +151,16 @@ def build_desk(
         archive.subscriptions,
         ZoneInfo(settings.desk.time_zone),
         timedelta(hours=settings.briefing.window_hours),
+    )
+
+
+def _reading_limits(settings: Settings) -> ReadingLimits:
+    reading = settings.reading
+    return ReadingLimits(
+        max_bytes=reading.max_megabytes * 1_000_000,
+        timeout_seconds=reading.timeout_seconds,
+        max_redirects=MAX_REDIRECTS,
+        max_items=reading.max_items_per_source,
     )
 
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from bot.app import clock, open_desk
+from bot.app import clock, open_desk, open_source_desk
 from bot.console.chat import chat, help_card
 from bot.console.progress import no_progress, shown_progress
+from bot.console.source_commands import Question
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.markdown import to_markdown
@@ -20,6 +21,7 @@ from bot.desk import Desk
 from bot.news import Dossier, to_json
 from bot.pipeline import Listed
 from bot.settings import Settings
+from bot.source_desk import SourceDesk
 
 PROMPT: Final = "desk> "
 
@@ -71,17 +73,39 @@ def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:
             print_card(Console(), card)
 
 
+async def answer_about_sources(settings: Settings, question: Question) -> bool:
+    """Print what the desk of the sources answers, and tell whether all of it could be done."""
+    with shown_progress(Console(stderr=True)) as progress:
+        async with open_source_desk(settings, progress) as desk:
+            outcome = await question(desk, clock())
+    if outcome.text is not None:
+        sys.stdout.write(outcome.text)
+    else:
+        print_card(Console(), outcome.card)
+    return not outcome.failed
+
+
 async def chat_here(settings: Settings) -> None:
     """Hold the desk's conversation on standard input and output."""
     console = Console()
     with shown_progress(Console(stderr=True)) as progress:
-        async with open_desk(settings, progress) as desk:
-            await talk(desk, console, clock)
+        async with (
+            open_desk(settings, progress) as desk,
+            open_source_desk(settings, progress) as source_desk,
+        ):
+            await talk(desk, console, clock, source_desk)
 
 
-async def talk(desk: Desk, console: Console, now: Callable[[], datetime]) -> None:
+async def talk(
+    desk: Desk,
+    console: Console,
+    now: Callable[[], datetime],
+    source_desk: SourceDesk | None = None,
+) -> None:
     """Show the commands on a terminal, and answer what is typed until it ends."""
     interactive = sys.stdin.isatty()
     if interactive:
         print_card(console, help_card())
-    await chat(desk, console, lambda: input(PROMPT if interactive else ""), now)
+    await chat(
+        desk, console, lambda: input(PROMPT if interactive else ""), now, source_desk=source_desk
+    )

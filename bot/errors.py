@@ -9,7 +9,7 @@ NutgrafError
 ├── NothingReadError     none of the addresses that were asked for could be read
 ├── ArchiveError         the store: newer than this program, not writable, locked, full
 ├── UnknownError         nobody has heard of the id, name or command that was asked for
-├── SubscriptionError    a source that the settings file, and no command, decides on
+├── SubscriptionError    a source that is there already, cannot be one, or is the settings file's
 ├── ScheduleError        times, days or a time zone that an editor wrote and we cannot follow
 ├── DeliveryError        a channel did not take a post
 └── VerificationError    words that do not stand where a citation says they stand
@@ -79,7 +79,7 @@ class UnknownError(NutgrafError):
 
 
 class SubscriptionError(NutgrafError):
-    """What was asked for a source is done in the settings file; the sentence says how."""
+    """What was asked for a source cannot be done here; the sentence says why, and what to do."""
 
 
 class ScheduleError(NutgrafError):

@@ -44,6 +44,11 @@ class FakeSubscriptions:
         """Add it if it is new."""
         return self.kept.setdefault(new.address, new) is new
 
+    async def add_subscriptions(self, new: Sequence[Subscription]) -> None:
+        """Add those that are new."""
+        for one in new:
+            self.kept.setdefault(one.address, one)
+
     async def pause(self, address: str) -> None:
         """Pause it."""
         self.kept[address] = replace(self._require(address), paused=True)

@@ -18,7 +18,7 @@ from bot.adapters.names import SystemNames
 from bot.adapters.turns import Turns
 from bot.adapters.unpacking import BadEncodingError, Unpacker
 from bot.errors import FetchError
-from bot.ports import Caching, Document, NotModified, Validators
+from bot.ports import MAX_REDIRECTS, Caching, Document, NotModified, Validators
 from bot.sources.freshness import http_date, retry_seconds
 from bot.text import squeeze
 
@@ -76,7 +76,7 @@ class Web:
         timeout_seconds: float = 20,
         connect_seconds: float = 10,
         max_bytes: int = 20_000_000,
-        max_redirects: int = 5,
+        max_redirects: int = MAX_REDIRECTS,
         contact: str = "",
         resolver: AbstractResolver | None = None,
         cuts: bool = False,

@@ -13,6 +13,7 @@ import click
 
 from bot import __version__
 from bot.cli.lab import lab
+from bot.cli.sources import sources_group
 from bot.errors import NutgrafError, VerificationError
 
 if TYPE_CHECKING:
@@ -176,9 +177,6 @@ def doctor(options: tuple[Path | None, Path | None]) -> None:
     click.echo(asyncio.run(examine(_settings(options))))
 
 
-cli.add_command(lab)
-
-
 def _settings(options: tuple[Path | None, Path | None]) -> "Settings":
     from msgspec.structs import replace  # noqa: PLC0415
 
@@ -195,3 +193,7 @@ def _print(dossier: "Dossier", form: Form | None, settings: "Settings") -> None:
     from bot.commands import print_dossier  # noqa: PLC0415
 
     print_dossier(dossier, form or "terminal", settings.desk.time_zone)
+
+
+cli.add_command(lab)
+cli.add_command(sources_group(_settings))

@@ -7,19 +7,22 @@ from typing import Final
 
 from rich.console import Console
 
-from bot.cards import Bullets, Card, Heading, Note, Paragraph, Run
+from bot.cards import Bullets, Card, Heading, Run
+from bot.console.sources import answer_about_sources
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card, quotes_card
-from bot.delivery.health import unread_now
-from bot.delivery.phrases import count
 from bot.desk import Desk
 from bot.errors import NutgrafError
+from bot.source_desk import SourceDesk, listing
+from bot.source_desk.cards import listing_card, said
 
 COMMANDS: Final = {
     "brief [about]": "read the sources again and brief the day, or only what you name",
     "story NUMBER or words": "one story in full: every key quote, every source",
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "sources": "what this desk reads, and what could not be read",
+    "sources add ADDRESS": "read one more; also list, test, pause, resume, remove, health, import, "
+    "export; `sources --help` says more",
     "help": "this list",
     "quit": "leave",
 }
@@ -29,9 +32,17 @@ ReadLine = Callable[[], str]
 
 
 async def chat(
-    desk: Desk, console: Console, read_line: ReadLine, clock: Callable[[], datetime]
+    desk: Desk,
+    console: Console,
+    read_line: ReadLine,
+    clock: Callable[[], datetime],
+    *,
+    source_desk: SourceDesk | None = None,
 ) -> None:
-    """Answer commands until `quit` or the end of the input. A command that fails says why."""
+    """Answer commands until `quit` or the end of the input. A command that fails says why.
+
+    Without a `source_desk` the sources can be seen, and not changed.
+    """
     while True:
         try:
             line = (await asyncio.to_thread(read_line)).strip()
@@ -40,19 +51,23 @@ async def chat(
         if line.lower() in ("quit", "exit", "q"):
             return
         if line:
-            print_card(console, await answer(desk, line, now=clock()))
+            print_card(console, await answer(desk, line, now=clock(), source_desk=source_desk))
 
 
-async def answer(desk: Desk, line: str, *, now: datetime) -> Card:
+async def answer(
+    desk: Desk, line: str, *, now: datetime, source_desk: SourceDesk | None = None
+) -> Card:
     """Return the card that answers one typed line."""
     name, _, rest = line.strip().lstrip("/").partition(" ")
+    if name.lower() == "sources" and rest and source_desk:
+        return await answer_about_sources(source_desk, rest, now=now)
     handler = HANDLERS.get(name.lower())
     if handler is None:
-        return _say(f"There is no command {name!r}. `help` lists them.")
+        return said(f"There is no command {name!r}. `help` lists them.")
     try:
         return await handler(desk, rest.strip(), now)
     except NutgrafError as error:
-        return _say(str(error))
+        return said(str(error))
 
 
 async def _brief(desk: Desk, about: str, now: datetime) -> Card:
@@ -62,7 +77,7 @@ async def _brief(desk: Desk, about: str, now: datetime) -> Card:
 
 async def _story(desk: Desk, name: str, now: datetime) -> Card:
     if not name:
-        return _say("Which story? Give its number in the last briefing, or words from it.")
+        return said("Which story? Give its number in the last briefing, or words from it.")
     edition = await desk.story(name, now=now)
     return briefing_card(edition.briefing, desk.zone)
 
@@ -72,8 +87,10 @@ async def _quotes(desk: Desk, speaker: str, now: datetime) -> Card:
     return quotes_card(edition.briefing, speaker)
 
 
-async def _sources(desk: Desk, _: str, __: datetime) -> Card:
-    return await sources_card(desk)
+async def _sources(desk: Desk, about: str, now: datetime) -> Card:
+    if about:
+        return said("These sources cannot be changed here; `sources` lists them.")
+    return listing_card(await listing(desk.subscriptions), now=now)
 
 
 async def _help(_: Desk, __: str, ___: datetime) -> Card:
@@ -89,30 +106,7 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
 }
 
 
-async def sources_card(desk: Desk) -> Card:
-    """Return what the desk reads, and what of it cannot be read, as the last polls found it."""
-    sources = await desk.subscriptions.subscriptions()
-    listed = [
-        (Run(f"{source.outlet or 'outlet as the source names itself'}: "), Run(source.address))
-        for source in sources
-    ]
-    blocks: list[Bullets | Heading | Note] = [Heading(count(len(listed), "source"), 1)]
-    if listed:
-        blocks.append(Bullets(tuple(listed)))
-    unread = unread_now(sources, desk.zone)
-    if unread:
-        blocks.append(Note((Run("Could not be read the last time:"),)))
-        blocks.append(Bullets(tuple((Run(f"{u.address}: {u.reason}"),) for u in unread)))
-    elif not any(source.poll.checked_at for source in sources):
-        blocks.append(Note((Run("Not read yet; `brief` reads them."),)))
-    return Card(tuple(blocks))
-
-
 def help_card() -> Card:
     """Return the list of commands."""
     items = tuple((Run(name, "strong"), Run(f": {what}")) for name, what in COMMANDS.items())
     return Card((Heading("What this desk can do", 1), Bullets(items)))
-
-
-def _say(sentence: str) -> Card:
-    return Card((Paragraph((Run(sentence),)),))

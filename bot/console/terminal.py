@@ -15,6 +15,9 @@ HEADINGS = {1: "bold reverse", 2: "bold cyan", 3: "bold"}
 MAX_LINE_CHARS = 100
 """Text runs no wider than this: longer lines are hard to read, however wide the terminal is."""
 
+MAX_HANGING = 100
+"""Items of a list whose second lines are indented: a table of 10,000 rows takes three seconds."""
+
 
 def print_card(console: Console, card: Card) -> None:
     """Print the card: laid out on a terminal, as plain text into a pipe or a file."""
@@ -44,7 +47,9 @@ def _render(block: Block) -> Iterator[RenderableType]:
             yield Padding(Text("— ").append_text(_text(attribution)), (0, 0, 0, 6))
 
 
-def _list(items: Sequence[Sequence[Run]], *, numbered: bool) -> Table:
+def _list(items: Sequence[Sequence[Run]], *, numbered: bool) -> RenderableType:
+    if len(items) > MAX_HANGING and not numbered:
+        return Text("\n").join(Text.assemble(("  • ", "dim"), _text(item)) for item in items)
     grid = Table.grid(padding=(0, 1))
     for number, item in enumerate(items, start=1):
         grid.add_row(Text(f"  [{number}]" if numbered else "  •", style="dim"), _text(item))

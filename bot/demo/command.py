@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.app import clock, open_desk
+from bot.app import clock, open_desk, open_source_desk
 from bot.commands import talk
 from bot.console.progress import shown_progress
 from bot.console.terminal import print_card
@@ -37,10 +37,13 @@ async def run_demo(folder: Path) -> None:
         async with SampleWire() as wire:
             sources = [Listed(feed.address, feed.outlet, feed.publisher) for feed in wire.feeds]
             allowed = frozenset({wire.host_port})
-            async with open_desk(settings, progress, sources=sources, allowed=allowed) as desk:
+            async with (
+                open_desk(settings, progress, sources=sources, allowed=allowed) as desk,
+                open_source_desk(settings, progress, allowed=allowed) as source_desk,
+            ):
                 await _show_morning(desk, wire, console, folder)
                 if sys.stdin.isatty() and console.is_terminal:
-                    await talk(desk, console, lambda: NOW + (clock() - started))
+                    await talk(desk, console, lambda: NOW + (clock() - started), source_desk)
 
 
 async def _show_morning(desk: Desk, wire: SampleWire, console: Console, folder: Path) -> None:

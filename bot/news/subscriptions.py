@@ -102,6 +102,7 @@ class Subscription(Value, frozen=True):
         address: of a feed or page, or the path of a file; unique.
         outlet: the name that is printed; empty means what the document calls itself.
         publisher: the company behind it, when several outlets share one, or empty.
+        folder: where editors filed it: names from the outside in, joined by "/", or empty.
         urgent: it is asked every minute.
         configured: it is listed in the settings file, where alone it can be removed.
         paused: an editor paused it.
@@ -112,6 +113,7 @@ class Subscription(Value, frozen=True):
     added_at: Instant
     outlet: str = ""
     publisher: str = ""
+    folder: str = ""
     urgent: bool = False
     configured: bool = False
     paused: bool = False

@@ -2,7 +2,14 @@
 
 from bot.ports.archive import Archive, Revise
 from bot.ports.channels import Channels, Posts
-from bot.ports.documents import Caching, Document, Documents, NotModified, Validators
+from bot.ports.documents import (
+    MAX_REDIRECTS,
+    Caching,
+    Document,
+    Documents,
+    NotModified,
+    Validators,
+)
 from bot.ports.folders import Dropped, DroppedFiles, Folders, Look, TriedFile
 from bot.ports.jobs import Jobs
 from bot.ports.progress import Progress
@@ -14,6 +21,7 @@ from bot.ports.subscriptions import Subscriptions
 from bot.ports.timetable import Timetable
 
 __all__ = [
+    "MAX_REDIRECTS",
     "Archive",
     "Caching",
     "Channels",

@@ -1,7 +1,10 @@
 """The door to files and web addresses: what is fetched, as it came."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
+
+MAX_REDIRECTS: Final = 5
+"""The longest chain of redirects that is followed from one address."""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,10 @@ class Subscriptions(Protocol):
         """Add it, and tell whether it was new; one that is there already stays as it is."""
         ...
 
+    async def add_subscriptions(self, new: Sequence[Subscription]) -> None:
+        """Add those that are new, in one transaction; the others stay as they are."""
+        ...
+
     async def pause(self, address: str) -> None:
         """Poll it no more until it is resumed.
 

@@ -6,7 +6,9 @@ Pure: nothing here opens a file or a socket, and no link in a document is follow
 from bot.ports import Item, Reading
 from bot.sources.articles import article_id, revise
 from bot.sources.documents import read_document, read_wire_items
-from bot.sources.opml import Subscription, Subscriptions, read_opml, write_opml
+from bot.sources.formats import format_name
+from bot.sources.front_pages import FoundFeed, PageFacts, find_feeds, page_facts
+from bot.sources.opml import Outline, RefusedOutline, read_opml, write_opml
 from bot.sources.polling import (
     Read,
     after_failure,
@@ -21,11 +23,13 @@ from bot.sources.polling import (
 from bot.sources.teasers import complete
 
 __all__ = [
+    "FoundFeed",
     "Item",
+    "Outline",
+    "PageFacts",
     "Read",
     "Reading",
-    "Subscription",
-    "Subscriptions",
+    "RefusedOutline",
     "after_failure",
     "after_look",
     "after_no_change",
@@ -34,7 +38,10 @@ __all__ = [
     "article_id",
     "body_digest",
     "complete",
+    "find_feeds",
+    "format_name",
     "item_digest",
+    "page_facts",
     "read_document",
     "read_opml",
     "read_wire_items",

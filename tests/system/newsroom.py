@@ -4,13 +4,13 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.demo.server import SampleWire
+from bot.demo.server import ListedFeed, SampleWire
 from tests.discord_server.clock import Clock
 from tests.discord_server.permissions import Permission
 from tests.discord_server.server import DiscordServer
@@ -71,14 +71,16 @@ class Newsroom:
         return (self.folder / "bot.log").read_text(encoding="utf-8")
 
 
-def write_settings(folder: Path, wire: SampleWire) -> None:
-    """Write the settings of a newsroom that reads the wire."""
+def write_settings(
+    folder: Path, wire: SampleWire, feeds: Sequence[ListedFeed] | None = None
+) -> None:
+    """Write the settings of a newsroom that reads the wire, or only some of its feeds."""
     blocks = [
         f'[[source]]\naddress = "{feed.address}"\noutlet = "{feed.outlet}"\n'
         f'publisher = "{feed.publisher}"\n'
-        for feed in wire.feeds
+        for feed in (wire.feeds if feeds is None else feeds)
     ]
-    (folder / "config").mkdir()
+    (folder / "config").mkdir(exist_ok=True)
     (folder / "config/nutgraf.toml").write_text(
         f'[reading]\nallow = ["{wire.host_port}"]\n[briefing]\nwindow_hours = 72\n'
         + "\n".join(blocks),

@@ -62,6 +62,13 @@ class SqliteSubscriptions:
         async with self._database.writing() as connection:
             return (await connection.execute(adding)).rowcount == 1
 
+    async def add_subscriptions(self, new: Sequence[Subscription]) -> None:
+        """Add those that are new, in one transaction; the others stay as they are."""
+        adding = insert(kept).on_conflict_do_nothing()
+        async with self._database.writing() as connection:
+            if new:
+                await connection.execute(adding, [_to_row(one) for one in new])
+
     async def pause(self, address: str) -> None:
         """Poll it no more until it is resumed.
 

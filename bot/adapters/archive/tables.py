@@ -167,6 +167,7 @@ subscription: Final = Table(
     Column("added_at", String, nullable=False),
     Column("outlet", String, nullable=False),
     Column("publisher", String, nullable=False),
+    Column("folder", String, nullable=False),
     Column("urgent", Boolean, nullable=False),
     Column("configured", Boolean, nullable=False),
     Column("paused", Boolean, nullable=False),

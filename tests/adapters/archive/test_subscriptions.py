@@ -66,6 +66,17 @@ async def test_what_is_there_already_stays_as_it_is(subscriptions: Subscriptions
     assert await subscriptions.subscriptions() == (COURIER,)
 
 
+async def test_many_are_added_at_once_and_those_that_are_there_stay(
+    subscriptions: Subscriptions,
+) -> None:
+    await subscriptions.add_subscription(COURIER)
+    filed = replace(LEDGER, folder="Coast/Harbours")
+    await subscriptions.add_subscriptions([replace(COURIER, outlet="Another"), filed, filed])
+    await subscriptions.add_subscriptions([])
+
+    assert await subscriptions.subscriptions() == (COURIER, filed)
+
+
 async def test_the_settings_decide_on_what_they_list_and_leave_the_rest(
     subscriptions: Subscriptions,
 ) -> None:

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("added_at", sa.String, nullable=False),
         sa.Column("outlet", sa.String, nullable=False),
         sa.Column("publisher", sa.String, nullable=False),
+        sa.Column("folder", sa.String, nullable=False),
         sa.Column("urgent", sa.Boolean, nullable=False),
         sa.Column("configured", sa.Boolean, nullable=False),
         sa.Column("paused", sa.Boolean, nullable=False),

@@ -1,0 +1,45 @@
+"""Answers `sources …` as it is typed at the desk, with the commands that the shell has."""
+
+import shlex
+from datetime import datetime
+
+import click
+
+from bot.cards import Bullets, Card, Note, Run
+from bot.console.source_commands import Outcome, sources
+from bot.errors import NutgrafError
+from bot.source_desk import SourceDesk
+from bot.source_desk.cards import said
+
+
+async def answer_about_sources(desk: SourceDesk, typed: str, *, now: datetime) -> Card:
+    """Return the card that answers what was typed behind `sources`."""
+    try:
+        words = shlex.split(typed)
+        if {"-h", "--help"} & set(words):
+            return _help(words)
+        question = sources.main(words, prog_name="sources", standalone_mode=False)
+        outcome: Outcome = await question(desk, now)
+    except ValueError as error:
+        return said(f"That cannot be understood ({error}).")
+    except click.ClickException as error:
+        return said(error.format_message())
+    except NutgrafError as error:
+        return said(str(error))
+    return outcome.card
+
+
+def _help(words: list[str]) -> Card:
+    """Return what the commands do, or how one of them is typed."""
+    command = sources.commands.get(words[0])
+    with click.Context(sources, info_name="sources") as context:
+        if command is None:
+            commands = sources.commands.items()
+            lines = [(name, c.get_short_help_str(limit=100)) for name, c in commands]
+        else:
+            inner = click.Context(command, context, info_name=command.name)
+            lines = [(inner.command_path, command.help or "")]
+            records = (p.get_help_record(inner) for p in command.params)
+            lines += [record for record in records if record]
+    items = tuple((Run(name, "strong"), Run(f": {what}")) for name, what in lines)
+    return Card((Bullets(items), Note((Run("`sources NAME --help` says more."),))))

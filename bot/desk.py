@@ -229,7 +229,7 @@ class Desk:
     async def _day(self, now: datetime) -> Newsday:
         ours = {source.address for source in self.sources}
         recent = await self.tools.archive.articles_since(now - self.window)
-        articles = [article for article in recent if article.source.address in ours]
+        articles = [article for article in recent if article.is_from(ours)]
         return await asyncio.to_thread(group, articles, self.tools, now=now)
 
     def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -17,7 +16,7 @@ from bot.errors import ExtractError, SourceError, VerificationError
 from bot.news import Article, Brief, Briefing, Coverage, Dossier, Outlet, Source, Story, Unread
 from bot.ports import Archive, Documents, Progress
 from bot.quotes import Lexicon, find_quotes, find_second_hand
-from bot.sources import Item, Reading, article_id, complete, read_document, revise
+from bot.sources import Item, Reading, complete, read_document, sight
 from bot.stories import group_articles
 from bot.text import words
 from bot.weights import WordWeights
@@ -142,11 +141,8 @@ async def _read_source(
     items = [item for item in reading.items if _says_something(item)]
     items = items[: tools.max_items_per_source]
     completed = await asyncio.gather(*(_complete(i, tools, gate, now=now) for i in items))
-    changes = {
-        article_id(source, item): partial(revise, item=item, source=source, now=now)
-        for item, _ in completed
-    }
-    stored = await tools.archive.revise(changes)
+    sightings = [sight(item, source, now=now) for item, _ in completed]
+    stored = await tools.archive.record(sightings)
     missing = [unread for _, unread in completed if unread]
     if reading.shortfall:
         missing.append(Unread(entry.address, reading.shortfall))

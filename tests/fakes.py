@@ -18,7 +18,8 @@ from bot.news import (
     Schedule,
     StoryThread,
 )
-from bot.ports import Document, Revise
+from bot.ports import Document, Revise, Sighting
+from bot.ports.sightings import Settling
 
 
 @dataclass
@@ -228,6 +229,7 @@ class FakeArchive:
 
     def __init__(self) -> None:
         self.articles: dict[str, Article] = {}
+        self.keys: dict[str, str] = {}
         self.dossiers: dict[tuple[str, int], Dossier] = {}
         self.jobs = FakeJobs()
         self.posts = FakePosts()
@@ -242,6 +244,17 @@ class FakeArchive:
                 raise ValueError(f"{key} is not what it was")
         self.articles.update(revised)
         return tuple(revised.values())
+
+    async def record(self, sightings: Sequence[Sighting]) -> tuple[Article, ...]:
+        """Settle the sightings on a copy, and keep it if nothing is lost."""
+        settling = Settling(dict(self.keys), dict(self.articles))
+        revised = settling.settle(sightings)
+        for article in revised:
+            before = self.articles.get(article.id)
+            if before and not set(before.revisions) <= {*article.revisions}:
+                raise ValueError(f"{article.id} is not what it was")
+        self.articles, self.keys = settling.articles, settling.known
+        return revised
 
     async def find_article(self, article_id: str) -> Article | None:
         """Return the article."""

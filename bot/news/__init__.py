@@ -10,6 +10,7 @@ Offsets count Unicode code points. Instants are aware and in UTC.
 
 from bot.news.articles import (
     Article,
+    Carrier,
     Outlet,
     Passage,
     Revision,
@@ -74,6 +75,7 @@ __all__ = [
     "Attribution",
     "Brief",
     "Briefing",
+    "Carrier",
     "Coverage",
     "Difference",
     "DifferenceKind",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.news import Article, Dossier, NewJob, Post
+from bot.ports.sightings import Sighting
 
 Revise = Callable[[Article | None], Article]
 """From the article as it is stored (`None` when it is new) to the article as it shall be."""
@@ -17,6 +18,20 @@ class Archive(Protocol):
         """Change articles by id in one transaction that no other writer can come between.
 
         Returns the stored articles in the order of `changes`. Revisions are only ever added.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+            ValueError: a change drops or alters a revision that is stored.
+        """
+        ...
+
+    async def record(self, sightings: Sequence[Sighting]) -> tuple[Article, ...]:
+        """Take in items: find by their keys which articles they are, and change those or make new.
+
+        All in one transaction that no other writer can come between, each sighting on what those
+        before it have left (`bot.ports.sightings.Settling`). Of a key, the first article that was
+        seen under it stays the owner. Returns the stored articles in the order of the sightings,
+        each once.
 
         Raises:
             ArchiveError: the store cannot be written.

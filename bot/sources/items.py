@@ -21,6 +21,9 @@ class Item:
         withdrawn: what the source says of the item as a whole.
         wire: what a wire states beside the text; `None` for what did not come from a wire.
         teaser: the body is only a teaser; the page at `address` should be read to complete it.
+        completed_from: SHA-256 of title and body of the page that completed it, as the page has
+            them.
+        liveblog: one update of a live blog; the fragment of its address belongs to it.
     """
 
     guid: str = ""
@@ -35,6 +38,8 @@ class Item:
     withdrawn: Withdrawal | None = None
     wire: WireFacts | None = None
     teaser: bool = False
+    completed_from: tuple[str, str] | None = None
+    liveblog: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.news import digest
 from bot.sources.items import Item, Reading
-from bot.text import words
+from bot.text import clean, squeeze, words
 
 MIN_SUMMARY_WORDS: Final = 120
 """A feed that gives only summaries gives the whole text if it is longer than summaries are."""
@@ -40,6 +41,7 @@ def complete(item: Item, page: Reading) -> Item:
         return item
     found = page.items[0]
     longer = len(words(found.body)) > len(words(item.body))
+    page_text = digest(squeeze(clean(found.title))), digest(clean(found.body))
     embargoes = [e for e in (item.embargoed_until, found.embargoed_until) if e]
     return replace(
         item,
@@ -53,4 +55,5 @@ def complete(item: Item, page: Reading) -> Item:
         embargoed_until=max(embargoes, default=None),
         withdrawn=item.withdrawn or found.withdrawn,
         teaser=item.teaser and not longer,
+        completed_from=page_text if longer else None,
     )

@@ -52,6 +52,7 @@ def to_article_row(article: Article) -> Row:
         "source": to_json(article.source),
         "wire": to_json(article.wire) if article.wire else None,
         "dated_at": to_text(article.dated()),
+        "carriers": msgspec.json.encode(article.carriers).decode() if article.carriers else None,
     }
 
 
@@ -128,7 +129,8 @@ def _to_article(article_id: str, row: RowMapping, revisions: list[Row]) -> Artic
     with _damage_named(f"article {article_id}"):
         wire = msgspec.json.decode(row["wire"]) if row["wire"] else None
         source = msgspec.json.decode(row["source"])
-        record |= {"source": source, "wire": wire, "revisions": revisions}
+        carriers = msgspec.json.decode(row["carriers"]) if row["carriers"] else ()
+        record |= {"source": source, "wire": wire, "carriers": carriers, "revisions": revisions}
         return msgspec.convert(record, Article)
 
 

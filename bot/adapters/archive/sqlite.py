@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from bot.adapters.archive import articles, briefings
+from bot.adapters.archive import articles, briefings, keys
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.engines import reading_engine, writing_engine
 from bot.adapters.archive.failures import failures_as_sentences
@@ -16,7 +16,8 @@ from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.timetable import SqliteTimetable
 from bot.news import Article, Dossier, NewJob, Post
-from bot.ports import Revise
+from bot.ports import Revise, Sighting
+from bot.ports.sightings import Settling, ids_to_read
 
 
 class SqliteArchive:
@@ -75,6 +76,27 @@ class SqliteArchive:
                 articles.require_kept(key, stored.get(key), after)
             await articles.write(connection, stored, revised.values())
         return tuple(revised.values())
+
+    async def record(self, sightings: Sequence[Sighting]) -> tuple[Article, ...]:
+        """Take in items: find by their keys which articles they are, and change those or make new.
+
+        All in one transaction; the changes run while the write lock is held. Returns the stored
+        articles in the order of the sightings, each once.
+
+        Raises:
+            ArchiveError: the store cannot be written, or a stored article is damaged.
+            ValueError: a change drops or alters a stored revision, or gives another article.
+        """
+        async with self._database.writing() as connection:
+            known = await keys.read(connection, sightings)
+            stored = await articles.read(connection, ids_to_read(known, sightings))
+            settling = Settling(known, dict(stored))
+            revised = settling.settle(sightings)
+            for after in revised:
+                articles.require_kept(after.id, stored.get(after.id), after)
+            await articles.write(connection, stored, revised)
+            await keys.write(connection, settling.new_keys)
+        return revised
 
     async def find_article(self, article_id: str) -> Article | None:
         """Return the article with all its revisions.

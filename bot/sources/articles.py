@@ -68,7 +68,7 @@ def revise(  # noqa: PLR0913 - the two that matter are positional, the rest have
 
     A source that changes its title or body adds a revision, and no stored revision is touched. What
     a source gives for the first time of an article that is known already is another dress of it,
-    and no revision, unless what is stored is but its beginning. A body that is cut short by more
+    and no revision, unless what is stored is but a part of it. A body that is cut short by more
     than 40 % changes nothing if it is a teaser or the beginning of the stored one, and no notice.
 
     The state is the strictest that any of its sources gives. Metadata follow the article's own
@@ -162,7 +162,7 @@ def _told(  # noqa: PLR0917 - what is said, by whom, of what
     known_body = mine.body_sha256 if mine and cut else digest(body)
     carrier = said(item, name, digest(title), known_body)
     if mine is None:
-        fuller = is_beginning(latest.body, body) or not latest.body
+        fuller = is_shrunk(latest.body, body) or not latest.body
         return carrier, latest.title or title, body if fuller else latest.body
     same_title, same_body = digest(title) == mine.title_sha256, digest(body) == mine.body_sha256
     return (

@@ -4,6 +4,7 @@ The folded form is for comparing alone: it is neither printed nor fetched.
 """
 
 import re
+from ipaddress import IPv6Address
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
 
@@ -13,6 +14,7 @@ from bot.sources.tracking import is_tracking
 DRESSES: Final = ("www.", "m.", "mobile.", "amp.", "touch.")
 """What stands before the host of a page in another dress; only where a whole site is left."""
 PORTS: Final = (None, 80, 443)
+HOST: Final = re.compile(r"[a-z0-9._-]+")
 INDEX: Final = re.compile(
     r"/(?:index|default)\.(?:x?html?|shtml|php|aspx?|jsp|cgi|cfm)$", re.IGNORECASE
 )
@@ -58,13 +60,15 @@ def is_front_door(folded: str) -> bool:
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").rstrip(".")
     if ":" in host:
-        return f"[{host}]"
+        return f"[{IPv6Address(host).compressed}]"
     if not host.isascii():
         host = host.encode("idna").decode("ascii")
+    if not HOST.fullmatch(host):
+        return ""
     site = site_of(host)
     while (dress := next(filter(host.startswith, DRESSES), "")) and host.endswith(f".{site}"):
         host = host.removeprefix(dress)
-    return quote(host, safe="")
+    return host
 
 
 def _path(path: str) -> str:

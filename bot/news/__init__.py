@@ -36,6 +36,7 @@ from bot.news.briefs import (
     Unread,
     Written,
 )
+from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
 from bot.news.schedules import (
@@ -76,10 +77,14 @@ __all__ = [
     "Brief",
     "Briefing",
     "Carrier",
+    "Change",
+    "ChangeKind",
+    "Comparison",
     "Coverage",
     "Difference",
     "DifferenceKind",
     "Dossier",
+    "History",
     "Insertion",
     "Instant",
     "Job",
@@ -108,6 +113,7 @@ __all__ = [
     "Speaker",
     "Standing",
     "Statement",
+    "Step",
     "Story",
     "StoryThread",
     "Taken",

@@ -47,6 +47,7 @@ class Reading:
     """What one document holds. `outlet` is its own name for itself, never empty.
 
     `shortfall` says what of the document could not be read: a clause without a full stop, or empty.
+    `title` is that of a live blog, whose items have headlines of their own; else empty.
     """
 
     kind: SourceKind
@@ -54,3 +55,4 @@ class Reading:
     items: tuple[Item, ...]
     language: str = ""
     shortfall: str = ""
+    title: str = ""

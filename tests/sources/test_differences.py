@@ -94,7 +94,7 @@ SAYINGS = (
 FRAMES = (
     "The {noun} near {place} {verb} after {count} people had worked there for {days} weeks.",
     "In {place} the {noun} {verb} twice last winter, which had worked for {count} owners before.",
-    "Nobody in {place} remembers why their {noun} {verb}; the last {count} clerks had worked alone.",
+    "Nobody in {place} recalls why their {noun} {verb}; its {count} clerks had worked alone.",
     "Insurers had worked out that {count} crowns were missing when a {noun} in {place} {verb}.",
     "Heavy lorries had worked loose {count} stones of {place}'s {noun}, so it {verb} on Monday.",
 )

@@ -40,7 +40,17 @@ class SourceError(NutgrafError):
 
 
 class FetchError(SourceError):
-    """The bytes could not be had: missing, refused, too large, too slow."""
+    """The bytes could not be had: missing, refused, too large, too slow.
+
+    Args:
+        address: as in `SourceError`.
+        reason: as in `SourceError`.
+        status: the HTTP status of the answer, 0 if there was none.
+    """
+
+    def __init__(self, address: str, reason: str, *, status: int = 0) -> None:
+        super().__init__(address, reason)
+        self.status = status
 
 
 class ExtractError(SourceError):

@@ -13,10 +13,25 @@ from msgspec.structs import replace
 
 from bot.briefing.compose import compose, dossier_of
 from bot.errors import ExtractError, SourceError, VerificationError
-from bot.news import Article, Brief, Briefing, Coverage, Dossier, Outlet, Source, Story, Unread
+from bot.news import (
+    Article,
+    Brief,
+    Briefing,
+    Change,
+    Coverage,
+    Dossier,
+    History,
+    Outlet,
+    Source,
+    Step,
+    Story,
+    Unread,
+)
 from bot.ports import Archive, Documents, Progress
 from bot.quotes import Lexicon, find_quotes, find_second_hand
 from bot.sources import Item, Reading, complete, read_document, sight
+from bot.sources.differences import compare
+from bot.sources.notices import Notices
 from bot.stories import group_articles
 from bot.text import words
 from bot.weights import WordWeights
@@ -45,6 +60,8 @@ class Tools:
     """From a language, a BCP 47 tag, to what the quote stage knows of it."""
     weights: WordWeights
     limits: Limits = field(default_factory=Limits)
+    read_notices: Callable[[], Notices] = Notices
+    """To how articles say that they were corrected; as it is, nothing is a notice."""
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 8
@@ -130,6 +147,25 @@ async def write_briefing(
     return dossier_of(briefing, day.articles)
 
 
+def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
+    """Return the article's revisions, each with what it changed in the one before it."""
+    held = article.is_held(now)
+    lexicon, notices = tools.lexicon(article), tools.read_notices()
+    quotes = [() if held else find_quotes(r, lexicon) for r in article.revisions]
+    changes: list[tuple[Change, ...]] = [()]
+    for number in range(1, len(article.revisions)):
+        old, new = article.revisions[number - 1 : number + 1]
+        both = quotes[number - 1], quotes[number]
+        language = article.language or "en"
+        found = () if held else compare(old, new, both, notices, language=language).changes
+        changes.append(found)
+    steps = tuple(
+        Step(r.number, r.seen_at, r.title_sha256, r.body_sha256, of_step)
+        for r, of_step in zip(article.revisions, changes, strict=True)
+    )
+    return History(article.id, article.outlet, steps, held)
+
+
 async def _read_source(
     entry: Listed, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
 ) -> tuple[tuple[str, ...], tuple[Unread, ...]]:
@@ -141,7 +177,8 @@ async def _read_source(
     items = [item for item in reading.items if _says_something(item)]
     items = items[: tools.max_items_per_source]
     completed = await asyncio.gather(*(_complete(i, tools, gate, now=now) for i in items))
-    sightings = [sight(item, source, now=now) for item, _ in completed]
+    is_notice = tools.read_notices().has_notice
+    sightings = [sight(item, source, now=now, is_notice=is_notice) for item, _ in completed]
     stored = await tools.archive.record(sightings)
     missing = [unread for _, unread in completed if unread]
     if reading.shortfall:

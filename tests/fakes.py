@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from bot.errors import ArchiveError, FetchError, UnknownError
 from bot.news import (
     Article,
+    Citation,
     Dossier,
     Job,
     NewJob,
@@ -16,6 +17,7 @@ from bot.news import (
     OccurrenceState,
     Post,
     Schedule,
+    Span,
     StoryThread,
 )
 from bot.ports import Document, Revise, Sighting
@@ -230,6 +232,7 @@ class FakeArchive:
     def __init__(self) -> None:
         self.articles: dict[str, Article] = {}
         self.keys: dict[str, str] = {}
+        self.cited: dict[Span, Citation] = {}
         self.dossiers: dict[tuple[str, int], Dossier] = {}
         self.jobs = FakeJobs()
         self.posts = FakePosts()
@@ -266,6 +269,19 @@ class FakeArchive:
             raise ValueError("since must be aware")
         recent = (article for article in self.articles.values() if article.dated() >= since)
         return tuple(sorted(recent, key=lambda article: (article.dated(), article.id)))
+
+    async def citations(self, article_ids: Collection[str] = ()) -> tuple[Citation, ...]:
+        """Return the citations of the articles, or all that are not sound, by place."""
+        by_place = sorted(self.cited.items(), key=lambda item: astuple(item[0]))
+        return tuple(
+            citation
+            for span, citation in by_place
+            if (span.article_id in article_ids if article_ids else not citation.is_sound)
+        )
+
+    async def note_citations(self, noted: Sequence[Citation]) -> None:
+        """Keep how citations stand."""
+        self.cited |= {citation.span: citation for citation in noted}
 
     async def store(
         self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()
@@ -314,5 +330,5 @@ class FakeDocuments:
         """Return the bytes as HTML or a feed would come: without a declared type."""
         self.fetched.append(address)
         if address not in self.contents:
-            raise FetchError(address, "answered 404 Not Found")
+            raise FetchError(address, "answered 404 Not Found", status=404)
         return Document(address, self.contents[address], final_address=address)

@@ -163,7 +163,8 @@ class Web:
     async def _document(self, address: str, response: aiohttp.ClientResponse) -> Document:
         if response.status != 200:  # noqa: PLR2004 - the number that everybody knows
             reason = squeeze(response.reason or "")[:MAX_REASON_CHARS]
-            raise FetchError(address, f"answered {response.status} {reason}".strip())
+            answer = f"answered {response.status} {reason}".strip()
+            raise FetchError(address, answer, status=response.status)
         length = response.content_length
         if length is not None and length > self._max_bytes:
             raise self._too_large(address)

@@ -37,6 +37,7 @@ from bot.news.briefs import (
     Written,
 )
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
+from bot.news.citations import Citation, CitationHealth, CitationState
 from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
 from bot.news.schedules import (
@@ -79,6 +80,9 @@ __all__ = [
     "Carrier",
     "Change",
     "ChangeKind",
+    "Citation",
+    "CitationHealth",
+    "CitationState",
     "Comparison",
     "Coverage",
     "Difference",

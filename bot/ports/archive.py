@@ -1,10 +1,10 @@
 """The store of articles with their revisions, and of briefings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.news import Article, Dossier, NewJob, Post
+from bot.news import Article, Citation, Dossier, NewJob, Post
 from bot.ports.sightings import Sighting
 
 Revise = Callable[[Article | None], Article]
@@ -51,6 +51,21 @@ class Archive(Protocol):
         Raises:
             ArchiveError: the store cannot be read, or a row is damaged; it names the article.
             ValueError: `since` is not aware.
+        """
+        ...
+
+    async def citations(self, article_ids: Collection[str] = ()) -> tuple[Citation, ...]:
+        """Return how the citations of these articles stand; of none, all that are not sound.
+
+        By article, then by place.
+        """
+        ...
+
+    async def note_citations(self, noted: Sequence[Citation]) -> None:
+        """Keep how citations stand, in place of how they stood, in one transaction.
+
+        Raises:
+            ArchiveError: the store cannot be written.
         """
         ...
 

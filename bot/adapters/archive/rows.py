@@ -41,7 +41,7 @@ def to_value(row: RowMapping, kind: type[V], name: str, *, json: Collection[str]
         ArchiveError: the row is damaged; the sentence calls it by the `name`.
     """
     record = {column: row[column] for column in kind.__struct_fields__}
-    with _damage_named(name):
+    with damage_named(name):
         record |= {column: msgspec.json.decode(row[column]) for column in json}
         return msgspec.convert(record, kind)
 
@@ -110,7 +110,7 @@ def to_dossier(
     """
     records = {row["article_id"]: row["record"] for row in sources}
     texts = _by_article(revisions)
-    with _damage_named(f"briefing {row['id']}, version {row['version']},"):
+    with damage_named(f"briefing {row['id']}, version {row['version']},"):
         return msgspec.convert(
             {
                 "briefing": msgspec.json.decode(row["content"]),
@@ -126,7 +126,7 @@ def to_dossier(
 def _to_article(article_id: str, row: RowMapping, revisions: list[Row]) -> Article:
     record = _plain(row)
     del record["dated_at"]
-    with _damage_named(f"article {article_id}"):
+    with damage_named(f"article {article_id}"):
         wire = msgspec.json.decode(row["wire"]) if row["wire"] else None
         source = msgspec.json.decode(row["source"])
         carriers = msgspec.json.decode(row["carriers"]) if row["carriers"] else ()
@@ -135,7 +135,7 @@ def _to_article(article_id: str, row: RowMapping, revisions: list[Row]) -> Artic
 
 
 @contextmanager
-def _damage_named(name: str) -> Iterator[None]:
+def damage_named(name: str) -> Iterator[None]:
     """Turn what a decoder says of a row into an `ArchiveError` that names it."""
     try:
         yield

@@ -1,12 +1,12 @@
 """Keeps articles with their revisions, and briefings with what they cause, in one SQLite file."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from bot.adapters.archive import articles, briefings, keys
+from bot.adapters.archive import articles, briefings, citations, keys
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.engines import reading_engine, writing_engine
 from bot.adapters.archive.failures import failures_as_sentences
@@ -15,7 +15,7 @@ from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing
 from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.timetable import SqliteTimetable
-from bot.news import Article, Dossier, NewJob, Post
+from bot.news import Article, Citation, Dossier, NewJob, Post
 from bot.ports import Revise, Sighting
 from bot.ports.sightings import Settling, ids_to_read
 
@@ -117,6 +117,23 @@ class SqliteArchive:
         """
         async with self._database.reading() as connection:
             return await articles.read_since(connection, since)
+
+    async def citations(self, article_ids: Collection[str] = ()) -> tuple[Citation, ...]:
+        """Return how the citations of these articles stand; of none, all that are not sound.
+
+        By article, then by place.
+        """
+        async with self._database.reading() as connection:
+            return await citations.read(connection, article_ids)
+
+    async def note_citations(self, noted: Sequence[Citation]) -> None:
+        """Keep how citations stand, in place of how they stood, in one transaction.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        async with self._database.writing() as connection:
+            await citations.write(connection, noted)
 
     async def store(
         self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()

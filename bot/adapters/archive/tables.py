@@ -64,6 +64,23 @@ revision: Final = Table(
 )
 """Rows are never changed or deleted; triggers refuse it."""
 
+citation: Final = Table(
+    "citation",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("since", String, nullable=False),
+    Column("read_at", String, nullable=False),
+    Column("reason", String, nullable=False),
+    ForeignKeyConstraint(["article_id", "revision"], ["revision.article_id", "revision.number"]),
+    sqlite_with_rowid=False,
+)
+"""How what posted briefings cite stood when its page was last read; no words of it."""
+
 briefing: Final = Table(
     "briefing",
     metadata,

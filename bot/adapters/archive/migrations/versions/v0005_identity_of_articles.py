@@ -23,3 +23,19 @@ def upgrade() -> None:
         sa.Column("article_id", sa.String, sa.ForeignKey("article.id"), nullable=False),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "citation",
+        sa.Column("article_id", sa.String, primary_key=True),
+        sa.Column("revision", sa.Integer, primary_key=True),
+        sa.Column("field", sa.String, primary_key=True),
+        sa.Column("start", sa.Integer, primary_key=True),
+        sa.Column("end", sa.Integer, primary_key=True),
+        sa.Column("state", sa.String, nullable=False),
+        sa.Column("since", sa.String, nullable=False),
+        sa.Column("read_at", sa.String, nullable=False),
+        sa.Column("reason", sa.String, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id", "revision"], ["revision.article_id", "revision.number"]
+        ),
+        sqlite_with_rowid=False,
+    )

@@ -37,6 +37,9 @@ LEASE: Final = timedelta(minutes=2)
 IDLE_SECONDS: Final = 0.5
 """How often an idle worker looks for a job; also the longest that an edition waits for one."""
 
+READING_IDLE_SECONDS: Final = 20.0
+"""The same of who reads cited pages again, which are in no hurry."""
+
 THREADS: Final = 2
 """Threads that stages compute in: each more costs memory and, under one interpreter lock, no time
 is won.
@@ -161,17 +164,17 @@ class Service:
         return self.poll_every.total_seconds()
 
     async def _do_jobs(self) -> float:
-        return await self._do_job(EDITION_KINDS, self.worker)
+        return await self._do_job(EDITION_KINDS, self.worker, IDLE_SECONDS)
 
     async def _read_again(self) -> float:
         # beside the editions, which must not wait for slow pages
-        return await self._do_job(READING_KINDS, f"{self.worker}/reading")
+        return await self._do_job(READING_KINDS, f"{self.worker}/reading", READING_IDLE_SECONDS)
 
-    async def _do_job(self, kinds: Collection[str], worker: str) -> float:
+    async def _do_job(self, kinds: Collection[str], worker: str, idle: float) -> float:
         now = self.clock()
         job = await self.parts.jobs.claim(worker, now=now, lease=LEASE, kinds=kinds)
         if job is None:
-            return IDLE_SECONDS
+            return idle
         await work(job, worker, self.parts, now=now)
         return 0
 

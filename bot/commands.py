@@ -14,6 +14,7 @@ from bot.console.progress import no_progress, shown_progress
 from bot.console.source_commands import Question
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
+from bot.delivery.history import history_card
 from bot.delivery.markdown import to_markdown
 from bot.delivery.phrases import count
 from bot.delivery.plain import to_plain
@@ -41,6 +42,17 @@ async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
             return await desk.show(briefing_id, now=clock())
+
+
+async def show_history(settings: Settings, article_id: str) -> str:
+    """Return the history of an article as plain text.
+
+    Raises:
+        UnknownError: there is none of that id.
+    """
+    async with open_desk(settings, no_progress) as desk:
+        history = await desk.history(article_id, now=clock())
+        return to_plain(history_card(history, desk.zone))
 
 
 async def examine(settings: Settings) -> str:

@@ -19,8 +19,11 @@ from bot.news import (
     Article,
     Brief,
     Briefing,
+    Citation,
+    CitationHealth,
     Coverage,
     Dossier,
+    History,
     Reference,
     Story,
     StoryThread,
@@ -28,7 +31,17 @@ from bot.news import (
     is_pushed,
     is_web,
 )
-from bot.pipeline import Intake, Listed, Newsday, Tools, group, make_briefing, read, write_briefing
+from bot.pipeline import (
+    Intake,
+    Listed,
+    Newsday,
+    Tools,
+    group,
+    history_of,
+    make_briefing,
+    read,
+    write_briefing,
+)
 from bot.polls import Polls
 from bot.ports import Subscriptions
 from bot.quotes import find_quotes
@@ -219,6 +232,30 @@ class Desk:
     async def _held(self, brief: Brief, now: datetime) -> bool:
         return len(await self._usable(brief, now)) < len(brief.references)
 
+    async def history(self, article_id: str, *, now: datetime) -> History:
+        """Return the revisions of an article: when seen, their hashes, and what changed in each.
+
+        Of a held article nothing is told but that and when it changed.
+
+        Raises:
+            UnknownError: there is none of that id.
+        """
+        article = await self.tools.archive.find_article(article_id)
+        if article is None:
+            asked = shorten(article_id, MAX_ECHO_CHARS, placeholder="…")
+            raise UnknownError(f"No article has the id {asked!r}; a briefing's JSON has the ids.")
+        return await asyncio.to_thread(history_of, article, self.tools, now=now)
+
+    async def citations_health(self, *, now: datetime) -> tuple[CitationHealth, ...]:
+        """Return the citations of posted briefings that are not sound, by article.
+
+        Their words are missing from the page or have vanished, or the page is no longer readable.
+        """
+        unsound = await self.tools.archive.citations()
+        found = {c.span.article_id: None for c in unsound}
+        articles = {i: await self.tools.archive.find_article(i) for i in found}
+        return tuple(_health(c, articles[c.span.article_id], now) for c in unsound)
+
     async def read_sources(self, *, now: datetime) -> Intake:
         """Read those of the desk's sources that are due, and all that are files.
 
@@ -241,7 +278,7 @@ class Desk:
     async def _day(self, now: datetime) -> Newsday:
         ours = {source.address for source in await self.subscriptions.subscriptions()}
         recent = await self.tools.archive.articles_since(now - self.window)
-        articles = [article for article in recent if article.source.address in ours]
+        articles = [article for article in recent if article.is_from(ours)]
         return await asyncio.to_thread(group, articles, self.tools, now=now)
 
     def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:
@@ -272,6 +309,14 @@ class Desk:
 
 def _is_file(address: str) -> bool:
     return not is_web(address) and not is_pushed(address)
+
+
+def _health(citation: Citation, article: Article | None, now: datetime) -> CitationHealth:
+    if article is None or article.is_held(now):
+        return CitationHealth(citation, article.outlet if article else "")
+    span = citation.span
+    passage = article.revision(span.revision).passage(span.field, span.start, span.end)
+    return CitationHealth(citation, article.outlet, article.address, passage.words)
 
 
 def _told_in(briefing: Briefing, story_id: str) -> Brief | None:

@@ -9,6 +9,7 @@ import msgspec
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.qualifiers import Qualifiers
+from bot.sources.notices import Notices, to_notices
 from bot.weights import WordWeights, read_weights
 
 LANGUAGES: Final = frozenset({"en"})
@@ -61,6 +62,13 @@ def load_qualifiers(language: str = "en") -> Qualifiers:
     if primary not in LANGUAGES:
         return Qualifiers()
     return msgspec.convert(_read(f"verify-{primary}.toml"), Qualifiers)
+
+
+@cache
+def load_notices() -> Notices:
+    """Return how articles say that they were corrected, in all languages of the house."""
+    text = resources.files("bot").joinpath("data", "notices.toml").read_text("utf-8")
+    return to_notices(tomllib.loads(text))
 
 
 @cache

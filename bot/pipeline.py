@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -19,10 +18,13 @@ from bot.news import (
     Article,
     Brief,
     Briefing,
+    Change,
     Coverage,
     Dossier,
+    History,
     Outlet,
     Source,
+    Step,
     Story,
     Unread,
 )
@@ -34,11 +36,13 @@ from bot.ports import (
     Progress,
     Reader,
     Reading,
-    Revise,
     Robots,
+    Sighting,
 )
 from bot.quotes import Lexicon, find_quotes, find_second_hand
-from bot.sources import Read, article_id, complete, item_digest, revise
+from bot.sources import Read, complete, item_digest, sight
+from bot.sources.differences import compare
+from bot.sources.notices import Notices
 from bot.stories import group_articles
 from bot.text import words
 from bot.weights import WordWeights
@@ -74,6 +78,8 @@ class Tools:
     robots: Robots
     folders: Folders
     limits: Limits = field(default_factory=Limits)
+    read_notices: Callable[[], Notices] = Notices
+    """To how articles say that they were corrected; as it is, nothing is a notice."""
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 100
@@ -161,6 +167,25 @@ async def write_briefing(
     return dossier_of(briefing, day.articles)
 
 
+def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
+    """Return the article's revisions, each with what it changed in the one before it."""
+    held = article.is_held(now)
+    lexicon, notices = tools.lexicon(article), tools.read_notices()
+    quotes = [() if held else find_quotes(r, lexicon) for r in article.revisions]
+    changes: list[tuple[Change, ...]] = [()]
+    for number in range(1, len(article.revisions)):
+        old, new = article.revisions[number - 1 : number + 1]
+        both = quotes[number - 1], quotes[number]
+        language = article.language or "en"
+        found = () if held else compare(old, new, both, notices, language=language).changes
+        changes.append(found)
+    steps = tuple(
+        Step(r.number, r.seen_at, r.title_sha256, r.body_sha256, of_step)
+        for r, of_step in zip(article.revisions, changes, strict=True)
+    )
+    return History(article.id, article.outlet, steps, held)
+
+
 async def _read_source(
     entry: Listed, tools: Tools, gate: asyncio.Semaphore, *, now: datetime
 ) -> tuple[tuple[str, ...], tuple[Unread, ...]]:
@@ -187,19 +212,18 @@ async def take_in(
     one comes last. Items whose digests are `known` stand in the store as the source has them, and
     are left alone. Returns the ids of the articles that were not, and what came of it.
     """
-    changes: dict[str, Revise] = {}
+    sightings: list[Sighting] = []
     found: list[Read] = []
     for reading in readings:
-        changed, read_ = await _changes(entry, reading, tools, gate, known=known, now=now)
+        given, read_ = await _sightings(entry, reading, tools, gate, known=known, now=now)
+        sightings += given
         found.append(read_)
-        for key, change in changed.items():
-            changes[key] = _after(changes[key], change) if key in changes else change
-    stored = await tools.archive.revise(changes) if changes else ()
+    stored = await tools.archive.record(sightings) if sightings else ()
     new = sum(article.latest.seen_at == now for article in stored)
     return tuple(article.id for article in stored), _joined(found, new)
 
 
-async def _changes(
+async def _sightings(
     entry: Listed,
     reading: Reading,
     tools: Tools,
@@ -207,8 +231,8 @@ async def _changes(
     *,
     known: Collection[str],
     now: datetime,
-) -> tuple[dict[str, Revise], Read]:
-    """Return what one reading changes, by article; of items that are the same, the last counts."""
+) -> tuple[list[Sighting], Read]:
+    """Return the items of one reading as the archive takes them, and what came of reading them."""
     source = _source(entry, reading)
     items = [item for item in reading.items if _says_something(item)]
     items = items[: tools.max_items_per_source]
@@ -217,11 +241,9 @@ async def _changes(
     left = {item_digest(i) for i, done in zip(fresh, completed, strict=True) if done.unfinished}
     read_items = dict.fromkeys(item_digest(item) for item in items)
     shortfall = [Unread(entry.address, reading.shortfall)] if reading.shortfall else []
-    changes: dict[str, Revise] = {
-        article_id(source, done.item): partial(revise, item=done.item, source=source, now=now)
-        for done in completed
-    }
-    return changes, Read(
+    is_notice = tools.read_notices().has_notice
+    given = [sight(done.item, source, now=now, is_notice=is_notice) for done in completed]
+    return given, Read(
         new=0,
         read_items=tuple(digest for digest in read_items if digest not in left),
         unread=(*(done.unread for done in completed if done.unread), *shortfall),
@@ -242,10 +264,6 @@ def _joined(found: Sequence[Read], new: int) -> Read:
         ttl_seconds=max((one.ttl_seconds for one in found), default=0),
         update_seconds=max((one.update_seconds for one in found), default=0),
     )
-
-
-def _after(first: Revise, second: Revise) -> Revise:
-    return lambda article: second(first(article))
 
 
 async def _read(address: str, tools: Tools, gate: asyncio.Semaphore, *, now: datetime) -> Reading:

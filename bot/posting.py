@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.errors import DeliveryError, NutgrafError
 from bot.news import Instant, Job, NewJob, Post, Schedule, Value
 from bot.ports import Archive, Channels, Jobs, Posts, Timetable
+from bot.rereading import read_again, rereading_jobs
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +107,12 @@ async def _send_post(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
         await parts.posts.note_posted(post.key, message_id=message_id)
     await parts.timetable.finish_occurrence(due.schedule_id, due.due_at, "posted")
     log.info("edition posted", extra={"key": post.key, "step": step, "attempts": job.attempts})
+    first = post_keys(occurrence_key(due.schedule_id, due.due_at), 1)[0]
+    return rereading_jobs(post.briefing_id, post.version, now) if post.key == first else ()
+
+
+async def _read_again(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
+    await read_again(job, parts.desk.tools, now=now)
     return ()
 
 
@@ -132,6 +139,8 @@ async def _give_back(
 
 
 async def _note_failure(job: Job, parts: Desks) -> None:
+    if job.kind == "reread":
+        return  # the edition was posted
     try:
         due = _due_of(job)
     except msgspec.DecodeError:
@@ -149,4 +158,4 @@ def _to_payload(value: Value) -> str:
     return msgspec.json.encode(value).decode()
 
 
-_HANDLERS = {"edition": _make_edition, "post": _send_post}
+_HANDLERS = {"edition": _make_edition, "post": _send_post, "reread": _read_again}

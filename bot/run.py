@@ -7,7 +7,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +33,8 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 TOKEN_VARIABLE: Final = "NUTGRAF_DISCORD_TOKEN"  # noqa: S105 - a name, not a token
+EDITION_KINDS: Final = ("edition", "post")
+READING_KINDS: Final = ("reread",)
 LEASE: Final = timedelta(minutes=2)
 IDLE_SECONDS: Final = 0.5
 """How often an idle worker looks for a job; also the longest that an edition waits for one."""
@@ -41,6 +43,8 @@ POLL_SECONDS: Final = 0.5
 """How often is looked for sources that are due; every `BUSY_SECONDS` while there are some."""
 
 BUSY_SECONDS: Final = 0.1
+READING_IDLE_SECONDS: Final = 20.0
+"""The same of who reads cited pages again, which are in no hurry."""
 
 THREADS: Final = 2
 """Threads that stages compute in: each more costs memory and, under one interpreter lock, no time
@@ -110,6 +114,7 @@ class Service:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._again("reading sources", self._poll))
                 group.create_task(self._again("doing jobs", self._do_jobs))
+                group.create_task(self._again("reading cited pages", self._read_again))
         finally:
             await self._timers.stop()
             await self.parts.desk.polls.stop()
@@ -164,11 +169,18 @@ class Service:
         return BUSY_SECONDS if is_busy else POLL_SECONDS
 
     async def _do_jobs(self) -> float:
+        return await self._do_job(EDITION_KINDS, self.worker, IDLE_SECONDS)
+
+    async def _read_again(self) -> float:
+        # beside the editions, which must not wait for slow pages
+        return await self._do_job(READING_KINDS, f"{self.worker}/reading", READING_IDLE_SECONDS)
+
+    async def _do_job(self, kinds: Collection[str], worker: str, idle: float) -> float:
         now = self.clock()
-        job = await self.parts.jobs.claim(self.worker, now=now, lease=LEASE)
+        job = await self.parts.jobs.claim(worker, now=now, lease=LEASE, kinds=kinds)
         if job is None:
-            return IDLE_SECONDS
-        await work(job, self.worker, self.parts, now=now)
+            return idle
+        await work(job, worker, self.parts, now=now)
         return 0
 
     async def _again(self, doing: str, step: Callable[[], Awaitable[float]]) -> None:

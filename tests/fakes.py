@@ -6,11 +6,12 @@ from dataclasses import replace as replace_fields
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from bot.errors import ArchiveError, ExtractError, FetchError, SourceError, UnknownError
 from bot.news import (
     Article,
+    Citation,
     Dossier,
     Job,
     NewJob,
@@ -18,6 +19,7 @@ from bot.news import (
     OccurrenceState,
     Post,
     Schedule,
+    Span,
     StoryThread,
     Unread,
     digest,
@@ -29,9 +31,11 @@ from bot.ports import (
     NotModified,
     Reading,
     Revise,
+    Sighting,
     TriedFile,
     Validators,
 )
+from bot.ports.sightings import Settling
 from bot.sources import read_document
 from tests.fakes_subscriptions import FakeSubscriptions
 
@@ -243,6 +247,8 @@ class FakeArchive:
 
     def __init__(self) -> None:
         self.articles: dict[str, Article] = {}
+        self.keys: dict[str, str] = {}
+        self.cited: dict[Span, Citation] = {}
         self.dossiers: dict[tuple[str, int], Dossier] = {}
         self.jobs = FakeJobs()
         self.posts = FakePosts()
@@ -261,6 +267,17 @@ class FakeArchive:
         self.articles.update(revised)
         return tuple(revised.values())
 
+    async def record(self, sightings: Sequence[Sighting]) -> tuple[Article, ...]:
+        """Settle the sightings on a copy, and keep it if nothing is lost."""
+        settling = Settling(dict(self.keys), dict(self.articles))
+        revised = settling.settle(sightings)
+        for article in revised:
+            before = self.articles.get(article.id)
+            if before and not set(before.revisions) <= {*article.revisions}:
+                raise ValueError(f"{article.id} is not what it was")
+        self.articles, self.keys = settling.articles, settling.known
+        return revised
+
     async def find_article(self, article_id: str) -> Article | None:
         """Return the article."""
         return self.articles.get(article_id)
@@ -271,6 +288,19 @@ class FakeArchive:
             raise ValueError("since must be aware")
         recent = (article for article in self.articles.values() if article.dated() >= since)
         return tuple(sorted(recent, key=lambda article: (article.dated(), article.id)))
+
+    async def citations(self, article_ids: Collection[str] = ()) -> tuple[Citation, ...]:
+        """Return the citations of the articles, or all that are not sound, by place."""
+        by_place = sorted(self.cited.items(), key=lambda item: astuple(item[0]))
+        return tuple(
+            citation
+            for span, citation in by_place
+            if (span.article_id in article_ids if article_ids else not citation.is_sound)
+        )
+
+    async def note_citations(self, noted: Sequence[Citation]) -> None:
+        """Keep how citations stand."""
+        self.cited |= {citation.span: citation for citation in noted}
 
     async def store(
         self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()
@@ -319,7 +349,7 @@ class FakeDocuments:
         """Return the bytes as HTML or a feed would come: without a declared type."""
         self.fetched.append(address)
         if address not in self.contents:
-            raise FetchError(address, "answered 404 Not Found")
+            raise FetchError(address, "answered 404 Not Found", status=404)
         return Document(address, self.contents[address], final_address=address)
 
     async def fetch_if_changed(self, address: str, known: Validators) -> Document | NotModified:

@@ -104,6 +104,25 @@ def test_words_given_to_somebody_else_of_the_same_article_do_not_verify(folder: 
     assert "“The hull needs new plates” is attributed otherwise" in said
 
 
+def test_the_history_of_an_article_says_what_changed(folder: Path) -> None:
+    entry = {"id": "1", "title": "Ferry stops", "content_text": ARTICLE.split("Share", 1)[1]}
+    export = ""
+    for people in ("Two", "Three"):
+        text = entry["content_text"].replace("Two", people)
+        feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Courier",
+                "items": [entry | {"content_text": text}]}  # fmt: skip
+        (folder / "feed.json").write_text(json.dumps(feed), encoding="utf-8")
+        export = nutgraf("brief", "feed.json", "--json", folder=folder).stdout
+    article_id = json.loads(export)["articles"][0]["id"]
+
+    said = nutgraf("history", article_id, folder=folder).stdout
+    assert said.startswith(f"Article {article_id}\n")
+    assert "Courier · 2 revisions" in said
+    assert "changed figure · before: Two · now: Three" in said
+    said = nutgraf("history", "a0", folder=folder, expect=2).stderr
+    assert said == "No article has the id 'a0'; a briefing's JSON has the ids.\n"
+
+
 def test_standard_input_is_read_like_a_file(folder: Path) -> None:
     assert "Mira Tolland" in nutgraf("brief", "-", folder=folder, typed=ARTICLE).stdout
 

@@ -154,7 +154,8 @@ async def test_an_exported_article_can_be_pushed_with_its_state() -> None:
     desk = a_desk({})
     sent = replace(an_article(), embargoed_until=NOON + timedelta(days=365), byline="Ilse Ankar")
     (id_,) = await push(desk, to_json(sent).encode())
-    listed = f"[{to_json(sent)}, {to_json(an_article('a2'))}]"
+    other = an_article("a2", title="School opens", body="The school opens on Friday.")
+    listed = f"[{to_json(sent)}, {to_json(other)}]"
     ids = await push(desk, listed.encode())
 
     stored = await desk.tools.archive.find_article(id_)

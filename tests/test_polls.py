@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from bot.desk import Desk
 from bot.errors import ArchiveError, FetchError
 from bot.news import Article, PollState, Subscription
 from bot.polls import Polls
-from bot.ports import Caching, Document, NotModified, Revise, Validators
+from bot.ports import Caching, Document, NotModified, Sighting, Validators
 from tests.fakes import FakeArchive, FakeDocuments
 from tests.fakes_subscriptions import FakeSubscriptions
 from tests.laws.desks import NOW, a_desk
@@ -327,10 +327,10 @@ async def test_the_page_of_an_embargoed_teaser_is_read_when_the_embargo_is_over(
 async def test_what_fails_for_a_reason_of_our_own_is_not_asked_again_at_once() -> None:
     desk, servers = a_newsroom({FEED: feed("Ferry stops")})
 
-    async def broken(changes: Mapping[str, Revise]) -> tuple[Article, ...]:
-        raise ArchiveError(f"no room for {len(changes)}")
+    async def broken(sightings: Sequence[Sighting]) -> tuple[Article, ...]:
+        raise ArchiveError(f"no room for {len(sightings)}")
 
-    desk.tools.archive.revise = broken  # type: ignore[method-assign]
+    desk.tools.archive.record = broken  # type: ignore[method-assign]
     await desk.read_sources(now=NOW)
     await desk.read_sources(now=NOW + timedelta(minutes=1))
 

@@ -65,7 +65,9 @@ async def test_an_edition_is_made_and_posted_once() -> None:
     await do_all(parts)
 
     assert len(channels.sent) == 1
-    assert not archive.jobs.waiting
+    later = [(w.job.kind, w.due_at - NOW) for w in archive.jobs.waiting.values()]
+    assert [kind for kind, _ in later] == ["reread"] * 3, "after six hours, a day and three days"
+    assert later[-1][1] >= timedelta(hours=72)
 
 
 async def test_a_channel_that_is_away_gets_its_post_when_it_is_back() -> None:

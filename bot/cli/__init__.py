@@ -106,6 +106,19 @@ def show(options: tuple[Path | None, Path | None], briefing_id: str, form: Form 
 
 
 @cli.command()
+@click.argument("article_id", metavar="ARTICLE_ID")
+@click.pass_obj
+def history(options: tuple[Path | None, Path | None], article_id: str) -> None:
+    """Print when an article was changed, and what: figures, quotes, corrections, retractions.
+
+    The ids of articles stand in a briefing's JSON.
+    """
+    from bot.commands import show_history  # noqa: PLC0415
+
+    click.echo(asyncio.run(show_history(_settings(options), article_id)), nl=False)
+
+
+@cli.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def verify(file: Path) -> None:
     """Check every quote and citation of an exported briefing against the sources inside it.

@@ -11,7 +11,7 @@ import msgspec
 from bot.adapters.files import Files
 from bot.errors import ExtractError
 from bot.ports import Document
-from bot.sources import read_document, read_wire_items
+from bot.sources import as_one, read_document, read_wire_items
 
 LONG_AFTER: Final = datetime(9000, 1, 1, tzinfo=UTC)
 """When the lab reads what has dates of its own: none of them is in the future."""
@@ -27,10 +27,10 @@ def extract_page(line: bytes) -> dict[str, Any]:
     """
     path, _, address = line.decode().rstrip("\r\n").partition("\t")
     document = _document(path, final_address=address.strip())
-    items = read_document(document, now=LONG_AFTER).items
-    if not items:
+    reading = read_document(document, now=LONG_AFTER)
+    if not reading.items:
         raise ExtractError(path, "holds no article")
-    item = items[0]
+    item = as_one(reading)
     return {
         "title": item.title,
         "byline": item.byline,

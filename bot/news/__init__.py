@@ -10,6 +10,7 @@ Offsets count Unicode code points. Instants are aware and in UTC.
 
 from bot.news.articles import (
     Article,
+    Carrier,
     Outlet,
     Passage,
     Revision,
@@ -35,6 +36,8 @@ from bot.news.briefs import (
     Unread,
     Written,
 )
+from bot.news.changes import Change, ChangeKind, Comparison, History, Step
+from bot.news.citations import Citation, CitationHealth, CitationState
 from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
 from bot.news.schedules import (
@@ -87,10 +90,18 @@ __all__ = [
     "Attribution",
     "Brief",
     "Briefing",
+    "Carrier",
+    "Change",
+    "ChangeKind",
+    "Citation",
+    "CitationHealth",
+    "CitationState",
+    "Comparison",
     "Coverage",
     "Difference",
     "DifferenceKind",
     "Dossier",
+    "History",
     "Insertion",
     "Instant",
     "Job",
@@ -120,6 +131,7 @@ __all__ = [
     "Speaker",
     "Standing",
     "Statement",
+    "Step",
     "Story",
     "StoryThread",
     "Subscription",

@@ -1,5 +1,6 @@
 """What is read: outlets, sources, articles, their revisions, and spans of them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from itertools import pairwise
 from typing import Literal, Self
@@ -133,10 +134,33 @@ class WireFacts(Value, frozen=True):
     correction: bool = False
 
 
+class Carrier(Value, frozen=True):
+    """What one source last said of an article: the hashes of the text it gave, and its state.
+
+    `address` is the source's, for files that of their folder. Sources dress the same text in
+    different ways; only one that changes its own words has changed the article.
+    """
+
+    address: str
+    title_sha256: str
+    body_sha256: str
+    updated_at: Instant | None = None
+    embargoed_until: Instant | None = None
+    withdrawn: Withdrawal | None = None
+
+    def __post_init__(self) -> None:
+        """Check the address and the instants."""
+        require(self.address, "A carrier needs an address.")
+        require_utc(self.updated_at, "updated_at")
+        require_utc(self.embargoed_until, "embargoed_until")
+
+
 class Article(Value, frozen=True):
     """One item from one source, with its revisions in ascending order.
 
-    In a dossier an article holds only the revisions that the briefing cites.
+    In a dossier an article holds only the revisions that the briefing cites. `source` is the one
+    that gave it first; `carriers` are all that gave it, that one included, since it was known that
+    several may. Held by one carrier is held. `liveblog`: a small item of a stream of them.
 
     `address` is the canonical address, or empty; `byline` as printed, or empty; `language` a
     BCP 47 tag, or empty when unknown. `withdrawn` is what the outlet said of the item; `wire` is
@@ -154,6 +178,8 @@ class Article(Value, frozen=True):
     embargoed_until: Instant | None = None
     withdrawn: Withdrawal | None = None
     wire: WireFacts | None = None
+    carriers: tuple[Carrier, ...] = ()
+    liveblog: bool = False
 
     def __post_init__(self) -> None:
         """Check that the revisions are this article's, in order, and the instants in UTC."""
@@ -170,6 +196,10 @@ class Article(Value, frozen=True):
             require(
                 older.number < newer.number, f"The revisions of article {self.id} are out of order."
             )
+        carried_by = [carrier.address for carrier in self.carriers]
+        require(
+            len(set(carried_by)) == len(carried_by), f"A source carries article {self.id} twice."
+        )
 
     @property
     def latest(self) -> Revision:
@@ -191,6 +221,12 @@ class Article(Value, frozen=True):
             if revision.number == number:
                 return revision
         raise VerificationError(f"Article {self.id} has no revision {number}.")
+
+    def is_from(self, addresses: Collection[str]) -> bool:
+        """Tell whether one of these addresses is that of a source that gave it."""
+        return self.source.address in addresses or any(
+            carrier.address in addresses for carrier in self.carriers
+        )
 
     def dated(self) -> datetime:
         """Return when the article was published, or else first seen."""

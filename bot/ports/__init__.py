@@ -17,6 +17,7 @@ from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.robots import Robots
+from bot.ports.sightings import Sighting
 from bot.ports.subscriptions import Subscriptions
 from bot.ports.timetable import Timetable
 
@@ -41,6 +42,7 @@ __all__ = [
     "Reading",
     "Revise",
     "Robots",
+    "Sighting",
     "Subscriptions",
     "Timetable",
     "TriedFile",

@@ -1,10 +1,11 @@
 """The store of articles with their revisions, and of briefings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.news import Article, Dossier, NewJob, Post
+from bot.news import Article, Citation, Dossier, NewJob, Post
+from bot.ports.sightings import Sighting
 
 Revise = Callable[[Article | None], Article]
 """From the article as it is stored (`None` when it is new) to the article as it shall be."""
@@ -24,6 +25,20 @@ class Archive(Protocol):
         """
         ...
 
+    async def record(self, sightings: Sequence[Sighting]) -> tuple[Article, ...]:
+        """Take in items: find by their keys which articles they are, and change those or make new.
+
+        All in one transaction that no other writer can come between, each sighting on what those
+        before it have left (`bot.ports.sightings.Settling`). Of a key, the first article that was
+        seen under it stays the owner. Returns the stored articles in the order of the sightings,
+        each once.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+            ValueError: a change drops or alters a revision that is stored.
+        """
+        ...
+
     async def find_article(self, article_id: str) -> Article | None:
         """Return the article with all its revisions."""
         ...
@@ -36,6 +51,21 @@ class Archive(Protocol):
         Raises:
             ArchiveError: the store cannot be read, or a row is damaged; it names the article.
             ValueError: `since` is not aware.
+        """
+        ...
+
+    async def citations(self, article_ids: Collection[str] = ()) -> tuple[Citation, ...]:
+        """Return how the citations of these articles stand; of none, all that are not sound.
+
+        By article, then by place.
+        """
+        ...
+
+    async def note_citations(self, noted: Sequence[Citation]) -> None:
+        """Keep how citations stand, in place of how they stood, in one transaction.
+
+        Raises:
+            ArchiveError: the store cannot be written.
         """
         ...
 

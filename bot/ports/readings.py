@@ -21,6 +21,9 @@ class Item:
         withdrawn: what the source says of the item as a whole.
         wire: what a wire states beside the text; `None` for what did not come from a wire.
         teaser: the body is only a teaser; the page at `address` should be read to complete it.
+        completed_from: SHA-256 of title and body of the page that completed it, as the page has
+            them.
+        liveblog: one update of a live blog; the fragment of its address belongs to it.
     """
 
     guid: str = ""
@@ -35,6 +38,8 @@ class Item:
     withdrawn: Withdrawal | None = None
     wire: WireFacts | None = None
     teaser: bool = False
+    completed_from: tuple[str, str] | None = None
+    liveblog: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Reading:
     `shortfall` says what of the document could not be read: a clause without a full stop, or empty.
     `ttl_seconds` is how long it asks to be left alone, `update_seconds` how often it says that it
     changes; 0 if it does not say.
+    `title` is that of a live blog, whose items have headlines of their own; else empty.
     """
 
     kind: SourceKind
@@ -53,3 +59,4 @@ class Reading:
     shortfall: str = ""
     ttl_seconds: int = 0
     update_seconds: int = 0
+    title: str = ""

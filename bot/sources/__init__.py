@@ -4,10 +4,11 @@ Pure: nothing here opens a file or a socket, and no link in a document is follow
 """
 
 from bot.ports import Item, Reading
-from bot.sources.articles import article_id, revise
+from bot.sources.articles import revise, sight
 from bot.sources.documents import read_document, read_wire_items
 from bot.sources.formats import format_name
 from bot.sources.front_pages import FoundFeed, PageFacts, find_feeds, page_facts
+from bot.sources.identity import article_id
 from bot.sources.opml import Outline, RefusedOutline, read_opml, write_opml
 from bot.sources.polling import (
     Read,
@@ -20,7 +21,7 @@ from bot.sources.polling import (
     item_digest,
     validators,
 )
-from bot.sources.teasers import complete
+from bot.sources.teasers import as_one, complete
 
 __all__ = [
     "FoundFeed",
@@ -36,6 +37,7 @@ __all__ = [
     "after_push",
     "after_reading",
     "article_id",
+    "as_one",
     "body_digest",
     "complete",
     "find_feeds",
@@ -46,6 +48,7 @@ __all__ = [
     "read_opml",
     "read_wire_items",
     "revise",
+    "sight",
     "validators",
     "write_opml",
 ]

@@ -1,12 +1,8 @@
 """Compares addresses: the form of one that stands for a page whoever linked to it and how."""
 
-from typing import Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-TRACKING: Final = ("utm_", "at_campaign", "at_medium", "mc_cid", "mc_eid", "pk_campaign")
-"""How names of parameters begin that tell where a reader came from, not what the page is."""
-CLICKS: Final = frozenset({"cmpid", "dclid", "fbclid", "gclid", "msclkid", "smid", "xtor"})
-"""Whole names of such parameters."""
+from bot.sources.tracking import is_tracking
 
 
 def canonical(address: str) -> str:
@@ -23,8 +19,9 @@ def canonical(address: str) -> str:
     if parts.scheme.lower() not in {"http", "https"} or not host:
         return ""
     host = f"[{host}]" if ":" in host else host
-    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(k)]
-    query = urlencode(kept) if kept != parse_qsl(parts.query, keep_blank_values=True) else None
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not is_tracking(name, value)]
+    query = urlencode(kept) if kept != pairs else None
     return urlunsplit(
         (
             parts.scheme.lower(),
@@ -67,7 +64,3 @@ def host_of(address: str) -> str:
         return (urlsplit(address).hostname or "").lower().removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _tracks(name: str) -> bool:
-    return name.lower() in CLICKS or name.lower().startswith(TRACKING)

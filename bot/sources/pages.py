@@ -1,6 +1,5 @@
 """Reads an HTML page: its article's text through trafilatura, all else by our own reader."""
 
-import html
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -13,8 +12,9 @@ from bot.errors import ExtractError
 from bot.ports import Item, Reading
 from bot.sources.dates import past
 from bot.sources.links import claimed
+from bot.sources.live_blogs import joined, live_updates
 from bot.sources.markup import Element, drop_unseen, has_monster_tag, parse_html, text_of, to_text
-from bot.sources.page_data import PageData, text_of_value, types_of
+from bot.sources.page_data import PageData
 from bot.sources.page_days import find_shown_day
 from bot.sources.page_metadata import (
     find_address,
@@ -38,7 +38,7 @@ MIN_WORDS: Final = 8
 
 
 def read_page(address: str, text: str, *, now: datetime, base: str = "") -> Reading:
-    """Return the one article of a page; `base` is where the page was found.
+    """Return the article of a page, or the updates of a live blog; `base` is where it was found.
 
     Raises:
         ExtractError: no article stands in the page, or it would choke a parser.
@@ -58,25 +58,24 @@ def read_page(address: str, text: str, *, now: datetime, base: str = "") -> Read
     drop_unseen(root)
     item = _metadata(data, root, claimed(find_address(data, root), base or address), now)
     title = find_title(data, root)
-    body = find_body(data, root, title)
-    if len(words(body)) < MIN_WORDS:
-        raise ExtractError(address, "has no article text in the page")
-    return Reading(
-        "page",
-        find_site(data),
-        (replace(item, title=title, body=body, published_at=published_at),),
-        item.language,
-    )
+    item = replace(item, title=title, published_at=published_at)
+    updates = live_updates(data, item, now=now)
+    if len(words(joined(updates))) < MIN_WORDS:
+        body = find_body(data, root, title)
+        if len(words(body)) < MIN_WORDS:
+            raise ExtractError(address, "has no article text in the page")
+        updates = (replace(item, body=body),)
+    stream = title if updates[0].liveblog else ""
+    return Reading("page", find_site(data), updates, item.language, title=stream)
 
 
 def find_body(data: PageData, root: Element, title: str) -> str:
-    """Return the paragraphs of the article; a live blog's are its updates, newest first.
+    """Return the paragraphs of the article.
 
     `root` is changed. What the page gives to machines as the article's text stands in where the
     page itself shows none.
     """
-    updates = _live_updates(data)
-    shown = updates or _shown_body(root, title)
+    shown = _shown_body(root, title)
     given = to_text(_string(data.article, "articleBody"))
     return given if len(words(shown)) < MIN_WORDS <= len(words(given)) else shown
 
@@ -98,19 +97,6 @@ def _extract(root: Element, *, precise: bool) -> str:
     )
     # its plain text breaks lines at inline elements; the tree beside it does not
     return text_of(found.body) if found is not None and found.body is not None else ""
-
-
-def _live_updates(data: PageData) -> str:
-    if "LiveBlogPosting" not in types_of(data.article):
-        return ""
-    updates = [
-        u for u in data.resolve(data.article.get("liveBlogUpdate")) if isinstance(u, Mapping)
-    ]
-    parts = (
-        (html.unescape(text_of_value(u.get("headline"))), to_text(_string(u, "articleBody")))
-        for u in updates
-    )
-    return "\n\n".join(text for part in parts for text in part if text)
 
 
 def _metadata(data: PageData, root: Element, address: str, now: datetime) -> Item:

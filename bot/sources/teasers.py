@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from bot.news import digest
 from bot.ports import Item, Reading
-from bot.text import words
+from bot.sources.live_blogs import joined
+from bot.text import clean, squeeze, words
 
 MIN_SUMMARY_WORDS: Final = 120
 """A feed that gives only summaries gives the whole text if it is longer than summaries are."""
@@ -34,12 +36,13 @@ def complete(item: Item, page: Reading) -> Item:
     """Return the item with the text of its page, if the page has more than the item.
 
     The item's own title, dates and state come first; what it lacks is taken from the page. If
-    either says that the text is held, it is.
+    either says that the text is held, it is. Of a live blog's page the item is the whole.
     """
     if not page.items:
         return item
-    found = page.items[0]
+    found = as_one(page)
     longer = len(words(found.body)) > len(words(item.body))
+    page_text = digest(squeeze(clean(found.title))), digest(clean(found.body))
     embargoes = [e for e in (item.embargoed_until, found.embargoed_until) if e]
     return replace(
         item,
@@ -53,4 +56,15 @@ def complete(item: Item, page: Reading) -> Item:
         embargoed_until=max(embargoes, default=None),
         withdrawn=item.withdrawn or found.withdrawn,
         teaser=item.teaser and not longer,
+        completed_from=page_text if longer else None,
+        liveblog=found.liveblog,
     )
+
+
+def as_one(page: Reading) -> Item:
+    """Return the first item of a page that has one, and of a live blog all updates as one text."""
+    first = page.items[0]
+    if not first.liveblog:
+        return first
+    latest = max((i.updated_at for i in page.items if i.updated_at), default=None)
+    return replace(first, title=page.title, body=joined(page.items), updated_at=latest)

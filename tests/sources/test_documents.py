@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.errors import ExtractError
 from bot.ports import Document
-from bot.sources import Reading, read_document
+from bot.sources import Reading, as_one, read_document
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
@@ -283,8 +283,11 @@ def test_a_live_blog_is_its_updates() -> None:
     ]
     data = {"@type": "LiveBlogPosting", "headline": "The match", "liveBlogUpdate": updates}
     script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
-    item = read(f"<html><head>{script}</head><body><p>Loading</p></body></html>").items[0]
-    assert item.title == "The match"
+    reading = read(f"<html><head>{script}</head><body><p>Loading</p></body></html>")
+    assert [i.title for i in reading.items] == ["Goal 2", "Goal 1"]
+    assert [i.body for i in reading.items] == ["The 2. goal fell late.", "The 1. goal fell late."]
+    item = as_one(reading)
+    assert (item.title, item.liveblog) == ("The match", True)
     assert item.body == "Goal 2\n\nThe 2. goal fell late.\n\nGoal 1\n\nThe 1. goal fell late."
 
 

@@ -41,7 +41,7 @@ def to_value(row: RowMapping, kind: type[V], name: str, *, json: Collection[str]
         ArchiveError: the row is damaged; the sentence calls it by the `name`.
     """
     record = {column: row[column] for column in kind.__struct_fields__}
-    with _damage_named(name):
+    with damage_named(name):
         record |= {column: msgspec.json.decode(row[column]) for column in json}
         return msgspec.convert(record, kind)
 
@@ -52,6 +52,7 @@ def to_article_row(article: Article) -> Row:
         "source": to_json(article.source),
         "wire": to_json(article.wire) if article.wire else None,
         "dated_at": to_text(article.dated()),
+        "carriers": msgspec.json.encode(article.carriers).decode() if article.carriers else None,
     }
 
 
@@ -109,7 +110,7 @@ def to_dossier(
     """
     records = {row["article_id"]: row["record"] for row in sources}
     texts = _by_article(revisions)
-    with _damage_named(f"briefing {row['id']}, version {row['version']},"):
+    with damage_named(f"briefing {row['id']}, version {row['version']},"):
         return msgspec.convert(
             {
                 "briefing": msgspec.json.decode(row["content"]),
@@ -125,15 +126,16 @@ def to_dossier(
 def _to_article(article_id: str, row: RowMapping, revisions: list[Row]) -> Article:
     record = _plain(row)
     del record["dated_at"]
-    with _damage_named(f"article {article_id}"):
+    with damage_named(f"article {article_id}"):
         wire = msgspec.json.decode(row["wire"]) if row["wire"] else None
         source = msgspec.json.decode(row["source"])
-        record |= {"source": source, "wire": wire, "revisions": revisions}
+        carriers = msgspec.json.decode(row["carriers"]) if row["carriers"] else ()
+        record |= {"source": source, "wire": wire, "carriers": carriers, "revisions": revisions}
         return msgspec.convert(record, Article)
 
 
 @contextmanager
-def _damage_named(name: str) -> Iterator[None]:
+def damage_named(name: str) -> Iterator[None]:
     """Turn what a decoder says of a row into an `ArchiveError` that names it."""
     try:
         yield

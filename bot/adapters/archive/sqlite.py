@@ -1,12 +1,12 @@
 """Keeps articles with their revisions, and briefings with what they cause, in one SQLite file."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from bot.adapters.archive import articles, briefings
+from bot.adapters.archive import articles, briefings, citations, keys
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.dropped import SqliteDroppedFiles
 from bot.adapters.archive.engines import reading_engine, writing_engine
@@ -18,8 +18,9 @@ from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
 from bot.adapters.archive.subscriptions import SqliteSubscriptions
 from bot.adapters.archive.timetable import SqliteTimetable
-from bot.news import Article, Dossier, NewJob, Post
-from bot.ports import Revise
+from bot.news import Article, Citation, Dossier, NewJob, Post
+from bot.ports import Revise, Sighting
+from bot.ports.sightings import Settling, ids_to_read
 
 
 class SqliteArchive:
@@ -82,6 +83,27 @@ class SqliteArchive:
             await articles.write(connection, stored, revised.values())
         return tuple(revised.values())
 
+    async def record(self, sightings: Sequence[Sighting]) -> tuple[Article, ...]:
+        """Take in items: find by their keys which articles they are, and change those or make new.
+
+        All in one transaction; the changes run while the write lock is held. Returns the stored
+        articles in the order of the sightings, each once.
+
+        Raises:
+            ArchiveError: the store cannot be written, or a stored article is damaged.
+            ValueError: a change drops or alters a stored revision, or gives another article.
+        """
+        async with self._database.writing() as connection:
+            known = await keys.read(connection, sightings)
+            stored = await articles.read(connection, ids_to_read(known, sightings))
+            settling = Settling(known, dict(stored))
+            revised = settling.settle(sightings)
+            for after in revised:
+                articles.require_kept(after.id, stored.get(after.id), after)
+            await articles.write(connection, stored, revised)
+            await keys.write(connection, settling.new_keys)
+        return revised
+
     async def find_article(self, article_id: str) -> Article | None:
         """Return the article with all its revisions.
 
@@ -101,6 +123,23 @@ class SqliteArchive:
         """
         async with self._database.reading() as connection:
             return await articles.read_since(connection, since)
+
+    async def citations(self, article_ids: Collection[str] = ()) -> tuple[Citation, ...]:
+        """Return how the citations of these articles stand; of none, all that are not sound.
+
+        By article, then by place.
+        """
+        async with self._database.reading() as connection:
+            return await citations.read(connection, article_ids)
+
+    async def note_citations(self, noted: Sequence[Citation]) -> None:
+        """Keep how citations stand, in place of how they stood, in one transaction.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        async with self._database.writing() as connection:
+            await citations.write(connection, noted)
 
     async def store(
         self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()

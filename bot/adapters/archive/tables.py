@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData()
@@ -36,8 +37,19 @@ article: Final = Table(
     Column("withdrawn", String),
     Column("wire", String, comment="JSON of bot.news.WireFacts, for what came from a wire"),
     Column("dated_at", String, nullable=False, comment="published, or else first seen"),
+    Column("carriers", String, comment="JSON list of bot.news.Carrier; of what came before, none"),
+    Column("liveblog", Boolean, nullable=False, server_default=false()),
     Index("article_by_date", "dated_at", "id"),
 )
+
+article_key: Final = Table(
+    "article_key",
+    metadata,
+    Column("key", String, primary_key=True, comment="a hash of a guid, an address or a text"),
+    Column("article_id", String, ForeignKey("article.id"), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What articles were seen under. Whose article a key is, is never changed."""
 
 revision: Final = Table(
     "revision",
@@ -51,6 +63,23 @@ revision: Final = Table(
     Column("seen_at", String, nullable=False),
 )
 """Rows are never changed or deleted; triggers refuse it."""
+
+citation: Final = Table(
+    "citation",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("since", String, nullable=False),
+    Column("read_at", String, nullable=False),
+    Column("reason", String, nullable=False),
+    ForeignKeyConstraint(["article_id", "revision"], ["revision.article_id", "revision.number"]),
+    sqlite_with_rowid=False,
+)
+"""How what posted briefings cite stood when its page was last read; no words of it."""
 
 briefing: Final = Table(
     "briefing",

@@ -8,7 +8,7 @@ from bot.quotes.clauses import Clause, Parser
 from bot.quotes.governing import find_left, find_quoted_as, find_right, find_tail, is_told
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
-from bot.quotes.tokens import Sentence
+from bot.quotes.sentences import Sentence
 from bot.quotes.voices import Cast, Voice
 
 REACH: Final = 2

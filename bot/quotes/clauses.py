@@ -5,8 +5,8 @@ from typing import Final, Literal, NamedTuple
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
+from bot.quotes.sentences import Sentence
 from bot.quotes.subjects import MAX_ASIDE, Subjects
-from bot.quotes.tokens import Sentence
 
 Shape = Literal["before", "after", "according", "participle", "shared", "distant", "passive"]
 MAX_AGENT: Final = 8

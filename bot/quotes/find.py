@@ -13,8 +13,8 @@ from bot.quotes.lexicon import Lexicon
 from bot.quotes.marks import Stretch, find_stretches
 from bot.quotes.mentions import Bounds
 from bot.quotes.repeats import mark_repeats
+from bot.quotes.sentences import Sentence, read_sentences
 from bot.quotes.standing import standing_of
-from bot.quotes.tokens import Sentence, read_sentences
 from bot.quotes.uses import use_in, use_of
 from bot.quotes.voices import Voice
 from bot.text import words

@@ -2,7 +2,7 @@
 
 from bot.quotes.clauses import Clause, Parser
 from bot.quotes.lexicon import Lexicon
-from bot.quotes.tokens import end_mark
+from bot.quotes.sentences import end_mark
 
 NEAR: int = 4
 """Tokens after a stretch within which the clause that says who spoke must begin."""

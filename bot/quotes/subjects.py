@@ -6,7 +6,7 @@ from typing import Final
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
 from bot.quotes.phrases import Reader
-from bot.quotes.tokens import Sentence
+from bot.quotes.sentences import Sentence
 
 MAX_ASIDE: Final = 45
 """Tokens between the commas or dashes of an aside between subject and verb."""

@@ -34,6 +34,8 @@ class Parser(Subjects):
     def cues(self) -> tuple[int, ...]:
         """The indices of the words that may be cues."""
         known = self.words.cues
+        if known.isdisjoint(self.reader.lows):
+            return ()
         return tuple(
             i
             for i, token in enumerate(self.tokens)

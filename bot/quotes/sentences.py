@@ -19,13 +19,14 @@ MAX_SENTENCE: Final = 150
 class Sentence(NamedTuple):
     """One sentence: its tokens without the end mark, its paragraph, its bounds.
 
-    `quotes` are the indices of the tokens that are quoted stretches.
+    `marked` are the indices of all tokens but plain words, `quotes` those of quoted stretches.
     """
 
     tokens: tuple[Token, ...]
     paragraph: int
     start: int
     end: int
+    marked: tuple[int, ...]
     quotes: tuple[int, ...]
 
 
@@ -94,12 +95,12 @@ class _Splitter:
             inner.pop()
         if not inner:
             return
-        places = [i - first for i in marked if i - first < len(inner)]
+        places = tuple([i - first for i in marked if i - first < len(inner)])
         self.capitals.lower(inner, places)
         quotes = tuple([i for i in places if inner[i].kind == "quote"])
         begin = self._outer(inner[0])[0]
         end = max(self._outer(inner[-1])[1], tokens[last].end)
-        yield Sentence(tuple(inner), paragraph, begin, end, quotes)
+        yield Sentence(tuple(inner), paragraph, begin, end, places, quotes)
 
     def _outer(self, token: Token) -> tuple[int, int]:
         """Return the bounds of a token, marks included where it is a stretch."""

@@ -18,7 +18,7 @@ class Subjects:
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.tokens = sentence.tokens
         self.words = lexicon
-        self.reader = Reader(sentence.tokens, lexicon)
+        self.reader = Reader(sentence, lexicon)
 
     @cached_property
     def _main(self) -> Mention | None:

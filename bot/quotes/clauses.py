@@ -3,14 +3,13 @@
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
+from bot.quotes.asides import Asides
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
 from bot.quotes.sentences import Sentence
-from bot.quotes.subjects import MAX_ASIDE, Subjects
 
 Shape = Literal["before", "after", "according", "participle", "shared", "distant", "passive"]
 MAX_AGENT: Final = 8
-MAX_LIST: Final = 12
 
 
 class Clause(NamedTuple):
@@ -23,7 +22,7 @@ class Clause(NamedTuple):
     last: int
 
 
-class Parser(Subjects):
+class Parser(Asides):
     """Reads the clauses of one sentence."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
@@ -139,21 +138,26 @@ class Parser(Subjects):
 
     def _subject(self, cue: int) -> tuple[Mention | None, Shape]:
         """Return who stands before the cue as its subject, adverbs, asides and times skipped."""
-        i = self._skip_back(cue - 1)
+        i = self.skip_back(cue - 1)
         if i < 0 or self.tokens[i].kind == "quote":
             return None, "before"
         if self.tokens[i].kind == "mark":
-            aside = self.reader.is_mark(i, ",")
-            return self._over_aside(i) if aside else (self._over_brackets(i), "before")
+            return self._behind_mark(i)
         word = self.tokens[i].low
         if word in self.words.relatives:
-            return self._antecedent(i), "before"
+            return self.antecedent(i), "before"
         if word in self.words.sharing:
             return self.main_subject(i), "shared"
         found = self.reader.ending(i)
         if found and self._is_object(found):
             return self.main_subject(found.first) or found, "shared"
         return (self._joined(found) or found) if found else None, "before"
+
+    def _behind_mark(self, i: int) -> tuple[Mention | None, Shape]:
+        if not self.reader.is_mark(i, ","):
+            return self.over_brackets(i), "before"
+        found, shared = self.over_aside(i)
+        return found, "shared" if shared else "before"
 
     def _joined(self, second: Mention) -> Mention | None:
         """Return both of "Ana Ruiz and Tom Vale" as one phrase, if a name stands before "and"."""
@@ -185,118 +189,6 @@ class Parser(Subjects):
             return mention.kind == "nominal" and mention.words[0] not in self.words.determiners
         return before in self.cues and self.reader.low(before) in self.words.telling
 
-    def _skip_back(self, i: int) -> int:
-        """Go back over adverbs, auxiliaries and times ("on Monday", "late last week")."""
-        moved = True
-        while moved and i >= 0:
-            start = i
-            while i >= 0 and self.reader.is_skipped(i):
-                i -= 1
-            i = self._skip_time_back(i)
-            moved = i < start
-        return i
-
-    def _skip_time_back(self, i: int) -> int:
-        if i < 0 or not self.reader.is_time(i):
-            return i
-        k = i
-        while k >= 0 and (self.reader.is_time(k) or self.reader.low(k) in self.words.recent):
-            k -= 1
-        if self.reader.low(k) in self.words.time_links:
-            k -= 1
-        return k
-
-    def _over_aside(self, comma: int) -> tuple[Mention | None, Shape]:
-        """The subject stands before an aside, or is it ("the chancellor, Ana Ruiz, said")."""
-        opening = self._opening_comma(comma)
-        if opening is None:
-            return None, "before"
-        before = self._before_comma(opening)
-        aside = self.reader.starting(opening + 1, comma)
-        if aside and self._is_the_name(aside, opening, comma, before):
-            role = aside.role or self.reader.role_before(opening)
-            return aside._replace(role=role), "before"
-        if before:
-            return before, "before"
-        return self.main_subject(opening), "shared"
-
-    def _is_the_name(
-        self, aside: Mention, opening: int, comma: int, before: Mention | None
-    ) -> bool:
-        """Tell whether the aside is nothing but the name of whoever stands before it."""
-        if aside.kind != "name" or aside.first != opening + 1 or aside.last != comma - 1:
-            return False
-        return before is None or before.kind == "nominal" or self.reader.is_role(opening - 1)
-
-    def _before_comma(self, opening: int) -> Mention | None:
-        """Return who stands before the comma, one more aside to the left where there are two."""
-        i = self._skip_back(opening - 1)
-        if i < 0:
-            return None
-        if self.reader.is_mark(i, ")"):
-            return self._over_brackets(i)
-        found = self.reader.ending(i)
-        if found is None:
-            return None
-        start = found.first
-        if found.kind == "nominal" and self.reader.low(start - 1) in self.words.ands:
-            start = self._list_start(start)
-        determined = self.reader.low(start) in self.words.determiners
-        preposed = self.reader.low(start - 1) in self.words.prepositions
-        outer = start - 1 - preposed
-        bare = found.kind == "nominal" and self.reader.is_role(start)
-        if (determined or preposed or bare) and outer > 0 and self.reader.is_mark(outer, ","):
-            return self.reader.ending(self._skip_back(outer - 1)) or found
-        return found
-
-    def _list_start(self, i: int) -> int:
-        """Return where "a marine ecologist and Regents professor" starts, whose end is at `i`."""
-        for k in range(i - 1, max(0, i - MAX_LIST), -1):
-            if self.tokens[k].kind in ("mark", "quote"):
-                return k + 1
-        return i
-
-    def _opening_comma(self, comma: int) -> int | None:
-        depth = 0
-        for i in range(comma - 1, max(-1, comma - MAX_ASIDE), -1):
-            if self.reader.is_mark(i, ")"):
-                depth += 1
-            elif self.reader.is_mark(i, "("):
-                depth -= 1
-            elif depth == 0 and self.reader.is_mark(i, ",") and not self._in_list(i, comma):
-                return i
-            elif self.reader.is_mark(i, ";:"):
-                return None
-        return None
-
-    def _in_list(self, comma: int, stop: int) -> bool:
-        """Tell whether the comma stands inside "July 4, 2016, …" and not before an aside."""
-        return comma + 1 < stop and self.tokens[comma + 1].kind == "number" and comma + 2 < stop
-
-    def _over_brackets(self, closing: int) -> Mention | None:
-        """Return who stands before brackets or dashes that end at `closing`."""
-        if self.reader.is_mark(closing, ")]"):
-            opening = "(["
-        elif self.reader.is_mark(closing, "—–-") or self.tokens[closing].low.startswith("--"):
-            opening = "—–--"
-        else:
-            return None
-        for i in range(closing - 1, max(-1, closing - MAX_ASIDE), -1):
-            if self.reader.is_mark(i, opening):
-                return self.reader.ending(self._skip_back(i - 1))
-        return None
-
-    def _antecedent(self, i: int) -> Mention | None:
-        """Return who a relative pronoun at `i` stands for."""
-        before = i - 1
-        if self.reader.is_mark(before, ")"):
-            return self._over_brackets(before)
-        if self.reader.is_mark(before, ","):
-            return self._before_comma(before)
-        return self.reader.ending(before)
-
-    # --- Around a stretch ----------------------------------------------------
-
     def inverted(self, cue: int) -> Clause | None:
         """Return "said Ana Ruiz" at `cue`."""
         if self.reader.low(cue) in self.words.source_cues:
@@ -311,52 +203,3 @@ class Parser(Subjects):
         """In "said Ruiz was late" and "said Ruiz's offer …" she is not who speaks."""
         owner = subject.kind == "name" and self.tokens[subject.last].possessive
         return owner or self.reader.low(subject.last + 1) in self.words.being
-
-    def tail(self, i: int) -> Clause | None:
-        """Return the clause that begins at token `i`, right after a stretch: "said X", "X said"."""
-        start = i
-        while i < len(self.tokens) and (
-            self.reader.is_mark(i, ",—–-.")
-            or self.reader.is_skipped(i)
-            or self.reader.low(i) in self.words.as_words
-            or self.reader.low(i) in self.words.ands
-        ):
-            i += 1
-        if i >= len(self.tokens):
-            return None
-        if i in self.cues:
-            going_on = self.reader.low(i).endswith(
-                self.words.participle_endings
-            ) or self._follows_and(start, i)
-            return None if going_on else self.inverted(i)
-        return self._subject_first(i)
-
-    def _follows_and(self, start: int, stop: int) -> bool:
-        """In "…," and referred a reporter to a letter, the reporter does not speak."""
-        return any(self.reader.low(k) in self.words.ands for k in range(start, stop))
-
-    def _subject_first(self, i: int) -> Clause | None:
-        """Return "Ana Ruiz, a farmer from Vale, later told reporters" that begins at `i`."""
-        if self.tokens[i].kind in ("mark", "quote"):
-            return None
-        for cue in self.cues:
-            if cue <= i or self.tokens[cue].low.endswith(self.words.participle_endings):
-                continue
-            if cue - i > MAX_ASIDE or any(t.kind == "quote" for t in self.tokens[i:cue]):
-                return None
-            clause = self.clause(cue)
-            if clause.subject and clause.shape in ("before", "shared") and clause.first == i:
-                return clause
-            return self._over_asides(i, cue)
-        return None
-
-    def _over_asides(self, i: int, cue: int) -> Clause | None:
-        """Return "Ana Ruiz, head of the Board for Roads, Rails and Canals, told reporters"."""
-        behind = self._skip_back(cue - 1)
-        subject = self.reader.starting(i, cue)
-        if subject is None or behind <= subject.last or subject.last + 1 >= cue:
-            return None
-        aside = self.reader.is_mark(subject.last + 1, ",(—–") and self.reader.is_mark(
-            behind, ",)—–"
-        )
-        return Clause((cue, cue), subject, "before", i, cue) if aside else None

@@ -3,6 +3,7 @@
 from bot.quotes.clauses import Clause, Parser
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.sentences import end_mark
+from bot.quotes.tails import read_tail
 
 NEAR: int = 4
 """Tokens after a stretch within which the clause that says who spoke must begin."""
@@ -17,7 +18,7 @@ def find_tail(text: str, parser: Parser, token: int) -> Clause | None:
     inverted = token == 0 and token + 1 in parser.cues
     if not ended and not inverted:
         return None
-    clause = parser.tail(token + 1)
+    clause = read_tail(parser, token + 1)
     if clause is None or clause.subject is None or clause.first > token + NEAR:
         return None
     return clause

@@ -5,11 +5,18 @@ from typing import Final, Literal
 
 from bot.quotes.chain import is_reporter
 from bot.quotes.clauses import Clause, Parser
-from bot.quotes.governing import find_left, find_quoted_as, find_right, find_tail, is_told
+from bot.quotes.governing import (
+    find_in_brackets,
+    find_left,
+    find_quoted_as,
+    find_right,
+    find_tail,
+    is_told,
+)
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
-from bot.quotes.sentences import Sentence
-from bot.quotes.voices import Cast, Voice
+from bot.quotes.sentences import Sentence, is_heading, is_headline
+from bot.quotes.voices import Cast, Voice, is_full_name
 
 REACH: Final = 2
 """Paragraphs over which a paragraph that is nothing but a quotation keeps its speaker."""
@@ -20,6 +27,7 @@ Evidence = Literal[
     "left",
     "same",
     "right",
+    "brackets",
     "colon",
     "subject",
     "paragraph",
@@ -69,6 +77,8 @@ class Attributor:
         """Return who speaks the stretches of one sentence, and remember its names."""
         if sentence.paragraph != self.cast.paragraph:
             self.here = None
+        if not sentence.quotes and is_headline(self.text, sentence):
+            return []
         self.cast.enter(sentence.paragraph, parser)
         found: list[Finding] = []
         for token in sentence.quotes:
@@ -96,7 +106,7 @@ class Attributor:
             return
         if speaking and speaking != subject:
             voice = self.cast.voice(speaking)
-        if voice:
+        if voice and (is_full_name(voice) or not is_heading(self.text, sentence)):
             self.lead, self.lead_paragraph = voice, sentence.paragraph
 
     def _last_cue(self, parser: Parser) -> Mention | None:
@@ -127,9 +137,10 @@ class Attributor:
         number = sentence.tokens[token].number
         if evidence == "same" and before:
             return Finding(number, sentence, token, before.clause, before.voice, "same", parser)
-        voice = None
-        if clause and clause.subject:
-            voice = self.cast.voice_in(clause.subject, parser)
+        subject = clause.subject if clause else None
+        if evidence == "brackets":
+            subject = find_in_brackets(self.text, parser, token)
+        voice = self.cast.voice_in(subject, parser) if subject else None
         return Finding(number, sentence, token, clause, voice, evidence, parser)
 
     def _clause(
@@ -146,6 +157,8 @@ class Attributor:
             return left, "left"
         if before and before.voice:
             return None, "same"
+        if find_in_brackets(self.text, parser, token):
+            return None, "brackets"
         right = find_right(parser, token, self.words)
         return (right, "right") if right else (None, "none")
 

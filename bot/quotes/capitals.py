@@ -67,6 +67,8 @@ class Capitals:
     def _is_plain(self, tokens: Sequence[Token], i: int) -> bool:
         if self.noun_capitals and self._is_noun(tokens, i):
             return True
+        if tokens[i].low in self.words.pronouns:
+            return True
         before = tokens[i - 1] if i else None
         fresh = before is None or before.kind == "quote"
         if before is not None and before.kind == "mark":

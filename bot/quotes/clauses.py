@@ -60,7 +60,8 @@ class Parser(Asides):
         behind = cue - 1
         if self.reader.is_mark(behind, ",—–"):
             behind -= 1
-        if behind < 0 or self.tokens[behind].kind == "quote":
+        begins = behind < 0 or self.tokens[behind].kind == "quote"
+        if begins and clause.shape != "participle":
             return self.inverted(cue) or clause
         return clause
 
@@ -114,13 +115,14 @@ class Parser(Asides):
 
     def _of_participle(self, cue: int) -> Mention | None:
         """A participle has the subject of the verb before it, or else of its sentence."""
-        retold = self._retold(cue)
-        if retold:
-            return retold
+        beside = self._retold(cue) or self._overheard(cue) or self._with(cue)
+        if beside:
+            return beside
         for i in reversed(self.cues):
             word = self.reader.low(i)
             if i < cue and word not in self.words.source_cues and word not in self.words.weak_cues:
-                subject = self.clause(i).subject
+                clause = self.clause(i)
+                subject = None if clause.shape == "passive" else clause.subject
                 if subject and subject.first < cue and self.can_act(subject):
                     return subject
                 break
@@ -136,6 +138,17 @@ class Parser(Asides):
                 return self._subject(i)[0] if passive else self.reader.starting(i + 1)
         return None
 
+    def _overheard(self, cue: int) -> Mention | None:
+        """Return the announcer in "the announcer can be heard saying"."""
+        heard = self.reader.low(cue - 1) in self.words.overheard
+        return self._subject(cue - 1)[0] if heard else None
+
+    def _with(self, cue: int) -> Mention | None:
+        """Return Ruiz in "the board sued, with its lawyer Ana Ruiz saying"."""
+        subject = self.reader.ending(cue - 1) if cue else None
+        led = subject and self.reader.low(subject.first - 1) in self.words.with_words
+        return subject if led else None
+
     def _subject(self, cue: int) -> tuple[Mention | None, Shape]:
         """Return who stands before the cue as its subject, adverbs, asides and times skipped."""
         i = self.skip_back(cue - 1)
@@ -148,6 +161,11 @@ class Parser(Asides):
             return self.antecedent(i), "before"
         if word in self.words.sharing:
             return self.main_subject(i), "shared"
+        return self._ending(i)
+
+    def _ending(self, i: int) -> tuple[Mention | None, Shape]:
+        if self.tokens[i].low in self.words.pronouns_thing:
+            return self.reader.pronoun(i), "before"
         found = self.reader.ending(i)
         if found and self._is_object(found):
             return self.main_subject(found.first) or found, "shared"

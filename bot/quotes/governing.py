@@ -2,6 +2,7 @@
 
 from bot.quotes.clauses import Clause, Parser
 from bot.quotes.lexicon import Lexicon
+from bot.quotes.mentions import Mention
 from bot.quotes.sentences import end_mark
 from bot.quotes.tails import read_tail
 
@@ -32,6 +33,8 @@ def find_left(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
         if cue >= token or _is_shut(parser, cue, token):
             continue
         clause = parser.clause(cue)
+        if _only_names(clause, parser, lexicon):
+            return fallback
         if clause.subject is None or clause.last >= token:
             unknown = unknown or (clause.subject is None and _is_speech(clause, parser, lexicon))
             continue
@@ -55,6 +58,30 @@ def find_quoted_as(parser: Parser, token: int, lexicon: Lexicon) -> Clause | Non
         if parser.reader.low(clause.subject.first - 1) in lexicon.as_words:
             return clause
     return None
+
+
+def _only_names(clause: Clause, parser: Parser, lexicon: Lexicon) -> bool:
+    """Tell whether a verb only tells a thing's name: a charity called “…”."""
+    cue, subject = clause.cue[0], clause.subject
+    if parser.reader.low(cue) not in lexicon.naming or subject is None:
+        return False
+    behind = cue + 1
+    while parser.reader.is_skipped(behind) or parser.reader.is_mark(behind, ","):
+        behind += 1
+    quoted = behind < len(parser.tokens) and parser.tokens[behind].kind == "quote"
+    thing = subject.kind == "nominal" and subject.head not in lexicon.people_nouns
+    return quoted and thing and clause.shape == "before" and subject.last == cue - 1
+
+
+def find_in_brackets(text: str, parser: Parser, token: int) -> Mention | None:
+    """Return who stands in brackets right behind a finished stretch: "…." (Ana Ruiz, a farmer)."""
+    reader = parser.reader
+    ended = end_mark(text, parser.tokens[token]) in (".", "!", "?", "…")
+    if not ended or not reader.is_mark(token + 1, "("):
+        return None
+    found = reader.starting(token + 2)
+    named = found and found.kind == "name" and found.first == token + 2
+    return found if found and named and reader.is_mark(found.last + 1, "),") else None
 
 
 def _is_speech(clause: Clause, parser: Parser, lexicon: Lexicon) -> bool:

@@ -37,6 +37,8 @@ class Lexicon(Value, frozen=True):
     pronouns_male: Words = frozenset()
     pronouns_female: Words = frozenset()
     pronouns_plural: Words = frozenset()
+    pronouns_thing: Words = frozenset()
+    """What stands for a body or a document: it."""
     openers: Words = frozenset()
     titles: Words = frozenset()
     departments: Words = frozenset()
@@ -66,6 +68,10 @@ class Lexicon(Value, frozen=True):
     public_bodies: Words = frozenset()
     bringers: Words = frozenset()
     reporters: Words = frozenset()
+    overheard: Words = frozenset()
+    with_words: Words = frozenset()
+    uttering: Words = frozenset()
+    """Verbs for nothing but speech, right before a mark."""
     retelling: Words = frozenset()
     postposed: Words = frozenset()
     quantifiers: Words = frozenset()

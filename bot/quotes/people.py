@@ -10,6 +10,9 @@ from bot.quotes.mentions import Bounds, Mention, folded, is_first_name
 Gender = Literal["male", "female", "unknown"]
 NEARBY_CHARS: Final = 1200
 RARE: Final = 5
+LONG_AGO: Final = -(10**9)
+JUST_SPOKE_CHARS: Final = 700
+"""Within this reach a last name means the one of that name who spoke last."""
 EntityKind = Literal["person", "body", "outlet", "place", "unknown"]
 
 
@@ -25,6 +28,7 @@ class Entity:
     titles: set[str] = field(default_factory=set)
     count: int = 0
     last_seen: int = 0
+    last_spoke: int = LONG_AGO
 
 
 class People:
@@ -56,8 +60,10 @@ class People:
         """Return whom a name means, as far as it has been met; the one met last if several fit."""
         last = mention.words[-1]
         same = [e for e in self._by_last.get(last, ()) if self._agree(e, mention)]
+        if len(same) == 1:
+            return same[0]
         if same:
-            return max(same, key=lambda e: (len(e.words) > 1, e.kind == "person", e.count))
+            return max(same, key=lambda e: _rank(e, mention))
         if len(mention.words) == 1:
             first = [e for e in self._by_first.get(last, ()) if e.kind == "person"]
             if first:
@@ -172,6 +178,12 @@ class People:
         if male != female:
             return "male" if male else "female"
         return "unknown"
+
+
+def _rank(entity: Entity, mention: Mention) -> tuple[bool, bool, bool, int]:
+    """Rank those of one last name: who just spoke, has a full name, is a person, is named most."""
+    spoke = len(mention.words) == 1 and mention.bounds[0] - entity.last_spoke < JUST_SPOKE_CHARS
+    return spoke, len(entity.words) > 1, entity.kind == "person", entity.count
 
 
 def _compatible(given: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -155,7 +155,7 @@ class Reader(Nouns):
             return None
         if self.low(before - 1) in self.words.quantifiers:
             return self.one_of(before - 1, before, j + 1)
-        if self.low(before - 1) in self.words.postposed:
+        if self.low(before - 1) in self.words.postposed or self._is_attributive(before - 1):
             before -= 1
         if not self._carries(before - 1):
             return None
@@ -168,6 +168,11 @@ class Reader(Nouns):
                 role = (self.tokens[outer.first].start, name.bounds[0] - 1)
                 return name._replace(first=outer.first, role=name.role and role)
         return self._widened(outer, j)
+
+    def _is_attributive(self, i: int) -> bool:
+        """Tell whether a participle goes with the noun before it: a docker waiting in Vale."""
+        participle = self.low(i).endswith(self.words.participle_endings) and not self.is_name(i)
+        return participle and self.low(i - 1) in self.words.people_nouns
 
     def _names_person(self, first: int, j: int) -> bool:
         """Tell whether the phrase is a person with a role or place in front (State John Kerry)."""

@@ -13,6 +13,8 @@ MEMORY: Final = 60
 KNOWN: Final = 4.0
 """How well a person of the gender fits; a likely person without a known gender fits less."""
 LIKELY: Final = 2.0
+ONLY: Final = 0.93
+"""The chance for somebody of unknown gender, where nobody else can be meant."""
 
 
 class Seen(NamedTuple):
@@ -52,23 +54,28 @@ class Memory:
         nearest before, anybody nearest. A gender known to disagree excludes.
         """
         gender = self.gender_of(mention.head)
+        fits = self._fit_thing if mention.head in self.lexicon.pronouns_thing else self._fit
         best: Seen | None = None
         best_rank = 0.0
         rivals: set[int] = set()
+        possible: set[object] = set()
         for back, seen in enumerate(reversed(self.seen)):
             if paragraph - seen.paragraph > REACH_PARAGRAPHS:
                 break
             if seen.mention.bounds[0] >= mention.bounds[0]:
                 continue
-            fit = self._fit(seen, gender)
+            fit = fits(seen, gender)
             if fit == 0:
                 continue
+            if fit >= LIKELY:
+                possible.add(seen.entity or seen.mention.head)
             if fit == KNOWN and seen.entity:
                 rivals.add(id(seen.entity))
             rank = self._rank(seen, fit, paragraph, sentence) - back * 0.01
             if rank > best_rank:
                 best, best_rank = seen, rank
-        return best, self._chance(best, gender, len(rivals), paragraph)
+        chance = self._chance(best, gender, len(rivals), paragraph)
+        return best, max(chance, ONLY) if _is_only(best, possible, paragraph) else chance
 
     def _rank(self, seen: Seen, fit: float, paragraph: int, sentence: int) -> float:
         """Weigh a candidate: its part in the sentence, its gender, its distance."""
@@ -97,6 +104,14 @@ class Memory:
         if entity.gender == gender:
             return KNOWN
         return (2 if entity.kind == "person" else 1) if entity.gender == "unknown" else 0
+
+    def _fit_thing(self, seen: Seen, _: Gender | None) -> float:
+        """Weigh a candidate for "it": a body, an outlet or a document."""
+        if seen.entity is not None:
+            return KNOWN if seen.entity.kind in ("body", "outlet") else 0
+        head = seen.mention.head
+        thing = head in self.lexicon.body_nouns or head in self.lexicon.document_nouns
+        return KNOWN if thing and head not in self.lexicon.plural_bodies else 0
 
     def _fit_noun(self, mention: Mention, gender: Gender | None) -> float:
         head = mention.head
@@ -136,3 +151,11 @@ class Memory:
         if not (seen.subject or seen.speaker):
             chance -= 0.12
         return max(chance - 0.05 * (paragraph - seen.paragraph), 0.2)
+
+
+def _is_only(best: Seen | None, possible: set[object], paragraph: int) -> bool:
+    """Tell whether the pronoun can mean nobody else: one person, just spoken of."""
+    if best is None or best.entity is None or len(possible) > 1:
+        return False
+    near = paragraph - best.paragraph <= 1
+    return best.entity.kind == "person" and near and (best.subject or best.speaker)

@@ -12,6 +12,9 @@ from bot.quotes.tokens import Cut, Token, Tokenizer
 ENDS: Final = frozenset(".!?")
 MAX_TAIL: Final = 10
 """Tokens after a stretch that may still tell who spoke: "…?" Minister Ana Ruiz later asked."""
+MIN_HEADLINE: Final = 4
+"""Words of a headline in capitals, and letters of a word that has one there."""
+LINE_ENDS: Final = ("", "\n")
 MAX_SENTENCE: Final = 150
 """Tokens after which a sentence is cut, so that reading it stays linear in the text's length."""
 
@@ -56,6 +59,26 @@ def read_sentences(
 def end_mark(text: str, token: Token) -> str:
     """Return the last character of a stretch, marks nested at its end left out."""
     return text[token.start : token.end].rstrip("’'”\" ")[-1:]
+
+
+def is_heading(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence is a line by itself without an end mark."""
+    before = text[max(0, sentence.start - 1) : sentence.start]
+    after = text[sentence.end : sentence.end + 1]
+    return before in LINE_ENDS and after in LINE_ENDS and text[sentence.end - 1].isalnum()
+
+
+def is_headline(text: str, sentence: Sentence) -> bool:
+    """Tell whether a heading has capitals on all of its words but the small ones."""
+    if not is_heading(text, sentence):
+        return False
+    words = [t for t in sentence.tokens if t.kind in ("word", "name")]
+    small = [t for t in words if text[t.start].islower()]
+    return (
+        len(words) >= MIN_HEADLINE
+        and len(small) <= len(words) // 3
+        and all(len(t.low) < MIN_HEADLINE for t in small)
+    )
 
 
 class _Splitter:
@@ -121,7 +144,8 @@ class _Splitter:
             return token.low in ENDS and starts
         if token.kind == "quote":
             return starts and self._ends_in_quote(tokens, i)
-        opener = following.kind == "quote" or following.low in self.words.openers
+        opens = following.kind == "name" and following.low in self.words.openers
+        opener = following.kind == "quote" or opens
         abbreviated = token.low.endswith(".") and self.text[token.end - 1] == "."
         return abbreviated and opener and token.low not in self.words.titles and i > start + 1
 

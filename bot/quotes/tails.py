@@ -57,5 +57,15 @@ def _over_asides(parser: Parser, i: int, cue: int) -> Clause | None:
     if subject is None or behind <= subject.last or subject.last + 1 >= cue:
         return None
     opens = parser.reader.is_mark(subject.last + 1, ",(—–")
-    aside = opens and parser.reader.is_mark(behind, ",)—–")
-    return Clause((cue, cue), subject, "before", i, cue) if aside else None
+    closes = parser.reader.is_mark(behind, ",)—–")
+    plain = subject.kind == "name" and parser.reader.low(cue) not in parser.words.weak_cues
+    if not opens or not (closes or (plain and _is_one_aside(parser, subject.last + 2, cue))):
+        return None
+    return Clause((cue, cue), subject, "before", i, cue)
+
+
+def _is_one_aside(parser: Parser, start: int, cue: int) -> bool:
+    """Tell whether what stands after a name tells only what it is: its last comma is missing."""
+    inside = range(start, cue)
+    marked = any(parser.tokens[k].kind == "mark" and parser.tokens[k].low != "+" for k in inside)
+    return not marked and any(parser.reader.is_role(k) for k in inside)

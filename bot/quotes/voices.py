@@ -7,7 +7,7 @@ from bot.quotes.clauses import Parser
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Bounds, Mention
 from bot.quotes.people import Entity, People
-from bot.quotes.pronouns import Memory, Seen
+from bot.quotes.pronouns import ONLY, Memory, Seen
 
 MAX_DEFINITE: Final = 6
 """Words of a phrase that may stand for somebody named before (the Republican nominee)."""
@@ -29,6 +29,12 @@ class Voice(NamedTuple):
     mention: Mention
     entity: Entity | None
     chance: float
+
+
+def is_full_name(voice: Voice) -> bool:
+    """Tell whether the voice is a person with a first and a last name."""
+    entity = voice.entity
+    return entity is not None and entity.kind == "person" and len(entity.words) > 1
 
 
 class Cast:
@@ -57,6 +63,8 @@ class Cast:
         """Remember who was the subject of a sentence, at the place where that stands."""
         if voice.entity is None and voice.mention.kind != "nominal":
             return
+        if speaker and voice.entity:
+            voice.entity.last_spoke = mention.bounds[0]
         here = voice.mention
         if here is not mention:
             here = here._replace(bounds=mention.bounds)
@@ -93,7 +101,14 @@ class Cast:
             return None
         if seen.entity is None:
             return Voice(seen.mention.bounds, None, seen.mention, None, chance)
+        self._learn_gender(seen.entity, mention, chance)
         return Voice(seen.entity.bounds, seen.entity.role, mention, seen.entity, chance)
+
+    def _learn_gender(self, entity: Entity, mention: Mention, chance: float) -> None:
+        """Learn from a pronoun that can mean nobody else."""
+        gender = self.memory.gender_of(mention.head)
+        if chance >= ONLY and gender and entity.gender == "unknown" and entity.kind == "person":
+            entity.gender = gender
 
     def _owner(self, mention: Mention) -> Voice | None:
         """His statement is his, and what the firm put out is the firm's."""
@@ -109,12 +124,17 @@ class Cast:
         if not definite or not single or len(mention.words) > MAX_DEFINITE:
             return None
         holder = self.people.by_title(mention.head)
-        if holder is None:
+        if holder is None or not self._has_titles(holder, mention):
             return None
         several = self.people.holders(mention.head) > 1
         return Voice(
             holder.bounds, holder.role, mention, holder, SHARED_TITLE if several else TITLE
         )
+
+    def _has_titles(self, holder: Entity, mention: Mention) -> bool:
+        """The inspector general is not the attorney general."""
+        others = self.words.titles.intersection(mention.words) - {mention.head}
+        return others <= holder.titles
 
     def _noun(self, mention: Mention) -> Voice:
         known = mention.head in self.words.nouns

@@ -145,9 +145,10 @@ class Parser(Asides):
 
     def _with(self, cue: int) -> Mention | None:
         """Return Ruiz in "the board sued, with its lawyer Ana Ruiz saying"."""
-        subject = self.reader.ending(cue - 1) if cue else None
-        led = subject and self.reader.low(subject.first - 1) in self.words.with_words
-        return subject if led else None
+        subject = self.reader.ending(self.skip_back(cue - 1))
+        before = subject.first - 1 if subject else 0
+        led = before > 0 and self.reader.low(before) in self.words.with_words
+        return subject if led and self.reader.is_mark(before - 1, ",") else None
 
     def _subject(self, cue: int) -> tuple[Mention | None, Shape]:
         """Return who stands before the cue as its subject, adverbs, asides and times skipped."""
@@ -161,11 +162,13 @@ class Parser(Asides):
             return self.antecedent(i), "before"
         if word in self.words.sharing:
             return self.main_subject(i), "shared"
-        return self._ending(i)
+        return self._ending(i, cue)
 
-    def _ending(self, i: int) -> tuple[Mention | None, Shape]:
+    def _ending(self, i: int, cue: int) -> tuple[Mention | None, Shape]:
         if self.tokens[i].low in self.words.pronouns_thing:
-            return self.reader.pronoun(i), "before"
+            word = self.reader.low(cue)
+            speaks = word not in self.words.weak_cues or word in self.words.going_on
+            return self.reader.pronoun(i) if speaks else None, "before"
         found = self.reader.ending(i)
         if found and self._is_object(found):
             return self.main_subject(found.first) or found, "shared"

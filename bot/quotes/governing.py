@@ -2,7 +2,7 @@
 
 from bot.quotes.clauses import Clause, Parser
 from bot.quotes.lexicon import Lexicon
-from bot.quotes.mentions import Mention
+from bot.quotes.mentions import Mention, is_first_name
 from bot.quotes.sentences import end_mark
 from bot.quotes.tails import read_tail
 
@@ -80,8 +80,10 @@ def find_in_brackets(text: str, parser: Parser, token: int) -> Mention | None:
     if not ended or not reader.is_mark(token + 1, "("):
         return None
     found = reader.starting(token + 2)
-    named = found and found.kind == "name" and found.first == token + 2
-    return found if found and named and reader.is_mark(found.last + 1, "),") else None
+    if found is None or found.kind != "name" or found.first != token + 2:
+        return None
+    known = is_first_name(found.words[0], parser.words) and reader.is_mark(found.last + 1, ")")
+    return found if found.role or known else None
 
 
 def _is_speech(clause: Clause, parser: Parser, lexicon: Lexicon) -> bool:

@@ -70,6 +70,7 @@ class Lexicon(Value, frozen=True):
     reporters: Words = frozenset()
     overheard: Words = frozenset()
     with_words: Words = frozenset()
+    going_on: Words = frozenset()
     uttering: Words = frozenset()
     """Verbs for nothing but speech, right before a mark."""
     retelling: Words = frozenset()

@@ -85,7 +85,14 @@ class Reader(Nouns):
         name = self.name_ending(last - 1, comma + 1)
         if not name or name.first != comma + 1:
             return None
-        return name._replace(role=self.role_before(comma))
+        return self.with_role_before(name)
+
+    def with_role_before(self, name: Mention) -> Mention:
+        """Return the name with the role before its comma: the first lady, Ana Ruiz."""
+        comma = name.first - 1
+        role = self.role_before(comma)
+        titles = tuple(t.low for t in self.tokens if role and role[0] <= t.start < role[1])
+        return name._replace(role=name.role or role, titles=name.titles + titles)
 
     def role_before(self, comma: int) -> tuple[int, int] | None:
         """Return the role that ends before a comma, without its determiner."""

@@ -53,11 +53,20 @@ class Cast:
         self.sentence += 1
         stop = len(parser.tokens)
         for name in parser.reader.names():
-            named = parser.reader.is_mark(name.last + 1, ",")
-            mention = parser.reader.with_role_after(name, stop) if named else name
+            mention = self._with_role(name, parser, stop)
             entity = self.people.meet(mention)
             governed = parser.reader.low(mention.first - 1) in self.words.prepositions
             self.memory.note(Seen(entity, mention, paragraph, self.sentence, governed=governed))
+
+    def _with_role(self, name: Mention, parser: Parser, stop: int) -> Mention:
+        """Return a name with the role that stands beside it behind a comma."""
+        reader = parser.reader
+        if not reader.is_mark(name.last + 1, ","):
+            return name
+        at = name.first - 1
+        if reader.is_mark(at, ",") and at and reader.is_role(at - 1):
+            return reader.with_role_before(name)
+        return reader.with_role_after(name, stop)
 
     def remember(self, voice: Voice, mention: Mention, *, speaker: bool) -> None:
         """Remember who was the subject of a sentence, at the place where that stands."""

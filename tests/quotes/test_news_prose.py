@@ -59,6 +59,18 @@ def test_the_one_who_spoke_last_is_meant_by_a_shared_last_name() -> None:
     assert who(text) == ["Mira Brask", "Mira Brask"]
 
 
+def test_a_role_before_a_name_tells_its_gender() -> None:
+    text = (
+        f"The first lady, Sefwyn Tolland, met Mr. Tolland.\n\n{Q} she said.\n\n"
+        f"{Q} Mr. Tolland said."
+    )
+    assert who(text)[0] == "Sefwyn Tolland"
+
+
+def test_a_heading_in_brackets_behind_a_link_speaks_nothing() -> None:
+    assert not any(who("- “Five Lessons From the Ferry Report.” (The Vale Courier)"))
+
+
 def test_an_inspector_general_is_not_the_attorney_general() -> None:
     text = (
         "Attorney General Piet Arendt met the board.\n\n"

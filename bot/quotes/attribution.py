@@ -1,7 +1,7 @@
 """Says for each stretch between marks who speaks it, sentence by sentence down the article."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from bot.quotes.chain import is_reporter
 from bot.quotes.clauses import Clause, Parser
@@ -15,12 +15,14 @@ from bot.quotes.governing import (
 )
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
+from bot.quotes.reported import find_reported
 from bot.quotes.sentences import Sentence, is_heading, is_headline
 from bot.quotes.voices import Cast, Voice, is_full_name
 
 REACH: Final = 2
 """Paragraphs over which a paragraph that is nothing but a quotation keeps its speaker."""
 LONG_AGO: Final = -9
+NO_STRETCH: Final = -1
 
 Evidence = Literal[
     "tail",
@@ -59,6 +61,13 @@ class Finding:
         return all(t.kind in ("quote", "mark") for t in self.sentence.tokens)
 
 
+class Report(NamedTuple):
+    """Indirect speech: who is said by which clause to have spoken, and the tokens of what."""
+
+    finding: Finding
+    content: tuple[int, int]
+
+
 class Attributor:
     """Reads the sentences of one article in order and remembers who spoke."""
 
@@ -72,6 +81,7 @@ class Attributor:
         self.lead: Voice | None = None
         self.lead_paragraph = LONG_AGO
         self.lead_colon = False
+        self.reports: list[Report] = []
 
     def read(self, sentence: Sentence, parser: Parser) -> list[Finding]:
         """Return who speaks the stretches of one sentence, and remember its names."""
@@ -87,8 +97,21 @@ class Attributor:
                 finding = self._across(sentence, parser, token)
             found.append(finding)
             self._spoke(finding)
+        if not sentence.quotes:
+            self._report(sentence, parser)
         self._note_subject(sentence, parser)
         return found
+
+    def _report(self, sentence: Sentence, parser: Parser) -> None:
+        """Take note of indirect speech whose speaker is known."""
+        reported = find_reported(parser)
+        subject = reported.clause.subject if reported else None
+        voice = self.cast.voice_in(subject, parser) if subject else None
+        if reported and voice:
+            evidence: Evidence = "tail" if reported.before_cue else "left"
+            at = reported.clause.cue[0]
+            finding = Finding(NO_STRETCH, sentence, at, reported.clause, voice, evidence, parser)
+            self.reports.append(Report(finding, reported.content))
 
     # --- Remembering ---------------------------------------------------------
 

@@ -70,6 +70,10 @@ class Lexicon(Value, frozen=True):
     reporters: Words = frozenset()
     overheard: Words = frozenset()
     with_words: Words = frozenset()
+    that_words: Words = frozenset()
+    """What introduces indirect speech; `clausal` verbs need none, `withholding` words deny it."""
+    clausal: Words = frozenset()
+    withholding: Words = frozenset()
     going_on: Words = frozenset()
     uttering: Words = frozenset()
     """Verbs for nothing but speech, right before a mark."""

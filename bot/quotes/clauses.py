@@ -1,6 +1,5 @@
 """Finds the clauses that say who speaks: a cue with its subject before, after or at a distance."""
 
-from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from bot.quotes.asides import Asides
@@ -28,10 +27,10 @@ class Parser(Asides):
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
         self._clauses: dict[int, Clause] = {}
+        self.cues = self._find_cues()
 
-    @cached_property
-    def cues(self) -> tuple[int, ...]:
-        """The indices of the words that may be cues."""
+    def _find_cues(self) -> tuple[int, ...]:
+        """Return the indices of the words that may be cues."""
         known = self.words.cues
         if known.isdisjoint(self.reader.lows):
             return ()

@@ -11,7 +11,7 @@ from bot.quotes.grouping import Judged, group
 from bot.quotes.indirect import Indirect, indirect_speech
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.making import Maker
-from bot.quotes.marks import Stretch, find_stretches
+from bot.quotes.marks import MARK, Stretch, find_stretches
 from bot.quotes.repeats import mark_repeats
 from bot.quotes.sentences import Sentence, read_sentences
 from bot.quotes.uses import use_in, use_of
@@ -32,8 +32,7 @@ def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
     a quote that is not of kind block stands in marks; none crosses the end of a paragraph. Time is
     linear in the length of the body.
     """
-    stretches = find_stretches(revision.body, read_paragraphs(revision.body), lexicon)
-    return find_speech(revision, lexicon).quotes if stretches else ()
+    return find_speech(revision, lexicon).quotes if MARK.search(revision.body) else ()
 
 
 def find_indirect(revision: Revision, lexicon: Lexicon) -> tuple[Indirect, ...]:

@@ -44,9 +44,9 @@ class Maker:
     def _said(self, stretch: Stretch) -> Passage:
         """Cut the words out without a comma at their end: it belongs to the article's sentence."""
         body, (start, end) = self.revision.body, (stretch.start, stretch.end)
-        shorter = end - 1 if body[start:end].endswith(",") else end
-        fits = start < shorter and stands_in_marks(body, start, shorter)
-        return self.passage((start, shorter if fits else end))
+        if start < end - 1 and body[end - 1] == "," and stands_in_marks(body, start, end - 1):
+            end -= 1
+        return self.passage((start, end))
 
     def passage(self, bounds: Bounds) -> Passage:
         """Cut a passage out of the body."""

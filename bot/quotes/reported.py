@@ -23,6 +23,8 @@ class Reported(NamedTuple):
 def find_reported(parser: Parser) -> Reported | None:
     """Return the outermost indirect speech of a sentence, if it is one and nobody denies it."""
     for cue in parser.cues:
+        if parser.reader.low(cue) in parser.words.weak_cues:
+            continue
         clause = _clause(parser, cue)
         if clause.shape not in PLAIN or not is_good(clause, parser, parser.words):
             continue

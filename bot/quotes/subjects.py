@@ -1,6 +1,5 @@
 """Finds the subject of a sentence, introductions skipped: the first who can act in it."""
 
-from functools import cached_property
 from typing import Final
 
 from bot.quotes.lexicon import Lexicon
@@ -19,13 +18,14 @@ class Subjects:
         self.tokens = sentence.tokens
         self.words = lexicon
         self.reader = Reader(sentence, lexicon)
-
-    @cached_property
-    def _main(self) -> Mention | None:
-        return self.subject_between(0, len(self.tokens))
+        self._main: Mention | None = None
+        self._is_read = False
 
     def main_subject(self, stop: int) -> Mention | None:
         """Return the subject of the sentence as far as it stands before token `stop`."""
+        if not self._is_read:
+            self._main = self.subject_between(0, len(self.tokens))
+            self._is_read = True
         main = self._main
         if main is None or main.last < stop:
             return main

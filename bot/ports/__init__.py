@@ -6,6 +6,7 @@ from bot.ports.documents import Document, Documents
 from bot.ports.jobs import Jobs
 from bot.ports.progress import Progress
 from bot.ports.timetable import Timetable
+from bot.ports.wordings import Wordings
 
 __all__ = [
     "Archive",
@@ -17,4 +18,5 @@ __all__ = [
     "Progress",
     "Revise",
     "Timetable",
+    "Wordings",
 ]

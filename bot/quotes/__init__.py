@@ -1,5 +1,6 @@
 """From an article to its quotes: found, attributed, marked with what they are."""
 
+from bot.quotes.everywhere import verify_everywhere
 from bot.quotes.find import Speech, find_indirect, find_quotes, find_speech
 from bot.quotes.indirect import Indirect
 from bot.quotes.lexicon import Lexicon
@@ -17,5 +18,6 @@ __all__ = [
     "find_second_hand",
     "find_speech",
     "join_statements",
+    "verify_everywhere",
     "verify_words",
 ]

@@ -226,6 +226,10 @@ class FakeTimetable:
         return tuple(self.recorded[schedule_id, due] for due in times)
 
 
+WHOLE = 10_000
+"""What a text ranks higher that holds the whole phrase."""
+
+
 class FakeWordings:
     """The texts of an archive in memory, searched one by one."""
 
@@ -235,14 +239,15 @@ class FakeWordings:
     async def find_texts(
         self, words: str, *, now: datetime, limit: int = 10
     ) -> tuple[Revision, ...]:
-        """Return the texts with the whole phrase, then those that share most words."""
+        """Return the texts with the whole phrase, or else those that share most words."""
         if now.utcoffset() is None:
             raise ValueError("now must be aware")
         asked = _folded_words(words)
         texts = [r for a in self.articles.values() if not a.is_held(now) for r in a.revisions]
         ranked = [(_likeness(asked, _folded_words(f"{r.title} {r.body}")), r) for r in texts]
         ranked = [(rank, r) for rank, r in ranked if rank > 0]
-        ranked.sort(key=lambda pair: -pair[0])
+        whole = [(rank, r) for rank, r in ranked if rank > WHOLE]
+        ranked = sorted(whole or ranked, key=lambda pair: -pair[0])
         return tuple(r for _, r in ranked[:limit])
 
 
@@ -252,7 +257,7 @@ def _folded_words(text: str) -> list[str]:
 
 def _likeness(asked: list[str], held: list[str]) -> int:
     whole = bool(asked) and f" {' '.join(asked)} " in f" {' '.join(held)} "
-    return len(set(asked) & set(held)) + whole * 10_000
+    return len(set(asked) & set(held)) + whole * WHOLE
 
 
 class FakeArchive:

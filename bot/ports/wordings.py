@@ -14,9 +14,9 @@ class Wordings(Protocol):
     ) -> tuple[Revision, ...]:
         """Return the stored revisions that may hold the words, likeliest first.
 
-        Those that hold every word in this order come first, then those that share the most of the
-        rarer words: words that were altered are found too. Case, accents and marks do not count.
-        Nothing of an article that is held at `now` is returned.
+        These are the texts that hold every word in this order, the newest first; where there is
+        none, those that share the most of the rarer words, so that altered words are found too.
+        Case, accents and marks do not count. Nothing of an article held at `now` is returned.
 
         Raises:
             ArchiveError: the store cannot be read.

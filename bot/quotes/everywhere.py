@@ -9,7 +9,7 @@ from bot.quotes.lexicon import Lexicon
 from bot.quotes.qualifiers import Qualifiers
 from bot.quotes.verify import Sources, verify_words
 
-MAX_SOURCES: Final = 12
+MAX_SOURCES: Final = 6
 """Texts that are read for one question: those that the index holds for likeliest."""
 
 

@@ -52,7 +52,7 @@ class Prose:
         said = self.sentence()
         story = [self.sentence() for _ in range(SENTENCES)]
         story.insert(3, f"“{said.capitalize()},” Mira Tolland said")
-        return an_article(f"a{number:05}", body=".\n\n".join(story)), said
+        return an_article(f"a{number:05}", body=".\n\n".join(story)), said.capitalize()
 
 
 def becoming(article: Article) -> Revise:

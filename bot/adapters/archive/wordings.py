@@ -47,7 +47,7 @@ class SqliteWordings:
     async def find_texts(
         self, words: str, *, now: datetime, limit: int = 10
     ) -> tuple[Revision, ...]:
-        """Return the revisions with the whole phrase, then those that share rare words.
+        """Return the revisions with the whole phrase, or else those that share rare words.
 
         Texts of articles that are held at `now` are left out before they are counted.
 
@@ -62,13 +62,13 @@ class SqliteWordings:
         phrase = f'"{" ".join(terms)}"'
         async with self._database.reading() as connection:
             keys = await _find(connection, FIND_PHRASE, question=phrase, now=instant, limit=limit)
-            rare = await self._rare(connection, terms) if len(keys) < limit else []
+            rare = [] if keys else await self._rare(connection, terms)
             if rare:
                 likely = " OR ".join(f'"{term}"' for term in rare)
-                keys += await _find(
+                keys = await _find(
                     connection, FIND_LIKELY, question=likely, now=instant, limit=limit
                 )
-            return await _read(connection, list(dict.fromkeys(keys))[:limit])
+            return await _read(connection, keys)
 
     async def _rare(self, connection: AsyncConnection, terms: list[str]) -> list[str]:
         """Return the rarer ones of the words, as many as can be ranked."""

@@ -18,7 +18,7 @@ TOKEN: Final = re.compile(r"[^\W_]+")
 MAX_PHRASE: Final = 60
 MAX_RARE: Final = 8
 """Words of a question that are looked up in a row, and of those that are rarer than the others."""
-MAX_TEXTS: Final = 4_000
+MAX_TEXTS: Final = 1_000
 """Texts that are ranked at most: words are left out, the most frequent first, until it holds."""
 MAX_COUNTED: Final = 50_000
 """Words whose counts are remembered. They grow old with the archive, and rank well all the same."""

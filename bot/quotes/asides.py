@@ -43,7 +43,7 @@ class Asides(Subjects):
         before = self._before_comma(opening)
         aside = self.reader.starting(opening + 1, comma)
         if aside and self._is_the_name(aside, opening, comma, before):
-            return self.reader.with_role_before(aside), False
+            return self.reader.with_role_before(aside, opening), False
         if before:
             return before, False
         return self.main_subject(opening), True

@@ -22,7 +22,19 @@ def find_tail(text: str, parser: Parser, token: int) -> Clause | None:
     clause = read_tail(parser, token + 1)
     if clause is None or clause.subject is None or clause.first > token + NEAR:
         return None
-    return clause
+    return _retold(clause, parser) or clause
+
+
+def _retold(clause: Clause, parser: Parser) -> Clause | None:
+    """Return the clause of Ruiz in "…," the paper quoted Ruiz as saying."""
+    lexicon, reader = parser.words, parser.reader
+    if reader.low(clause.cue[0]) not in lexicon.retelling:
+        return None
+    for cue in parser.cues:
+        if cue > clause.cue[0] + 1 and reader.low(cue - 1) in lexicon.as_words:
+            told = parser.clause(cue)
+            return told if told.subject else None
+    return None
 
 
 def find_left(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:

@@ -46,6 +46,8 @@ class Lexicon(Value, frozen=True):
     female_titles: Words = frozenset()
     name_particles: Words = frozenset()
     name_suffixes: Words = frozenset()
+    generations: Words = frozenset()
+    """What tells a son from his father: Jr., III."""
     parties: Words = frozenset()
     people_nouns: Words = frozenset()
     body_nouns: Words = frozenset()

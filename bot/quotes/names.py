@@ -175,8 +175,20 @@ class Names:
             role = (self.tokens[first + 1].start, role[1]) if first + 1 < start else None
         words = tuple(t.low for t in self.tokens[start : last + 1])
         titles = tuple(t.low for t in self.tokens[first:start])
-        bounds = (self.tokens[start].start, self.tokens[last].end)
-        return Mention("name", first, last, bounds, words[-1], role, words, titles)
+        generation = self.low(last + 1) if self.low(last + 1) in self.words.generations else ""
+        end = self.tokens[last + bool(generation)].end
+        bounds = (self.tokens[start].start, end)
+        return Mention(
+            "name",
+            first,
+            last,
+            bounds,
+            words[-1],
+            role,
+            words,
+            titles,
+            generation=generation.rstrip("."),
+        )
 
     def with_country(self, name: Mention) -> Mention:
         """Lengthen a body's name by its "of": University of Vale, Court of England and Wales."""

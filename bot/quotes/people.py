@@ -29,6 +29,7 @@ class Entity:
     count: int = 0
     last_seen: int = 0
     last_spoke: int = LONG_AGO
+    generation: str = ""
 
 
 class People:
@@ -108,6 +109,8 @@ class People:
 
     def _agree(self, entity: Entity, mention: Mention) -> bool:
         given, other = entity.words[:-1], mention.words[:-1]
+        if entity.generation != mention.generation and (mention.generation or other):
+            return False
         if given and other:
             return _compatible(given, other)
         gender = self._gender((), mention.titles)
@@ -116,7 +119,14 @@ class People:
     def _introduce(self, mention: Mention) -> Entity:
         kind = self._kind(mention)
         gender = self._gender(mention.words, mention.titles) if kind != "place" else "unknown"
-        entity = Entity(mention.words, mention.bounds, kind, gender, mention.role)
+        entity = Entity(
+            mention.words,
+            mention.bounds,
+            kind,
+            gender,
+            mention.role,
+            generation=mention.generation,
+        )
         self.entities.append(entity)
         self._index(entity)
         return entity
@@ -180,10 +190,11 @@ class People:
         return "unknown"
 
 
-def _rank(entity: Entity, mention: Mention) -> tuple[bool, bool, bool, int]:
+def _rank(entity: Entity, mention: Mention) -> tuple[bool, bool, bool, bool, int]:
     """Rank those of one last name: who just spoke, has a full name, is a person, is named most."""
     spoke = len(mention.words) == 1 and mention.bounds[0] - entity.last_spoke < JUST_SPOKE_CHARS
-    return spoke, len(entity.words) > 1, entity.kind == "person", entity.count
+    elder = not entity.generation
+    return spoke, elder, len(entity.words) > 1, entity.kind == "person", entity.count
 
 
 def _compatible(given: tuple[str, ...], other: tuple[str, ...]) -> bool:

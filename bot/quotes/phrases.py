@@ -77,19 +77,22 @@ class Reader(Nouns):
         comma = end
         if self.low(comma) in self.words.prepositions:
             comma = self.skip_prepositional(comma, stop)
-        if not self.is_mark(comma, ",") or not self.is_role(end - 1) or not self.is_name(comma + 1):
+        known = self.is_role(end - 1) or self.low(end - 1) in self.words.quantifiers
+        start = comma + 1
+        if start < len(self.tokens) and self.tokens[start].kind == "number":
+            start += 1
+        if not self.is_mark(comma, ",") or not known or not self.is_name(start):
             return None
-        last = self.phrase_end(comma + 1, stop)
+        last = self.phrase_end(start, stop)
         if last < min(stop, len(self.tokens)) and self.tokens[last].kind not in ("mark", "quote"):
             return None
-        name = self.name_ending(last - 1, comma + 1)
-        if not name or name.first != comma + 1:
+        name = self.name_ending(last - 1, start)
+        if not name or name.first != start:
             return None
-        return self.with_role_before(name)
+        return self.with_role_before(name, comma)
 
-    def with_role_before(self, name: Mention) -> Mention:
-        """Return the name with the role before its comma: the first lady, Ana Ruiz."""
-        comma = name.first - 1
+    def with_role_before(self, name: Mention, comma: int) -> Mention:
+        """Return the name with the role before the comma: the first lady, Ana Ruiz."""
         role = self.role_before(comma)
         titles = tuple(t.low for t in self.tokens if role and role[0] <= t.start < role[1])
         return name._replace(role=name.role or role, titles=name.titles + titles)

@@ -23,7 +23,10 @@ CLEAR: Final = 3.0
 
 
 class Seen(NamedTuple):
-    """Somebody named in the text: in which paragraph and sentence, as its subject or speaker."""
+    """Somebody named in the text: in which paragraph and sentence, as its subject or speaker.
+
+    `chance` is how likely it is that this one was meant, where a pronoun or noun stood there.
+    """
 
     entity: Entity | None
     mention: Mention
@@ -32,6 +35,7 @@ class Seen(NamedTuple):
     subject: bool = False
     governed: bool = False
     speaker: bool = False
+    chance: float = 1.0
 
 
 class _Candidate(NamedTuple):
@@ -71,7 +75,8 @@ class Memory:
         ranked = sorted(self._candidates(mention, gender, paragraph, sentence), reverse=True)
         if not ranked:
             return None, 0.0
-        return ranked[0].seen, self._chance(ranked, gender, paragraph)
+        chance = self._chance(ranked, gender, paragraph)
+        return ranked[0].seen, min(chance, ranked[0].seen.chance)
 
     def _candidates(
         self, mention: Mention, gender: Gender | None, paragraph: int, sentence: int

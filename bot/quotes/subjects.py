@@ -40,11 +40,22 @@ class Subjects:
                 break
             found = self.reader.starting(i, stop)
             if found and self.can_act(found):
-                return found
+                return self._apposed(found, stop) or found
             i = max(i, found.last if found else i) + 1
             while i < stop and not self._begins_clause(i):
                 i += 1
         return None
+
+    def _apposed(self, found: Mention, stop: int) -> Mention | None:
+        """Return Ruiz in "A former pilot, Ana Ruiz knows the bay": what she is comes first."""
+        first = found.words[0] if found.kind == "nominal" and found.words else ""
+        if first not in self.words.indefinites or not self.reader.is_mark(found.last + 1, ","):
+            return None
+        name = self.reader.starting(found.last + 2, stop)
+        alone = name and name.kind == "name" and name.first == found.last + 2
+        ends = name and self.reader.is_mark(name.last + 1, ",:;—–-")
+        inside = name and name.last + 1 < stop
+        return name if alone and inside and not ends else None
 
     def _begins_clause(self, i: int) -> bool:
         """A phrase that is nobody's failed: look on after a comma, a conjunction, a pronoun."""

@@ -65,7 +65,7 @@ class Cast:
             return name
         at = name.first - 1
         if reader.is_mark(at, ",") and at and reader.is_role(at - 1):
-            return reader.with_role_before(name)
+            return reader.with_role_before(name, at)
         return reader.with_role_after(name, stop)
 
     def remember(self, voice: Voice, mention: Mention, *, speaker: bool) -> None:
@@ -78,7 +78,15 @@ class Cast:
         if here is not mention:
             here = here._replace(bounds=mention.bounds)
         self.memory.note(
-            Seen(voice.entity, here, self.paragraph, self.sentence, subject=True, speaker=speaker)
+            Seen(
+                voice.entity,
+                here,
+                self.paragraph,
+                self.sentence,
+                subject=True,
+                speaker=speaker,
+                chance=voice.chance,
+            )
         )
 
     def voice(self, mention: Mention) -> Voice | None:

@@ -24,6 +24,10 @@ Q = "“The hull needs new plates and will get them,”"
         (f"{Q} Mira Tolland, a member of Vale’s port board said of it.", "Mira Tolland"),
         # Abbreviations before a verb
         ("Mr. Tolland said the U.S. is buying “far more than the others are.”", "Tolland"),
+        # Who is whom
+        (f"{Q} said one of the sailors, 17-year-old Mira Tolland.", "Mira Tolland"),
+        (f"{Q} Radio Vale quoted Mira Tolland as saying.", "Mira Tolland"),
+        (f"A former pilot, Mira Tolland knows the bay.\n\n{P}", "Mira Tolland"),
         # What a document or body goes on to say
         (f"The lawsuit was filed in Vale on Monday. It goes on to say: {P}", "The lawsuit"),
         (f"Harbour Watch sued the port of Vale on Monday. {Q} it said.", "Harbour Watch"),
@@ -69,6 +73,22 @@ def test_a_role_before_a_name_tells_its_gender() -> None:
 
 def test_a_heading_in_brackets_behind_a_link_speaks_nothing() -> None:
     assert not any(who("- “Five Lessons From the Ferry Report.” (The Vale Courier)"))
+
+
+def test_a_son_is_not_his_father() -> None:
+    text = (
+        f"Robert Tolland met the board. Robert Tolland left.\n\n{Q} Robert Tolland Jr. said.\n\n"
+        f"{Q} Tolland Jr. said.\n\n{Q} Robert Tolland said."
+    )
+    assert who(text) == ["Robert Tolland Jr.", "Robert Tolland Jr.", "Robert Tolland"]
+
+
+def test_a_doubtful_pronoun_leaves_the_next_one_in_doubt() -> None:
+    text = (
+        "Mary Tolland met the board.\n\nIt rained.\n\nIt rained.\n\nSefwyn Arendt was ill. "
+        f"She left. She came back.\n\n{Q} she said."
+    )
+    assert [q.attribution.certain for q in statements(text)] == [False]
 
 
 def test_an_inspector_general_is_not_the_attorney_general() -> None:

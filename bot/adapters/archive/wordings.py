@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from sqlalchemy import TextClause, bindparam, select, text, tuple_
@@ -17,8 +18,8 @@ TOKEN: Final = re.compile(r"[^\W_]+")
 """What the index takes for a word, after folding. Source: SQLite, "FTS5", 4.3.1 (unicode61)."""
 MAX_PHRASE: Final = 60
 MAX_RARE: Final = 8
-"""Words of a question that are looked up in a row, and of those that are rarer than the others."""
-MAX_TEXTS: Final = 1_000
+"""Words of a question that are looked up in a row, and rare ones, or rare neighbours, of them."""
+MAX_TEXTS: Final = 4_000
 """Texts that are ranked at most: words are left out, the most frequent first, until it holds."""
 MAX_COUNTED: Final = 50_000
 """Words whose counts are remembered. They grow old with the archive, and rank well all the same."""
@@ -47,7 +48,7 @@ class SqliteWordings:
     async def find_texts(
         self, words: str, *, now: datetime, limit: int = 10
     ) -> tuple[Revision, ...]:
-        """Return the revisions with the whole phrase, or else those that share rare words.
+        """Return the revisions with the whole phrase, or else those that share neighbours or words.
 
         Texts of articles that are held at `now` are left out before they are counted.
 
@@ -59,30 +60,39 @@ class SqliteWordings:
         terms = TOKEN.findall(fold(words))[:MAX_PHRASE]
         if not terms or limit < 1:
             return ()
-        phrase = f'"{" ".join(terms)}"'
         async with self._database.reading() as connection:
-            keys = await _find(connection, FIND_PHRASE, question=phrase, now=instant, limit=limit)
-            rare = [] if keys else await self._rare(connection, terms)
-            if rare:
-                likely = " OR ".join(f'"{term}"' for term in rare)
+            keys = await _find(
+                connection, FIND_PHRASE, question=_phrase(terms), now=instant, limit=limit
+            )
+            for question in () if keys else await self._questions(connection, terms):
                 keys = await _find(
-                    connection, FIND_LIKELY, question=likely, now=instant, limit=limit
+                    connection, FIND_LIKELY, question=question, now=instant, limit=limit
                 )
+                if keys:
+                    break
             return await _read(connection, keys)
 
-    async def _rare(self, connection: AsyncConnection, terms: list[str]) -> list[str]:
-        """Return the rarer ones of the words, as many as can be ranked."""
+    async def _questions(self, connection: AsyncConnection, terms: list[str]) -> list[str]:
+        """Return what to ask of altered words: for rare neighbours, and then for rare words."""
         await self._count(connection, set(terms) - self._counts.keys())
-        known = sorted(
-            {t for t in terms if self._counts.get(t)}, key=lambda t: (self._counts[t], t)
-        )
+        pairs = [
+            (min(self._counts[a], self._counts[b]), _phrase([a, b]))
+            for a, b in dict.fromkeys(pairwise(terms))
+            if self._counts.get(a) and self._counts.get(b)
+        ]
+        asked = [[phrase for _, phrase in sorted(pairs)[:MAX_RARE]], self._rare(terms)]
+        return [" OR ".join(phrases) for phrases in asked if phrases]
+
+    def _rare(self, terms: list[str]) -> list[str]:
+        """Return the rarer ones of the words, as many as can be ranked."""
+        known = sorted((self._counts[t], t) for t in set(terms) if self._counts.get(t))
         found: list[str] = []
         left = MAX_TEXTS
-        for term in known[:MAX_RARE]:
-            left -= self._counts[term]
+        for count, term in known[:MAX_RARE]:
+            left -= count
             if left < 0 and found:
                 break
-            found.append(term)
+            found.append(_phrase([term]))
         return found
 
     async def _count(self, connection: AsyncConnection, terms: set[str]) -> None:
@@ -91,6 +101,11 @@ class SqliteWordings:
         if terms:
             counted = await connection.execute(COUNT, {"terms": sorted(terms)})
             self._counts.update({row.term: row.doc for row in counted})
+
+
+def _phrase(terms: list[str]) -> str:
+    """Write words as the index's language writes a phrase; they are letters and digits only."""
+    return f'"{" ".join(terms)}"'
 
 
 async def _find(

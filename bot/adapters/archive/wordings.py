@@ -1,6 +1,7 @@
 """Finds the texts that words may stand in, through SQLite's full-text index."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
@@ -75,25 +76,13 @@ class SqliteWordings:
     async def _questions(self, connection: AsyncConnection, terms: list[str]) -> list[str]:
         """Return what to ask of altered words: for rare neighbours, and then for rare words."""
         await self._count(connection, set(terms) - self._counts.keys())
-        pairs = [
-            (min(self._counts[a], self._counts[b]), _phrase([a, b]))
-            for a, b in dict.fromkeys(pairwise(terms))
-            if self._counts.get(a) and self._counts.get(b)
-        ]
-        asked = [[phrase for _, phrase in sorted(pairs)[:MAX_RARE]], self._rare(terms)]
-        return [" OR ".join(phrases) for phrases in asked if phrases]
-
-    def _rare(self, terms: list[str]) -> list[str]:
-        """Return the rarer ones of the words, as many as can be ranked."""
-        known = sorted((self._counts[t], t) for t in set(terms) if self._counts.get(t))
-        found: list[str] = []
-        left = MAX_TEXTS
-        for count, term in known[:MAX_RARE]:
-            left -= count
-            if left < 0 and found:
-                break
-            found.append(_phrase([term]))
-        return found
+        known = {term: self._counts[term] for term in terms if self._counts.get(term)}
+        pairs = [pair for pair in pairwise(terms) if known.keys() >= {*pair}]
+        asked = (
+            {_phrase(pair): min(known[pair[0]], known[pair[1]]) for pair in pairs},
+            {_phrase((term,)): count for term, count in known.items()},
+        )
+        return [" OR ".join(_rarest(phrases)) for phrases in asked if phrases]
 
     async def _count(self, connection: AsyncConnection, terms: set[str]) -> None:
         if len(self._counts) > MAX_COUNTED:
@@ -103,7 +92,19 @@ class SqliteWordings:
             self._counts.update({row.term: row.doc for row in counted})
 
 
-def _phrase(terms: list[str]) -> str:
+def _rarest(phrases: Mapping[str, int]) -> list[str]:
+    """Return the rarer ones of the phrases, as many as can be ranked: at most in so many texts."""
+    found: list[str] = []
+    left = MAX_TEXTS
+    for phrase, count in sorted(phrases.items(), key=lambda item: (item[1], item[0]))[:MAX_RARE]:
+        left -= count
+        if left < 0 and found:
+            break
+        found.append(phrase)
+    return found
+
+
+def _phrase(terms: Sequence[str]) -> str:
     """Write words as the index's language writes a phrase; they are letters and digits only."""
     return f'"{" ".join(terms)}"'
 

@@ -5,7 +5,7 @@ STAMP := .venv/installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-browser test check fix bench lock clean
+.PHONY: help install demo demo-browser test check fix bench bench-quotes lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
@@ -42,6 +42,14 @@ fix: $(STAMP) ## format, and mend what the linter can mend
 
 bench: $(STAMP) ## speed and memory, printed
 	@$(BIN)/python -m pytest $(or $(ARGS),tests/benchmarks) --benchmark-enable --benchmark-only -s
+
+# Optional, 600 MB: the peers and their model live in an environment of their own.
+bench-quotes: $(STAMP) ## our quotes beside textacy and sayswho: scores and speed in one run
+	@test -e .venv/peers/installed || { $(PYTHON) -m venv --clear .venv/peers && \
+	  .venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements-peers.lock && touch .venv/peers/installed; } || \
+	  echo "The peers cannot be installed here (see above); ours is measured alone."
+	@$(BIN)/python -m tests.benchmarks.side_by_side .venv/peers/bin/python
 
 lock: $(STAMP) ## resolve pyproject.toml anew into the lock files
 	@sh .ci/lock $(BIN)/uv

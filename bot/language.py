@@ -59,7 +59,7 @@ def load_qualifiers(language: str = "en") -> Qualifiers:
     An unknown language has none: every cut inside a sentence then counts.
     """
     primary = language.partition("-")[0].lower()
-    if primary not in LANGUAGES:
+    if primary not in QUOTE_LANGUAGES:
         return Qualifiers()
     return msgspec.convert(_read(f"verify-{primary}.toml"), Qualifiers)
 

@@ -1,5 +1,6 @@
 """Fakes of the ports, one each; they keep the promises of the real ones, in memory."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
@@ -18,6 +19,7 @@ from bot.news import (
     Occurrence,
     OccurrenceState,
     Post,
+    Revision,
     Schedule,
     Span,
     StoryThread,
@@ -37,6 +39,7 @@ from bot.ports import (
 )
 from bot.ports.sightings import Settling
 from bot.sources import read_document
+from bot.text import fold
 from tests.fakes_subscriptions import FakeSubscriptions
 
 
@@ -242,6 +245,40 @@ class FakeTimetable:
         return tuple(self.recorded[schedule_id, due] for due in times)
 
 
+WHOLE = 10_000
+"""What a text ranks higher that holds the whole phrase."""
+
+
+class FakeWordings:
+    """The texts of an archive in memory, searched one by one."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self.articles = articles
+
+    async def find_texts(
+        self, words: str, *, now: datetime, limit: int = 10
+    ) -> tuple[Revision, ...]:
+        """Return the texts with the whole phrase, or else those that share most words."""
+        if now.utcoffset() is None:
+            raise ValueError("now must be aware")
+        asked = _folded_words(words)
+        texts = [r for a in self.articles.values() if not a.is_held(now) for r in a.revisions]
+        ranked = [(_likeness(asked, _folded_words(f"{r.title} {r.body}")), r) for r in texts]
+        ranked = [(rank, r) for rank, r in ranked if rank > 0]
+        whole = [(rank, r) for rank, r in ranked if rank > WHOLE]
+        ranked = sorted(whole or ranked, key=lambda pair: -pair[0])
+        return tuple(r for _, r in ranked[:limit])
+
+
+def _folded_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def _likeness(asked: list[str], held: list[str]) -> int:
+    whole = bool(asked) and f" {' '.join(asked)} " in f" {' '.join(held)} "
+    return len(set(asked) & set(held)) + whole * WHOLE
+
+
 class FakeArchive:
     """An archive in memory."""
 
@@ -256,6 +293,7 @@ class FakeArchive:
         self.subscriptions = FakeSubscriptions()
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()
+        self.wordings = FakeWordings(self.articles)
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
         """Apply all changes or none."""

@@ -9,8 +9,8 @@ import msgspec
 from bot.lab.lines import Stage
 from bot.language import load_lexicon, load_qualifiers
 from bot.news import Revision
-from bot.quotes import Sources, find_quotes, verify_words
-from bot.quotes.lines import quote_record
+from bot.quotes import Sources, find_speech, verify_words
+from bot.quotes.lines import indirect_record, quote_record
 from bot.quotes.verdict_lines import verdict_record
 
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -47,8 +47,12 @@ def quotes_stage() -> Stage:
     def find(line: bytes) -> dict[str, Any]:
         document = msgspec.json.decode(line, type=QuotesLine)
         revision = Revision.of("lab", 1, "", document.text, seen_at=LONG_AGO)
-        quotes = find_quotes(revision, lexicon)
-        return {"id": document.id, "quotes": [r for q in quotes for r in quote_record(q)]}
+        speech = find_speech(revision, lexicon)
+        return {
+            "id": document.id,
+            "quotes": [record for quote in speech.quotes for record in quote_record(quote)],
+            "indirect": [indirect_record(report) for report in speech.indirect],
+        }
 
     return find
 

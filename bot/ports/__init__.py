@@ -20,6 +20,7 @@ from bot.ports.robots import Robots
 from bot.ports.sightings import Sighting
 from bot.ports.subscriptions import Subscriptions
 from bot.ports.timetable import Timetable
+from bot.ports.wordings import Wordings
 
 __all__ = [
     "MAX_REDIRECTS",
@@ -47,4 +48,5 @@ __all__ = [
     "Timetable",
     "TriedFile",
     "Validators",
+    "Wordings",
 ]

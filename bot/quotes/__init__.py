@@ -1,16 +1,23 @@
 """From an article to its quotes: found, attributed, marked with what they are."""
 
-from bot.quotes.find import find_quotes
+from bot.quotes.everywhere import verify_everywhere
+from bot.quotes.find import Speech, find_indirect, find_quotes, find_speech
+from bot.quotes.indirect import Indirect
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.second_hand import find_second_hand
 from bot.quotes.statements import join_statements
 from bot.quotes.verify import Sources, verify_words
 
 __all__ = [
+    "Indirect",
     "Lexicon",
     "Sources",
+    "Speech",
+    "find_indirect",
     "find_quotes",
     "find_second_hand",
+    "find_speech",
     "join_statements",
+    "verify_everywhere",
     "verify_words",
 ]

@@ -1,25 +1,35 @@
 """Says for each stretch between marks who speaks it, sentence by sentence down the article."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from bot.quotes.chain import is_reporter
 from bot.quotes.clauses import Clause, Parser
-from bot.quotes.governing import find_left, find_quoted_as, find_right, find_tail, is_told
+from bot.quotes.governing import (
+    find_in_brackets,
+    find_left,
+    find_quoted_as,
+    find_right,
+    find_tail,
+    is_told,
+)
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
-from bot.quotes.tokens import Sentence
-from bot.quotes.voices import Cast, Voice
+from bot.quotes.reported import find_reported
+from bot.quotes.sentences import Sentence, is_heading, is_headline
+from bot.quotes.voices import Cast, Voice, is_full_name
 
 REACH: Final = 2
 """Paragraphs over which a paragraph that is nothing but a quotation keeps its speaker."""
 LONG_AGO: Final = -9
+NO_STRETCH: Final = -1
 
 Evidence = Literal[
     "tail",
     "left",
     "same",
     "right",
+    "brackets",
     "colon",
     "subject",
     "paragraph",
@@ -51,6 +61,13 @@ class Finding:
         return all(t.kind in ("quote", "mark") for t in self.sentence.tokens)
 
 
+class Report(NamedTuple):
+    """Indirect speech: who is said by which clause to have spoken, and the tokens of what."""
+
+    finding: Finding
+    content: tuple[int, int]
+
+
 class Attributor:
     """Reads the sentences of one article in order and remembers who spoke."""
 
@@ -64,11 +81,14 @@ class Attributor:
         self.lead: Voice | None = None
         self.lead_paragraph = LONG_AGO
         self.lead_colon = False
+        self.reports: list[Report] = []
 
     def read(self, sentence: Sentence, parser: Parser) -> list[Finding]:
         """Return who speaks the stretches of one sentence, and remember its names."""
         if sentence.paragraph != self.cast.paragraph:
             self.here = None
+        if not sentence.quotes and is_headline(self.text, sentence):
+            return []
         self.cast.enter(sentence.paragraph, parser)
         found: list[Finding] = []
         for token in sentence.quotes:
@@ -77,8 +97,21 @@ class Attributor:
                 finding = self._across(sentence, parser, token)
             found.append(finding)
             self._spoke(finding)
+        if not sentence.quotes:
+            self._report(sentence, parser)
         self._note_subject(sentence, parser)
         return found
+
+    def _report(self, sentence: Sentence, parser: Parser) -> None:
+        """Take note of indirect speech whose speaker is known."""
+        reported = find_reported(parser)
+        subject = reported.clause.subject if reported else None
+        voice = self.cast.voice_in(subject, parser) if subject else None
+        if reported and voice:
+            evidence: Evidence = "tail" if reported.before_cue else "left"
+            at = reported.clause.cue[0]
+            finding = Finding(NO_STRETCH, sentence, at, reported.clause, voice, evidence, parser)
+            self.reports.append(Report(finding, reported.content))
 
     # --- Remembering ---------------------------------------------------------
 
@@ -96,7 +129,7 @@ class Attributor:
             return
         if speaking and speaking != subject:
             voice = self.cast.voice(speaking)
-        if voice:
+        if voice and (is_full_name(voice) or not is_heading(self.text, sentence)):
             self.lead, self.lead_paragraph = voice, sentence.paragraph
 
     def _last_cue(self, parser: Parser) -> Mention | None:
@@ -127,9 +160,10 @@ class Attributor:
         number = sentence.tokens[token].number
         if evidence == "same" and before:
             return Finding(number, sentence, token, before.clause, before.voice, "same", parser)
-        voice = None
-        if clause and clause.subject:
-            voice = self.cast.voice_in(clause.subject, parser)
+        subject = clause.subject if clause else None
+        if evidence == "brackets":
+            subject = find_in_brackets(self.text, parser, token)
+        voice = self.cast.voice_in(subject, parser) if subject else None
         return Finding(number, sentence, token, clause, voice, evidence, parser)
 
     def _clause(
@@ -146,6 +180,8 @@ class Attributor:
             return left, "left"
         if before and before.voice:
             return None, "same"
+        if find_in_brackets(self.text, parser, token):
+            return None, "brackets"
         right = find_right(parser, token, self.words)
         return (right, "right") if right else (None, "none")
 

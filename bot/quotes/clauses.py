@@ -1,16 +1,14 @@
 """Finds the clauses that say who speaks: a cue with its subject before, after or at a distance."""
 
-from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
+from bot.quotes.asides import Asides
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
-from bot.quotes.subjects import MAX_ASIDE, Subjects
-from bot.quotes.tokens import Sentence
+from bot.quotes.sentences import Sentence
 
 Shape = Literal["before", "after", "according", "participle", "shared", "distant", "passive"]
 MAX_AGENT: Final = 8
-MAX_LIST: Final = 12
 
 
 class Clause(NamedTuple):
@@ -23,17 +21,19 @@ class Clause(NamedTuple):
     last: int
 
 
-class Parser(Subjects):
+class Parser(Asides):
     """Reads the clauses of one sentence."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
         self._clauses: dict[int, Clause] = {}
+        self.cues = self._find_cues()
 
-    @cached_property
-    def cues(self) -> tuple[int, ...]:
-        """The indices of the words that may be cues."""
+    def _find_cues(self) -> tuple[int, ...]:
+        """Return the indices of the words that may be cues."""
         known = self.words.cues
+        if known.isdisjoint(self.reader.lows):
+            return ()
         return tuple(
             i
             for i, token in enumerate(self.tokens)
@@ -59,7 +59,8 @@ class Parser(Subjects):
         behind = cue - 1
         if self.reader.is_mark(behind, ",—–"):
             behind -= 1
-        if behind < 0 or self.tokens[behind].kind == "quote":
+        begins = behind < 0 or self.tokens[behind].kind == "quote"
+        if begins and clause.shape != "participle":
             return self.inverted(cue) or clause
         return clause
 
@@ -113,13 +114,14 @@ class Parser(Subjects):
 
     def _of_participle(self, cue: int) -> Mention | None:
         """A participle has the subject of the verb before it, or else of its sentence."""
-        retold = self._retold(cue)
-        if retold:
-            return retold
+        beside = self._retold(cue) or self._overheard(cue) or self._with(cue)
+        if beside:
+            return beside
         for i in reversed(self.cues):
             word = self.reader.low(i)
             if i < cue and word not in self.words.source_cues and word not in self.words.weak_cues:
-                subject = self.clause(i).subject
+                clause = self.clause(i)
+                subject = None if clause.shape == "passive" else clause.subject
                 if subject and subject.first < cue and self.can_act(subject):
                     return subject
                 break
@@ -135,23 +137,47 @@ class Parser(Subjects):
                 return self._subject(i)[0] if passive else self.reader.starting(i + 1)
         return None
 
+    def _overheard(self, cue: int) -> Mention | None:
+        """Return the announcer in "the announcer can be heard saying"."""
+        heard = self.reader.low(cue - 1) in self.words.overheard
+        return self._subject(cue - 1)[0] if heard else None
+
+    def _with(self, cue: int) -> Mention | None:
+        """Return Ruiz in "the board sued, with its lawyer Ana Ruiz saying"."""
+        subject = self.reader.ending(self.skip_back(cue - 1))
+        before = subject.first - 1 if subject else 0
+        led = before > 0 and self.reader.low(before) in self.words.with_words
+        return subject if led and self.reader.is_mark(before - 1, ",") else None
+
     def _subject(self, cue: int) -> tuple[Mention | None, Shape]:
         """Return who stands before the cue as its subject, adverbs, asides and times skipped."""
-        i = self._skip_back(cue - 1)
+        i = self.skip_back(cue - 1)
         if i < 0 or self.tokens[i].kind == "quote":
             return None, "before"
         if self.tokens[i].kind == "mark":
-            aside = self.reader.is_mark(i, ",")
-            return self._over_aside(i) if aside else (self._over_brackets(i), "before")
+            return self._behind_mark(i)
         word = self.tokens[i].low
         if word in self.words.relatives:
-            return self._antecedent(i), "before"
+            return self.antecedent(i), "before"
         if word in self.words.sharing:
             return self.main_subject(i), "shared"
+        return self._ending(i, cue)
+
+    def _ending(self, i: int, cue: int) -> tuple[Mention | None, Shape]:
+        if self.tokens[i].low in self.words.pronouns_thing:
+            word = self.reader.low(cue)
+            speaks = word not in self.words.weak_cues or word in self.words.going_on
+            return self.reader.pronoun(i) if speaks else None, "before"
         found = self.reader.ending(i)
         if found and self._is_object(found):
             return self.main_subject(found.first) or found, "shared"
         return (self._joined(found) or found) if found else None, "before"
+
+    def _behind_mark(self, i: int) -> tuple[Mention | None, Shape]:
+        if not self.reader.is_mark(i, ","):
+            return self.over_brackets(i), "before"
+        found, shared = self.over_aside(i)
+        return found, "shared" if shared else "before"
 
     def _joined(self, second: Mention) -> Mention | None:
         """Return both of "Ana Ruiz and Tom Vale" as one phrase, if a name stands before "and"."""
@@ -183,118 +209,6 @@ class Parser(Subjects):
             return mention.kind == "nominal" and mention.words[0] not in self.words.determiners
         return before in self.cues and self.reader.low(before) in self.words.telling
 
-    def _skip_back(self, i: int) -> int:
-        """Go back over adverbs, auxiliaries and times ("on Monday", "late last week")."""
-        moved = True
-        while moved and i >= 0:
-            start = i
-            while i >= 0 and self.reader.is_skipped(i):
-                i -= 1
-            i = self._skip_time_back(i)
-            moved = i < start
-        return i
-
-    def _skip_time_back(self, i: int) -> int:
-        if i < 0 or not self.reader.is_time(i):
-            return i
-        k = i
-        while k >= 0 and (self.reader.is_time(k) or self.reader.low(k) in self.words.recent):
-            k -= 1
-        if self.reader.low(k) in self.words.time_links:
-            k -= 1
-        return k
-
-    def _over_aside(self, comma: int) -> tuple[Mention | None, Shape]:
-        """The subject stands before an aside, or is it ("the chancellor, Ana Ruiz, said")."""
-        opening = self._opening_comma(comma)
-        if opening is None:
-            return None, "before"
-        before = self._before_comma(opening)
-        aside = self.reader.starting(opening + 1, comma)
-        if aside and self._is_the_name(aside, opening, comma, before):
-            role = aside.role or self.reader.role_before(opening)
-            return aside._replace(role=role), "before"
-        if before:
-            return before, "before"
-        return self.main_subject(opening), "shared"
-
-    def _is_the_name(
-        self, aside: Mention, opening: int, comma: int, before: Mention | None
-    ) -> bool:
-        """Tell whether the aside is nothing but the name of whoever stands before it."""
-        if aside.kind != "name" or aside.first != opening + 1 or aside.last != comma - 1:
-            return False
-        return before is None or before.kind == "nominal" or self.reader.is_role(opening - 1)
-
-    def _before_comma(self, opening: int) -> Mention | None:
-        """Return who stands before the comma, one more aside to the left where there are two."""
-        i = self._skip_back(opening - 1)
-        if i < 0:
-            return None
-        if self.reader.is_mark(i, ")"):
-            return self._over_brackets(i)
-        found = self.reader.ending(i)
-        if found is None:
-            return None
-        start = found.first
-        if found.kind == "nominal" and self.reader.low(start - 1) in self.words.ands:
-            start = self._list_start(start)
-        determined = self.reader.low(start) in self.words.determiners
-        preposed = self.reader.low(start - 1) in self.words.prepositions
-        outer = start - 1 - preposed
-        bare = found.kind == "nominal" and self.reader.is_role(start)
-        if (determined or preposed or bare) and outer > 0 and self.reader.is_mark(outer, ","):
-            return self.reader.ending(self._skip_back(outer - 1)) or found
-        return found
-
-    def _list_start(self, i: int) -> int:
-        """Return where "a marine ecologist and Regents professor" starts, whose end is at `i`."""
-        for k in range(i - 1, max(0, i - MAX_LIST), -1):
-            if self.tokens[k].kind in ("mark", "quote"):
-                return k + 1
-        return i
-
-    def _opening_comma(self, comma: int) -> int | None:
-        depth = 0
-        for i in range(comma - 1, max(-1, comma - MAX_ASIDE), -1):
-            if self.reader.is_mark(i, ")"):
-                depth += 1
-            elif self.reader.is_mark(i, "("):
-                depth -= 1
-            elif depth == 0 and self.reader.is_mark(i, ",") and not self._in_list(i, comma):
-                return i
-            elif self.reader.is_mark(i, ";:"):
-                return None
-        return None
-
-    def _in_list(self, comma: int, stop: int) -> bool:
-        """Tell whether the comma stands inside "July 4, 2016, …" and not before an aside."""
-        return comma + 1 < stop and self.tokens[comma + 1].kind == "number" and comma + 2 < stop
-
-    def _over_brackets(self, closing: int) -> Mention | None:
-        """Return who stands before brackets or dashes that end at `closing`."""
-        if self.reader.is_mark(closing, ")]"):
-            opening = "(["
-        elif self.reader.is_mark(closing, "—–-") or self.tokens[closing].low.startswith("--"):
-            opening = "—–--"
-        else:
-            return None
-        for i in range(closing - 1, max(-1, closing - MAX_ASIDE), -1):
-            if self.reader.is_mark(i, opening):
-                return self.reader.ending(self._skip_back(i - 1))
-        return None
-
-    def _antecedent(self, i: int) -> Mention | None:
-        """Return who a relative pronoun at `i` stands for."""
-        before = i - 1
-        if self.reader.is_mark(before, ")"):
-            return self._over_brackets(before)
-        if self.reader.is_mark(before, ","):
-            return self._before_comma(before)
-        return self.reader.ending(before)
-
-    # --- Around a stretch ----------------------------------------------------
-
     def inverted(self, cue: int) -> Clause | None:
         """Return "said Ana Ruiz" at `cue`."""
         if self.reader.low(cue) in self.words.source_cues:
@@ -309,52 +223,3 @@ class Parser(Subjects):
         """In "said Ruiz was late" and "said Ruiz's offer …" she is not who speaks."""
         owner = subject.kind == "name" and self.tokens[subject.last].possessive
         return owner or self.reader.low(subject.last + 1) in self.words.being
-
-    def tail(self, i: int) -> Clause | None:
-        """Return the clause that begins at token `i`, right after a stretch: "said X", "X said"."""
-        start = i
-        while i < len(self.tokens) and (
-            self.reader.is_mark(i, ",—–-.")
-            or self.reader.is_skipped(i)
-            or self.reader.low(i) in self.words.as_words
-            or self.reader.low(i) in self.words.ands
-        ):
-            i += 1
-        if i >= len(self.tokens):
-            return None
-        if i in self.cues:
-            going_on = self.reader.low(i).endswith(
-                self.words.participle_endings
-            ) or self._follows_and(start, i)
-            return None if going_on else self.inverted(i)
-        return self._subject_first(i)
-
-    def _follows_and(self, start: int, stop: int) -> bool:
-        """In "…," and referred a reporter to a letter, the reporter does not speak."""
-        return any(self.reader.low(k) in self.words.ands for k in range(start, stop))
-
-    def _subject_first(self, i: int) -> Clause | None:
-        """Return "Ana Ruiz, a farmer from Vale, later told reporters" that begins at `i`."""
-        if self.tokens[i].kind in ("mark", "quote"):
-            return None
-        for cue in self.cues:
-            if cue <= i or self.tokens[cue].low.endswith(self.words.participle_endings):
-                continue
-            if cue - i > MAX_ASIDE or any(t.kind == "quote" for t in self.tokens[i:cue]):
-                return None
-            clause = self.clause(cue)
-            if clause.subject and clause.shape in ("before", "shared") and clause.first == i:
-                return clause
-            return self._over_asides(i, cue)
-        return None
-
-    def _over_asides(self, i: int, cue: int) -> Clause | None:
-        """Return "Ana Ruiz, head of the Board for Roads, Rails and Canals, told reporters"."""
-        behind = self._skip_back(cue - 1)
-        subject = self.reader.starting(i, cue)
-        if subject is None or behind <= subject.last or subject.last + 1 >= cue:
-            return None
-        aside = self.reader.is_mark(subject.last + 1, ",(—–") and self.reader.is_mark(
-            behind, ",)—–"
-        )
-        return Clause((cue, cue), subject, "before", i, cue) if aside else None

@@ -18,6 +18,7 @@ BY_EVIDENCE: Final[dict[Evidence, float]] = {
     "left": 0.95,
     "same": 0.9,
     "right": 0.8,
+    "brackets": 0.9,
     "colon": 0.9,
     "subject": 0.6,
     "paragraph": 0.95,

@@ -1,23 +1,28 @@
-"""Finds the quotes of an article: marks, speakers, uses, statements in pieces, in text order."""
+"""Finds the speech of an article: its quotes, and what it reports in words of its own."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from bot.news import Attribution, Passage, Quote, Revision, Speaker, stands_in_marks
+from bot.news import Quote, Revision, stands_in_marks
 from bot.paragraphs import Paragraph, read_paragraphs
-from bot.quotes.attribution import Attributor, Finding
-from bot.quotes.chain import outlets
+from bot.quotes.attribution import Attributor, Finding, Report
 from bot.quotes.clauses import Parser
-from bot.quotes.confidence import CERTAIN, confidence
-from bot.quotes.grouping import Judged, best_voice, group, is_direct
+from bot.quotes.grouping import Judged, group
+from bot.quotes.indirect import Indirect, indirect_speech
 from bot.quotes.lexicon import Lexicon
-from bot.quotes.marks import Stretch, find_stretches
-from bot.quotes.mentions import Bounds
+from bot.quotes.making import Maker
+from bot.quotes.marks import MARK, Stretch, find_stretches
 from bot.quotes.repeats import mark_repeats
-from bot.quotes.standing import standing_of
-from bot.quotes.tokens import Sentence, read_sentences
+from bot.quotes.sentences import Sentence, read_sentences
 from bot.quotes.uses import use_in, use_of
-from bot.quotes.voices import Voice
 from bot.text import words
+
+
+class Speech(NamedTuple):
+    """What an article says that others said, in text order: word for word, and in its own words."""
+
+    quotes: tuple[Quote, ...]
+    indirect: tuple[Indirect, ...]
 
 
 def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
@@ -27,16 +32,36 @@ def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
     a quote that is not of kind block stands in marks; none crosses the end of a paragraph. Time is
     linear in the length of the body.
     """
+    return find_speech(revision, lexicon).quotes if MARK.search(revision.body) else ()
+
+
+def find_indirect(revision: Revision, lexicon: Lexicon) -> tuple[Indirect, ...]:
+    """Return what the body reports of others' speech in words of its own, in text order.
+
+    These are no quotations: nobody said these very words, and none may be printed as a quote.
+    Sentences that hold words between marks are left to `find_quotes`.
+    """
+    return find_speech(revision, lexicon).indirect
+
+
+def find_speech(revision: Revision, lexicon: Lexicon) -> Speech:
+    """Return quotes and indirect speech, the text being read once for both."""
     text = revision.body
     paragraphs = read_paragraphs(text)
     stretches = find_stretches(text, paragraphs, lexicon)
-    if not stretches:
-        return ()
     sentences = read_sentences(text, paragraphs, stretches, lexicon)
-    findings = _attribute(text, paragraphs, sentences, lexicon)
-    judged = mark_repeats(text, _judge(text, findings, paragraphs, lexicon))
-    maker = _Maker(revision, stretches, lexicon)
-    groups = group(judged, stretches, text)
+    findings, reports = _attribute(text, paragraphs, sentences, lexicon)
+    maker = Maker(revision, stretches, lexicon)
+    return Speech(
+        _quotes(text, _judge(text, findings, paragraphs, lexicon), stretches, maker),
+        tuple(indirect_speech(report, maker) for report in reports),
+    )
+
+
+def _quotes(
+    text: str, judged: Sequence[Judged], stretches: Sequence[Stretch], maker: Maker
+) -> tuple[Quote, ...]:
+    groups = group(mark_repeats(text, judged), stretches, text)
     quotes = (maker.quote(number, pieces) for number, pieces in enumerate(groups, start=1))
     return tuple(quote for quote in quotes if _can_be_proved(quote, text))
 
@@ -54,7 +79,7 @@ def _attribute(
     paragraphs: Sequence[Paragraph],
     sentences: Sequence[Sentence],
     lexicon: Lexicon,
-) -> list[Finding]:
+) -> tuple[list[Finding], list[Report]]:
     """Attribute the stretches of the story; those of the furniture get no speaker."""
     attributor = Attributor(text, lexicon)
     found: list[Finding] = []
@@ -64,7 +89,7 @@ def _attribute(
         else:
             quotes = sentence.quotes
             found.extend(Finding(sentence.tokens[i].number, sentence, i) for i in quotes)
-    return found
+    return found, attributor.reports
 
 
 def _judge(
@@ -79,67 +104,3 @@ def _judge(
             use = furniture
         judged.append((finding, use))
     return judged
-
-
-class _Maker:
-    """Makes quotes of one revision."""
-
-    def __init__(self, revision: Revision, stretches: Sequence[Stretch], lexicon: Lexicon) -> None:
-        self.revision = revision
-        self.stretches = stretches
-        self.words = lexicon
-
-    def quote(self, number: int, pieces: Sequence[Judged]) -> Quote:
-        text = self.revision.body
-        finding, voice = best_voice(pieces)
-        use = pieces[0][1]
-        stretches = [self.stretches[f.stretch] for f, _ in pieces]
-        block = not all(s.opened for s in stretches)
-        direct = is_direct(pieces[0][0], stretches[0], text)
-        said = use == "statement"
-        return Quote(
-            f"Q{number}",
-            tuple(self._said(stretch) for stretch in stretches),
-            self._attribution(finding, voice) if said else Attribution(),
-            kind="block" if block else "direct" if direct else "partial",
-            standing=standing_of(text, finding, voice, self.words) if said else "unknown",
-            use=use,
-            language="" if self.words.language.startswith("en") else self.words.language,
-        )
-
-    def _said(self, stretch: Stretch) -> Passage:
-        """Cut the words out without a comma at their end: it belongs to the article's sentence."""
-        body, (start, end) = self.revision.body, (stretch.start, stretch.end)
-        shorter = end - 1 if body[start:end].endswith(",") else end
-        fits = start < shorter and stands_in_marks(body, start, shorter)
-        return self._passage((start, shorter if fits else end))
-
-    def _passage(self, bounds: Bounds) -> Passage:
-        return self.revision.passage("body", *bounds)
-
-    def _attribution(self, finding: Finding, voice: Voice | None) -> Attribution:
-        chance = confidence(finding, voice)
-        clause = finding.clause
-        cue = None
-        if clause:
-            tokens = finding.sentence.tokens
-            cue = self._passage((tokens[clause.cue[0]].start, tokens[clause.cue[1]].end))
-        return Attribution(
-            speaker=self._speaker(voice),
-            cue=cue,
-            via=self._via(finding),
-            confidence=chance,
-            certain=voice is not None and chance >= CERTAIN,
-        )
-
-    def _speaker(self, voice: Voice | None) -> Speaker | None:
-        if voice is None:
-            return None
-        role = self._passage(voice.role) if voice.role and voice.role[0] < voice.role[1] else None
-        return Speaker(self._passage(voice.name), role)
-
-    def _via(self, finding: Finding) -> tuple[Passage, ...]:
-        if finding.parser is None:
-            return ()
-        found = dict.fromkeys(outlets(finding.parser, finding.clause, self.words))
-        return tuple(self._passage(bounds) for bounds in found)

@@ -2,7 +2,9 @@
 
 from bot.quotes.clauses import Clause, Parser
 from bot.quotes.lexicon import Lexicon
-from bot.quotes.tokens import end_mark
+from bot.quotes.mentions import Mention, is_first_name
+from bot.quotes.sentences import end_mark
+from bot.quotes.tails import read_tail
 
 NEAR: int = 4
 """Tokens after a stretch within which the clause that says who spoke must begin."""
@@ -17,10 +19,22 @@ def find_tail(text: str, parser: Parser, token: int) -> Clause | None:
     inverted = token == 0 and token + 1 in parser.cues
     if not ended and not inverted:
         return None
-    clause = parser.tail(token + 1)
+    clause = read_tail(parser, token + 1)
     if clause is None or clause.subject is None or clause.first > token + NEAR:
         return None
-    return clause
+    return _retold(clause, parser) or clause
+
+
+def _retold(clause: Clause, parser: Parser) -> Clause | None:
+    """Return the clause of Ruiz in "…," the paper quoted Ruiz as saying."""
+    lexicon, reader = parser.words, parser.reader
+    if reader.low(clause.cue[0]) not in lexicon.retelling:
+        return None
+    for cue in parser.cues:
+        if cue > clause.cue[0] + 1 and reader.low(cue - 1) in lexicon.as_words:
+            told = parser.clause(cue)
+            return told if told.subject else None
+    return None
 
 
 def find_left(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
@@ -31,6 +45,8 @@ def find_left(parser: Parser, token: int, lexicon: Lexicon) -> Clause | None:
         if cue >= token or _is_shut(parser, cue, token):
             continue
         clause = parser.clause(cue)
+        if _only_names(clause, parser, lexicon):
+            return fallback
         if clause.subject is None or clause.last >= token:
             unknown = unknown or (clause.subject is None and _is_speech(clause, parser, lexicon))
             continue
@@ -54,6 +70,32 @@ def find_quoted_as(parser: Parser, token: int, lexicon: Lexicon) -> Clause | Non
         if parser.reader.low(clause.subject.first - 1) in lexicon.as_words:
             return clause
     return None
+
+
+def _only_names(clause: Clause, parser: Parser, lexicon: Lexicon) -> bool:
+    """Tell whether a verb only tells a thing's name: a charity called “…”."""
+    cue, subject = clause.cue[0], clause.subject
+    if parser.reader.low(cue) not in lexicon.naming or subject is None:
+        return False
+    behind = cue + 1
+    while parser.reader.is_skipped(behind) or parser.reader.is_mark(behind, ","):
+        behind += 1
+    quoted = behind < len(parser.tokens) and parser.tokens[behind].kind == "quote"
+    thing = subject.kind == "nominal" and subject.head not in lexicon.people_nouns
+    return quoted and thing and clause.shape == "before" and subject.last == cue - 1
+
+
+def find_in_brackets(text: str, parser: Parser, token: int) -> Mention | None:
+    """Return who stands in brackets right behind a finished stretch: "…." (Ana Ruiz, a farmer)."""
+    reader = parser.reader
+    ended = end_mark(text, parser.tokens[token]) in (".", "!", "?", "…")
+    if not ended or not reader.is_mark(token + 1, "("):
+        return None
+    found = reader.starting(token + 2)
+    if found is None or found.kind != "name" or found.first != token + 2:
+        return None
+    known = is_first_name(found.words[0], parser.words) and reader.is_mark(found.last + 1, ")")
+    return found if found.role or known else None
 
 
 def _is_speech(clause: Clause, parser: Parser, lexicon: Lexicon) -> bool:

@@ -37,6 +37,8 @@ class Lexicon(Value, frozen=True):
     pronouns_male: Words = frozenset()
     pronouns_female: Words = frozenset()
     pronouns_plural: Words = frozenset()
+    pronouns_thing: Words = frozenset()
+    """What stands for a body or a document: it."""
     openers: Words = frozenset()
     titles: Words = frozenset()
     departments: Words = frozenset()
@@ -44,6 +46,8 @@ class Lexicon(Value, frozen=True):
     female_titles: Words = frozenset()
     name_particles: Words = frozenset()
     name_suffixes: Words = frozenset()
+    generations: Words = frozenset()
+    """What tells a son from his father: Jr., III."""
     parties: Words = frozenset()
     people_nouns: Words = frozenset()
     body_nouns: Words = frozenset()
@@ -66,6 +70,15 @@ class Lexicon(Value, frozen=True):
     public_bodies: Words = frozenset()
     bringers: Words = frozenset()
     reporters: Words = frozenset()
+    overheard: Words = frozenset()
+    with_words: Words = frozenset()
+    that_words: Words = frozenset()
+    """What introduces indirect speech; `clausal` verbs need none, `withholding` words deny it."""
+    clausal: Words = frozenset()
+    withholding: Words = frozenset()
+    going_on: Words = frozenset()
+    uttering: Words = frozenset()
+    """Verbs for nothing but speech, right before a mark."""
     retelling: Words = frozenset()
     postposed: Words = frozenset()
     quantifiers: Words = frozenset()

@@ -15,7 +15,8 @@ class Mention(NamedTuple):
 
     `bounds` cut the name (or the whole noun phrase) from the text, `role` the words beside it that
     say who that is. `head` is the last word of a name, the pronoun, or the noun that counts.
-    `owner` is whose statement it is, if it is one ("Ruiz's letter").
+    `owner` is whose statement it is, if it is one ("Ruiz's letter"). `generation` tells a father
+    from a son of the same name: Jr., III.
     """
 
     kind: MentionKind
@@ -27,6 +28,7 @@ class Mention(NamedTuple):
     words: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     owner: "Mention | None" = None
+    generation: str = ""
 
 
 folded = lru_cache(maxsize=4096)(fold)

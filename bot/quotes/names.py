@@ -1,11 +1,10 @@
 """Reads names in the tokens of a sentence: runs of capitals, titles cut off, roles kept."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Bounds, Mention, is_first_name
-from bot.quotes.tokens import Token
+from bot.quotes.sentences import Sentence
 
 MAX_ROLE: Final = 14
 MAX_NAME: Final = 4
@@ -15,29 +14,30 @@ MAX_NAME: Final = 4
 class Names:
     """Reads the names of one sentence with the words of one language."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        self.tokens = tokens
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.tokens = tokens = sentence.tokens
         self.words = lexicon
         self._names: list[Mention] | None = None
-        self._lows = [token.low for token in tokens]
-        self._size = len(self._lows)
+        self.lows = [token.low for token in tokens]
+        self._size = len(self.lows)
+        self._named = [i for i in sentence.marked if tokens[i].kind == "name"]
+        self._is_named = frozenset(self._named)
+        self._marks = {i: tokens[i].low for i in sentence.marked if tokens[i].kind == "mark"}
 
     # --- What a token is ---------------------------------------------------
 
     def low(self, i: int) -> str:
         """Return the word at `i`, or an empty string outside of the sentence."""
-        return self._lows[i] if 0 <= i < self._size else ""
+        return self.lows[i] if 0 <= i < self._size else ""
 
     def is_mark(self, i: int, marks: str) -> bool:
         """Tell whether token `i` is one of these marks of punctuation."""
-        if not 0 <= i < len(self.tokens):
-            return False
-        token = self.tokens[i]
-        return token.kind == "mark" and token.low in marks
+        mark = self._marks.get(i)
+        return mark is not None and mark in marks
 
     def is_name(self, i: int) -> bool:
         """Tell whether token `i` is a capitalised word."""
-        return 0 <= i < len(self.tokens) and self.tokens[i].kind == "name"
+        return i in self._is_named
 
     def is_time(self, i: int) -> bool:
         """Tell whether token `i` is a weekday, a month, a number or the like."""
@@ -66,7 +66,7 @@ class Names:
     def _all_names(self) -> list[Mention]:
         found: list[Mention] = []
         floor = 0
-        for i in [k for k, token in enumerate(self.tokens) if token.kind == "name"]:
+        for i in self._named:
             if self._goes_on(i):
                 continue
             start = self.run_start(i, floor)
@@ -175,8 +175,20 @@ class Names:
             role = (self.tokens[first + 1].start, role[1]) if first + 1 < start else None
         words = tuple(t.low for t in self.tokens[start : last + 1])
         titles = tuple(t.low for t in self.tokens[first:start])
-        bounds = (self.tokens[start].start, self.tokens[last].end)
-        return Mention("name", first, last, bounds, words[-1], role, words, titles)
+        generation = self.low(last + 1) if self.low(last + 1) in self.words.generations else ""
+        end = self.tokens[last + bool(generation)].end
+        bounds = (self.tokens[start].start, end)
+        return Mention(
+            "name",
+            first,
+            last,
+            bounds,
+            words[-1],
+            role,
+            words,
+            titles,
+            generation=generation.rstrip("."),
+        )
 
     def with_country(self, name: Mention) -> Mention:
         """Lengthen a body's name by its "of": University of Vale, Court of England and Wales."""

@@ -10,6 +10,9 @@ from bot.quotes.mentions import Bounds, Mention, folded, is_first_name
 Gender = Literal["male", "female", "unknown"]
 NEARBY_CHARS: Final = 1200
 RARE: Final = 5
+LONG_AGO: Final = -(10**9)
+JUST_SPOKE_CHARS: Final = 700
+"""Within this reach a last name means the one of that name who spoke last."""
 EntityKind = Literal["person", "body", "outlet", "place", "unknown"]
 
 
@@ -25,6 +28,8 @@ class Entity:
     titles: set[str] = field(default_factory=set)
     count: int = 0
     last_seen: int = 0
+    last_spoke: int = LONG_AGO
+    generation: str = ""
 
 
 class People:
@@ -56,8 +61,10 @@ class People:
         """Return whom a name means, as far as it has been met; the one met last if several fit."""
         last = mention.words[-1]
         same = [e for e in self._by_last.get(last, ()) if self._agree(e, mention)]
+        if len(same) == 1:
+            return same[0]
         if same:
-            return max(same, key=lambda e: (len(e.words) > 1, e.kind == "person", e.count))
+            return max(same, key=lambda e: _rank(e, mention))
         if len(mention.words) == 1:
             first = [e for e in self._by_first.get(last, ()) if e.kind == "person"]
             if first:
@@ -102,6 +109,8 @@ class People:
 
     def _agree(self, entity: Entity, mention: Mention) -> bool:
         given, other = entity.words[:-1], mention.words[:-1]
+        if entity.generation != mention.generation and (mention.generation or other):
+            return False
         if given and other:
             return _compatible(given, other)
         gender = self._gender((), mention.titles)
@@ -110,7 +119,14 @@ class People:
     def _introduce(self, mention: Mention) -> Entity:
         kind = self._kind(mention)
         gender = self._gender(mention.words, mention.titles) if kind != "place" else "unknown"
-        entity = Entity(mention.words, mention.bounds, kind, gender, mention.role)
+        entity = Entity(
+            mention.words,
+            mention.bounds,
+            kind,
+            gender,
+            mention.role,
+            generation=mention.generation,
+        )
         self.entities.append(entity)
         self._index(entity)
         return entity
@@ -172,6 +188,13 @@ class People:
         if male != female:
             return "male" if male else "female"
         return "unknown"
+
+
+def _rank(entity: Entity, mention: Mention) -> tuple[bool, bool, bool, bool, int]:
+    """Rank those of one last name: who just spoke, has a full name, is a person, is named most."""
+    spoke = len(mention.words) == 1 and mention.bounds[0] - entity.last_spoke < JUST_SPOKE_CHARS
+    elder = not entity.generation
+    return spoke, elder, len(entity.words) > 1, entity.kind == "person", entity.count
 
 
 def _compatible(given: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -77,15 +77,25 @@ class Reader(Nouns):
         comma = end
         if self.low(comma) in self.words.prepositions:
             comma = self.skip_prepositional(comma, stop)
-        if not self.is_mark(comma, ",") or not self.is_role(end - 1) or not self.is_name(comma + 1):
+        known = self.is_role(end - 1) or self.low(end - 1) in self.words.quantifiers
+        start = comma + 1
+        if start < len(self.tokens) and self.tokens[start].kind == "number":
+            start += 1
+        if not self.is_mark(comma, ",") or not known or not self.is_name(start):
             return None
-        last = self.phrase_end(comma + 1, stop)
+        last = self.phrase_end(start, stop)
         if last < min(stop, len(self.tokens)) and self.tokens[last].kind not in ("mark", "quote"):
             return None
-        name = self.name_ending(last - 1, comma + 1)
-        if not name or name.first != comma + 1:
+        name = self.name_ending(last - 1, start)
+        if not name or name.first != start:
             return None
-        return name._replace(role=self.role_before(comma))
+        return self.with_role_before(name, comma)
+
+    def with_role_before(self, name: Mention, comma: int) -> Mention:
+        """Return the name with the role before the comma: the first lady, Ana Ruiz."""
+        role = self.role_before(comma)
+        titles = tuple(t.low for t in self.tokens if role and role[0] <= t.start < role[1])
+        return name._replace(role=name.role or role, titles=name.titles + titles)
 
     def role_before(self, comma: int) -> tuple[int, int] | None:
         """Return the role that ends before a comma, without its determiner."""
@@ -155,7 +165,7 @@ class Reader(Nouns):
             return None
         if self.low(before - 1) in self.words.quantifiers:
             return self.one_of(before - 1, before, j + 1)
-        if self.low(before - 1) in self.words.postposed:
+        if self.low(before - 1) in self.words.postposed or self._is_attributive(before - 1):
             before -= 1
         if not self._carries(before - 1):
             return None
@@ -168,6 +178,11 @@ class Reader(Nouns):
                 role = (self.tokens[outer.first].start, name.bounds[0] - 1)
                 return name._replace(first=outer.first, role=name.role and role)
         return self._widened(outer, j)
+
+    def _is_attributive(self, i: int) -> bool:
+        """Tell whether a participle goes with the noun before it: a docker waiting in Vale."""
+        participle = self.low(i).endswith(self.words.participle_endings) and not self.is_name(i)
+        return participle and self.low(i - 1) in self.words.people_nouns
 
     def _names_person(self, first: int, j: int) -> bool:
         """Tell whether the phrase is a person with a role or place in front (State John Kerry)."""

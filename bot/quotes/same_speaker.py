@@ -21,9 +21,9 @@ def is_same_speaker(
     enough; another first name, a second person or "spokesman for" before the name is not. What
     stands behind a comma, bracket or dash is left out. Case, accents and "the" do not count.
     """
-    theirs = _names(speaker.name.words, lexicon)
-    ours = _names(BEFORE_ASIDE.sub("", claimed), lexicon)
-    if not ours or not theirs:
+    name = BEFORE_ASIDE.sub("", claimed)
+    theirs, ours = _names(speaker.name.words, lexicon), _names(name, lexicon)
+    if not ours or not theirs or _is_other_generation(name, speaker.name.words, lexicon):
         return False
     if ours == theirs:
         return True
@@ -38,6 +38,18 @@ def last_name(speaker: Speaker, lexicon: Lexicon) -> str:
     """Return the last name, folded, if the article gives a first name too; else nothing."""
     names = _names(speaker.name.words, lexicon)
     return names[-1] if len(names) > 1 else ""
+
+
+def _is_other_generation(claimed: str, name: str, lexicon: Lexicon) -> bool:
+    """Tell a father from a son: a whole name without Jr. is not the son's; "Mr. Ruiz" may be."""
+    ours, theirs = _generation(claimed, lexicon), _generation(name, lexicon)
+    given = [word for word in _names(claimed, lexicon)[:-1] if word not in lexicon.titles]
+    return ours != theirs and bool(ours or given)
+
+
+def _generation(name: str, lexicon: Lexicon) -> str:
+    last = [fold(word) for word in words(name)][-1:]
+    return last[0].rstrip(".") if last and last[0] in lexicon.generations else ""
 
 
 def _is_office(before: list[str], lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from bot.quotes.clauses import Parser
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.marks import find_stretches
 from bot.quotes.mentions import Bounds, Mention
-from bot.quotes.tokens import Sentence, read_sentences
+from bot.quotes.sentences import Sentence, read_sentences
 from bot.text import fold
 
 Found = tuple[Bounds, SecondHandKind]

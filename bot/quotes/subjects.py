@@ -1,12 +1,11 @@
 """Finds the subject of a sentence, introductions skipped: the first who can act in it."""
 
-from functools import cached_property
 from typing import Final
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Mention
 from bot.quotes.phrases import Reader
-from bot.quotes.tokens import Sentence
+from bot.quotes.sentences import Sentence
 
 MAX_ASIDE: Final = 45
 """Tokens between the commas or dashes of an aside between subject and verb."""
@@ -18,14 +17,15 @@ class Subjects:
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.tokens = sentence.tokens
         self.words = lexicon
-        self.reader = Reader(sentence.tokens, lexicon)
-
-    @cached_property
-    def _main(self) -> Mention | None:
-        return self.subject_between(0, len(self.tokens))
+        self.reader = Reader(sentence, lexicon)
+        self._main: Mention | None = None
+        self._is_read = False
 
     def main_subject(self, stop: int) -> Mention | None:
         """Return the subject of the sentence as far as it stands before token `stop`."""
+        if not self._is_read:
+            self._main = self.subject_between(0, len(self.tokens))
+            self._is_read = True
         main = self._main
         if main is None or main.last < stop:
             return main
@@ -40,11 +40,22 @@ class Subjects:
                 break
             found = self.reader.starting(i, stop)
             if found and self.can_act(found):
-                return found
+                return self._apposed(found, stop) or found
             i = max(i, found.last if found else i) + 1
             while i < stop and not self._begins_clause(i):
                 i += 1
         return None
+
+    def _apposed(self, found: Mention, stop: int) -> Mention | None:
+        """Return Ruiz in "A former pilot, Ana Ruiz knows the bay": what she is comes first."""
+        first = found.words[0] if found.kind == "nominal" and found.words else ""
+        if first not in self.words.indefinites or not self.reader.is_mark(found.last + 1, ","):
+            return None
+        name = self.reader.starting(found.last + 2, stop)
+        alone = name and name.kind == "name" and name.first == found.last + 2
+        ends = name and self.reader.is_mark(name.last + 1, ",:;—–-")
+        inside = name and name.last + 1 < stop
+        return name if alone and inside and not ends else None
 
     def _begins_clause(self, i: int) -> bool:
         """A phrase that is nobody's failed: look on after a comma, a conjunction, a pronoun."""

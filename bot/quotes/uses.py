@@ -28,16 +28,17 @@ def use_of(
     `before_it` is what the stretch before it in the same sentence is: lists of titles go on.
     """
     case = _Case(text, finding, lexicon)
+    listed = bool(finding.token) and not set(case.before) - lexicon.ands_or
     if any(word in lexicon.sign_nouns for word in case.before):
         return "slogan"
-    if case.is_titled and before_it == "title" and not set(case.before) - lexicon.ands_or:
-        return "title"
+    if listed and (before_it == "slogan" or (before_it == "title" and case.is_titled)):
+        return before_it
     if case.is_title():
         return "title"
     if case.is_term():
         return "term"
     weak = not finding.alone and finding.evidence in WEAK and case.size <= SHORT
-    return "scare" if weak else "statement"
+    return "scare" if weak and not case.is_uttered else "statement"
 
 
 def use_in(role: Role) -> QuoteUse | None:
@@ -94,19 +95,30 @@ class _Case:
     @cached_property
     def is_titled(self) -> bool:
         """All words but the small ones are capitalised, without an end mark."""
-        token = self.tokens[self.at]
-        ended = self.text[token.end - 1]
+        ended = self.text[self.tokens[self.at].end - 1]
         stopped = ended in "!?" or (ended == "." and not self._is_of_work())
-        if self.size < 2 or stopped:  # noqa: PLR2004 - one tells nothing
+        return not stopped and self._has_capitals
+
+    @cached_property
+    def _has_capitals(self) -> bool:
+        if self.size < 2:  # noqa: PLR2004 - one tells nothing
             return False
         big = [w for w in self.inner if w.lower() not in self.words.small_words]
         capitals = all(w[0].isupper() or w[0].isdigit() for w in big)
         shouted = all(w.isupper() for w in big)
-        return bool(big) and capitals and not shouted and self.text[token.start].isupper()
+        first = self.text[self.tokens[self.at].start]
+        return bool(big) and capitals and not shouted and first.isupper()
+
+    @cached_property
+    def is_uttered(self) -> bool:
+        """A verb for nothing but speech stands right before: shouting “…”."""
+        return bool(self.before) and self.before[-1] in self.words.uttering
 
     @cached_property
     def is_strong(self) -> bool:
         """Somebody is said to have spoken these very words, as a sentence."""
+        if self.is_uttered:
+            return True
         return self.finding.evidence in STRONG and not (self.is_titled and self._is_of_work())
 
     def _is_of_work(self) -> bool:
@@ -144,12 +156,11 @@ class _Case:
             return False
         if self.following in self.words.work_nouns:
             return True
-        told = (
-            bool(self.before)
-            and self.before[-1] in self.words.show_links
-            and not self.is_introduced
-        )
-        return told and self.size <= SHORT
+        owned = self.at > 0 and self.tokens[self.at - 1].possessive
+        before = self.before[:-1] if owned else self.before
+        told = bool(before) and before[-1] in self.words.show_links and not self.is_introduced
+        named = self._has_capitals and (self.size <= SHORT or owned)
+        return told and (self.size == 1 or named)
 
     def is_term(self) -> bool:
         if self._is_nickname() or (self.size == 1 and any(c.isdigit() for c in self.inner[0])):
@@ -182,11 +193,14 @@ class _Case:
             last = self.before[-2]
         if last in self.words.named or (last in self.words.naming and self.finding.voice is None):
             return True
-        return (
-            not self.words.naming_bases.isdisjoint(self.before)
-            and self.size == 1
-            and not self._is_personal()
-        )
+        return self._has_naming_verb() and self.size == 1 and not self._is_personal()
+
+    def _has_naming_verb(self) -> bool:
+        """Tell whether "call" stands there as a verb: they call it “…”, not: their call."""
+        for i in range(max(1, self.at - LOOK_BACK), self.at):
+            if self.tokens[i].low in self.words.naming_bases:
+                return self.tokens[i - 1].low not in self.words.determiners
+        return False
 
     def _is_personal(self) -> bool:
         voice = self.finding.voice

@@ -43,19 +43,24 @@ class Sources:
         self.index = Index(revisions)
         self.lexicon = lexicon
         self.qualifiers = qualifiers
+        self._known = quotes or {}
         self._said: dict[tuple[str, int], Said] = {}
-        for revision in revisions:
-            known = [
-                quote
-                for quote in (quotes or {}).get(revision.article_id, ())
-                if quote.pieces[0].span.revision == revision.number
-            ]
-            found = known or find_quotes(revision, lexicon)
-            self._said[revision.article_id, revision.number] = Said(revision, found, lexicon)
 
     def said(self, text: Text) -> Said:
-        """Return what is said in the revision of a text."""
-        return self._said[text.revision.article_id, text.revision.number]
+        """Return what is said in the revision of a text, found when it is first asked for."""
+        revision = text.revision
+        key = revision.article_id, revision.number
+        if key not in self._said:
+            self._said[key] = Said(revision, self._quotes(revision), self.lexicon)
+        return self._said[key]
+
+    def _quotes(self, revision: Revision) -> Sequence[Quote]:
+        known = [
+            quote
+            for quote in self._known.get(revision.article_id, ())
+            if quote.pieces[0].span.revision == revision.number
+        ]
+        return known or find_quotes(revision, self.lexicon)
 
     def home(self, text: Text, bounds: Bounds) -> Home:
         """Return where a stretch of a text lies."""

@@ -7,7 +7,7 @@ from bot.quotes.clauses import Parser
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.mentions import Bounds, Mention
 from bot.quotes.people import Entity, People
-from bot.quotes.pronouns import Memory, Seen
+from bot.quotes.pronouns import ONLY, Memory, Seen
 
 MAX_DEFINITE: Final = 6
 """Words of a phrase that may stand for somebody named before (the Republican nominee)."""
@@ -31,6 +31,12 @@ class Voice(NamedTuple):
     chance: float
 
 
+def is_full_name(voice: Voice) -> bool:
+    """Tell whether the voice is a person with a first and a last name."""
+    entity = voice.entity
+    return entity is not None and entity.kind == "person" and len(entity.words) > 1
+
+
 class Cast:
     """Everybody named so far in one article, and who was its subject or speaker last."""
 
@@ -47,21 +53,40 @@ class Cast:
         self.sentence += 1
         stop = len(parser.tokens)
         for name in parser.reader.names():
-            named = parser.reader.is_mark(name.last + 1, ",")
-            mention = parser.reader.with_role_after(name, stop) if named else name
+            mention = self._with_role(name, parser, stop)
             entity = self.people.meet(mention)
             governed = parser.reader.low(mention.first - 1) in self.words.prepositions
             self.memory.note(Seen(entity, mention, paragraph, self.sentence, governed=governed))
+
+    def _with_role(self, name: Mention, parser: Parser, stop: int) -> Mention:
+        """Return a name with the role that stands beside it behind a comma."""
+        reader = parser.reader
+        if not reader.is_mark(name.last + 1, ","):
+            return name
+        at = name.first - 1
+        if reader.is_mark(at, ",") and at and reader.is_role(at - 1):
+            return reader.with_role_before(name, at)
+        return reader.with_role_after(name, stop)
 
     def remember(self, voice: Voice, mention: Mention, *, speaker: bool) -> None:
         """Remember who was the subject of a sentence, at the place where that stands."""
         if voice.entity is None and voice.mention.kind != "nominal":
             return
+        if speaker and voice.entity:
+            voice.entity.last_spoke = mention.bounds[0]
         here = voice.mention
         if here is not mention:
             here = here._replace(bounds=mention.bounds)
         self.memory.note(
-            Seen(voice.entity, here, self.paragraph, self.sentence, subject=True, speaker=speaker)
+            Seen(
+                voice.entity,
+                here,
+                self.paragraph,
+                self.sentence,
+                subject=True,
+                speaker=speaker,
+                chance=voice.chance,
+            )
         )
 
     def voice(self, mention: Mention) -> Voice | None:
@@ -93,7 +118,14 @@ class Cast:
             return None
         if seen.entity is None:
             return Voice(seen.mention.bounds, None, seen.mention, None, chance)
+        self._learn_gender(seen.entity, mention, chance)
         return Voice(seen.entity.bounds, seen.entity.role, mention, seen.entity, chance)
+
+    def _learn_gender(self, entity: Entity, mention: Mention, chance: float) -> None:
+        """Learn from a pronoun that can mean nobody else."""
+        gender = self.memory.gender_of(mention.head)
+        if chance >= ONLY and gender and entity.gender == "unknown" and entity.kind == "person":
+            entity.gender = gender
 
     def _owner(self, mention: Mention) -> Voice | None:
         """His statement is his, and what the firm put out is the firm's."""
@@ -109,12 +141,17 @@ class Cast:
         if not definite or not single or len(mention.words) > MAX_DEFINITE:
             return None
         holder = self.people.by_title(mention.head)
-        if holder is None:
+        if holder is None or not self._has_titles(holder, mention):
             return None
         several = self.people.holders(mention.head) > 1
         return Voice(
             holder.bounds, holder.role, mention, holder, SHARED_TITLE if several else TITLE
         )
+
+    def _has_titles(self, holder: Entity, mention: Mention) -> bool:
+        """The inspector general is not the attorney general."""
+        others = self.words.titles.intersection(mention.words) - {mention.head}
+        return others <= holder.titles
 
     def _noun(self, mention: Mention) -> Voice:
         known = mention.head in self.words.nouns

@@ -102,7 +102,7 @@ def test_true_quotes_are_recognised_however_they_are_typed() -> None:
 def test_what_was_done_to_a_quote_is_mostly_called_by_its_name(
     name: str, kinds: tuple[str, ...]
 ) -> None:
-    found = verdicts(mutants.ALTERED[name], 100)
+    found = verdicts(mutants.ALTERED[name], 300)
     named = sum(verdict.kind in kinds for _, verdict in found)
     assert named >= 0.75 * len(found)
 

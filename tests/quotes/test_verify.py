@@ -187,3 +187,18 @@ def test_in_a_language_without_words_no_cut_inside_a_sentence_is_exact() -> None
     sources = Sources([a_revision(body=body)], load_lexicon("xx"), Qualifiers())
     assert ask("Das Schiff liegt im Hafen", sources=sources).kind == "altered"
     assert ask("Wir warten.", sources=sources).kind == "exact"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kind"),
+    [
+        ("Robert Drey Jr.", "exact"),
+        ("Mr. Drey", "exact"),
+        ("Robert Drey", "misattributed"),
+        ("Robert Drey III", "misattributed"),
+    ],
+)
+def test_a_son_is_not_taken_for_his_father(speaker: str, kind: str) -> None:
+    body = "“The keel is long and the harbour is deep,” said Robert Drey Jr., a docker."
+    sources = Sources([a_revision(title="", body=body)], load_lexicon(), load_qualifiers())
+    assert ask("The keel is long and the harbour is deep", speaker, sources).kind == kind

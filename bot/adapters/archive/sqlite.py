@@ -18,6 +18,7 @@ from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
 from bot.adapters.archive.subscriptions import SqliteSubscriptions
 from bot.adapters.archive.timetable import SqliteTimetable
+from bot.adapters.archive.wordings import SqliteWordings
 from bot.news import Article, Citation, Dossier, NewJob, Post
 from bot.ports import Revise, Sighting
 from bot.ports.sightings import Settling, ids_to_read
@@ -34,6 +35,7 @@ class SqliteArchive:
         self.subscriptions = SqliteSubscriptions(database)
         self.pushes = SqlitePushes(database)
         self.dropped = SqliteDroppedFiles(database)
+        self.wordings = SqliteWordings(database)
 
     @classmethod
     @asynccontextmanager

@@ -80,6 +80,19 @@ citation: Final = Table(
     sqlite_with_rowid=False,
 )
 """How what posted briefings cite stood when its page was last read; no words of it."""
+worded_text: Final = Table(
+    "worded_text",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="the row of the full-text table `wording`"),
+    Column("article_id", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    UniqueConstraint("article_id", "revision"),
+)
+"""Which text a row of the index is of. A trigger adds to both with every revision.
+
+The index itself (`wording`, with what it counts in `wording_terms`) is a virtual table of SQLite's
+FTS5, which SQLAlchemy does not describe. It holds words and places, and no text of its own.
+"""
 
 briefing: Final = Table(
     "briefing",

@@ -33,13 +33,18 @@ print(sorted(sys.modules.keys() & {"alembic", "mako"}))
 """
 
 
+def is_described(name: str | None, kind: str, _: object) -> bool:
+    """The index of words is a virtual table, with tables of its own that are SQLite's affair."""
+    return kind != "table" or not (name or "").startswith("wording")
+
+
 async def test_opening_makes_the_folder_and_the_tables_that_the_code_expects(path: Path) -> None:
     async with SqliteArchive.open(path):
         pass
 
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(connection, opts={"include_name": is_described})
         assert compare_metadata(context, tables.metadata) == []
         assert context.get_current_revision() == opening.HEAD
     engine.dispose()

@@ -9,6 +9,7 @@ import msgspec
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.qualifiers import Qualifiers
+from bot.stories.figure_words import FigureWords, to_figure_words
 from bot.weights import WordWeights, read_weights
 
 LANGUAGES: Final = frozenset({"en"})
@@ -61,6 +62,19 @@ def load_qualifiers(language: str = "en") -> Qualifiers:
     if primary not in LANGUAGES:
         return Qualifiers()
     return msgspec.convert(_read(f"verify-{primary}.toml"), Qualifiers)
+
+
+@cache
+def load_figure_words(language: str = "en") -> FigureWords:
+    """Return the words in which a language, a BCP 47 tag, states figures.
+
+    An unknown language has none: no figures are then found.
+    """
+    primary = language.partition("-")[0].lower()
+    if primary not in LANGUAGES:
+        return FigureWords()
+    text = resources.files("bot").joinpath("data", f"figures-{primary}.toml").read_text("utf-8")
+    return to_figure_words(tomllib.loads(text))
 
 
 @cache

@@ -36,6 +36,8 @@ from bot.news.briefs import (
     Written,
 )
 from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
+from bot.news.figures import Agreement, Figure, FigureRole, Quantity
+from bot.news.figures import Standing as FigureStanding
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
 from bot.news.schedules import (
     EVERY_DAY,
@@ -69,6 +71,7 @@ __all__ = [
     "MARKS",
     "MAX_CRON_CHARS",
     "MAX_TIMES_A_DAY",
+    "Agreement",
     "Answer",
     "Article",
     "Attribution",
@@ -78,6 +81,9 @@ __all__ = [
     "Difference",
     "DifferenceKind",
     "Dossier",
+    "Figure",
+    "FigureRole",
+    "FigureStanding",
     "Insertion",
     "Instant",
     "Job",
@@ -91,6 +97,7 @@ __all__ = [
     "Passage",
     "Place",
     "Post",
+    "Quantity",
     "Quote",
     "QuoteKind",
     "QuoteUse",

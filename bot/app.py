@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.documents import AnyDocuments
 from bot.desk import Desk
-from bot.language import load_lexicon, load_weights
+from bot.language import load_figure_words, load_lexicon, load_weights
 from bot.pipeline import Listed, Tools
 from bot.ports import Archive, Documents, Progress
 from bot.settings import Settings
@@ -66,6 +66,7 @@ def build_desk(
         progress=progress,
         read_lexicon=load_lexicon,
         weights=load_weights(),
+        figure_words=load_figure_words(),
         limits=_limits(settings),
         max_stories=settings.briefing.max_stories,
         max_items_per_source=settings.reading.max_items_per_source,

@@ -14,11 +14,25 @@ from msgspec.structs import replace
 
 from bot.briefing.compose import compose, dossier_of
 from bot.errors import ExtractError, SourceError, VerificationError
-from bot.news import Article, Brief, Briefing, Coverage, Dossier, Outlet, Source, Story, Unread
+from bot.news import (
+    Article,
+    Brief,
+    Briefing,
+    Coverage,
+    Dossier,
+    FigureCheck,
+    Outlet,
+    Source,
+    Story,
+    Unread,
+)
 from bot.ports import Archive, Documents, Progress
 from bot.quotes import Lexicon, find_quotes, find_second_hand
 from bot.sources import Item, Reading, article_id, complete, read_document, revise
 from bot.stories import group_articles
+from bot.stories.disagreements import check_figures, compare_figures
+from bot.stories.figure_words import FigureWords
+from bot.stories.figures import find_figures
 from bot.text import words
 from bot.weights import WordWeights
 from bot.writing import Limits, write_brief
@@ -45,6 +59,8 @@ class Tools:
     read_lexicon: Callable[[str], Lexicon]
     """From a language, a BCP 47 tag, to what the quote stage knows of it."""
     weights: WordWeights
+    figure_words: FigureWords = field(default_factory=FigureWords)
+    """In which figures are found; without any none are compared."""
     limits: Limits = field(default_factory=Limits)
     max_stories: int = 6
     max_items_per_source: int = 100
@@ -210,4 +226,12 @@ def _brief(story: Story, articles: Mapping[str, Article], tools: Tools) -> Brief
     members = {i: articles[i] for i in story.article_ids}
     quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
     second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
-    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits)
+    figures = check_story_figures(story, members, tools)
+    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, figures)
+
+
+def check_story_figures(story: Story, members: Mapping[str, Article], tools: Tools) -> FigureCheck:
+    """Return where the reports of a story differ in their figures, and which are outdated."""
+    found = {i: find_figures(a, tools.figure_words) for i, a in members.items()}
+    compared = compare_figures(tuple(members.values()), found, tools.weights, story.origins)
+    return check_figures(compared)

@@ -36,7 +36,15 @@ from bot.news.briefs import (
     Written,
 )
 from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
-from bot.news.figures import Agreement, Figure, FigureRole, Quantity
+from bot.news.figures import (
+    Agreement,
+    Disagreement,
+    Figure,
+    FigureCheck,
+    FigureReport,
+    FigureRole,
+    Quantity,
+)
 from bot.news.figures import Standing as FigureStanding
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
 from bot.news.schedules import (
@@ -80,8 +88,11 @@ __all__ = [
     "Coverage",
     "Difference",
     "DifferenceKind",
+    "Disagreement",
     "Dossier",
     "Figure",
+    "FigureCheck",
+    "FigureReport",
     "FigureRole",
     "FigureStanding",
     "Insertion",

@@ -13,10 +13,13 @@ FigureRole = Literal["current", "previous", "part", "change", "history", "projec
 """What a figure says of its subject: how many now; before now; of a part of it; by how many it
 changed; in another event; what is expected. Only current figures are compared."""
 
-Agreement = Literal["same", "updated", "differing", "sources", "standing"]
+Agreement = Literal["same", "updated", "differing", "sources", "standing", "apart"]
 """What the figures of one subject are to one another: the same within rounding; the older replaced
 by the newer; different in different reports; different by who says so; confirmed here and
-unconfirmed there."""
+unconfirmed there; of different days, and so not compared."""
+
+DisagreementKind = Literal["differing", "sources", "standing"]
+"""The agreements that a brief prints as "Reports differ"."""
 
 
 class Quantity(Value, frozen=True):
@@ -71,3 +74,53 @@ class Figure(Value, frozen=True):
         for passage in (self.counted, self.place, self.time, self.speaker):
             if passage is not None:
                 yield passage
+
+
+class FigureReport(Value, frozen=True):
+    """One outlet's figure in a disagreement, with who is said to say so."""
+
+    words: Passage
+    outlet: str
+    speaker: Passage | None = None
+    standing: Standing = "stated"
+
+    def passages(self) -> Iterator[Passage]:
+        """Return the figure, and the words that name who says so."""
+        yield self.words
+        if self.speaker is not None:
+            yield self.speaker
+
+
+class Disagreement(Value, frozen=True):
+    """Where the reports of a story differ in a figure, in order of time.
+
+    `topic` is what is told of people (`dead`), empty where the words of the figures say what they
+    count; `subject` are the first article's words for what a sum or a measure is for.
+    """
+
+    kind: DisagreementKind
+    reports: tuple[FigureReport, ...]
+    topic: str = ""
+    subject: Passage | None = None
+
+    def __post_init__(self) -> None:
+        """Check that it takes two to disagree."""
+        require(len(self.reports) > 1, "A disagreement needs two reports.")
+
+    def passages(self) -> Iterator[Passage]:
+        """Return every passage that the disagreement stands on."""
+        for report in self.reports:
+            yield from report.passages()
+        if self.subject is not None:
+            yield self.subject
+
+
+class FigureCheck(Value, frozen=True):
+    """What comparing a story's figures gave the writer.
+
+    `outdated` are figures that newer ones have replaced, `current` the newer ones.
+    """
+
+    disagreements: tuple[Disagreement, ...] = ()
+    outdated: tuple[Passage, ...] = ()
+    current: tuple[Passage, ...] = ()

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import sqrt
+from math import inf, sqrt
 from typing import Final
 
 from bot.news import Article, Figure, Origin
@@ -21,8 +21,13 @@ CROWD: Final = 0.6
 """The same for figures of people of whom no topic is told, which are many things."""
 LEAD: Final = 2
 """Sentences at the top, with the title, in which an article says its own figure."""
+MANY: Final = 2
+"""Different numbers of one name in one article from which it is not clear which of them is meant."""
 LARGE: Final = 100
 NEAR_FACTOR: Final = 1.6
+FAR_FACTOR: Final = 4.0
+FAR_ALIKE: Final = 0.7
+"""The same for two numbers that are far from each other, which are seldom of one thing."""
 TELLING_ALIKE: Final = 0.15
 """The same for two large numbers of the same things that are near each other."""
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -108,7 +113,8 @@ def align(
     for key, some in sorted(by_key.items()):
         current = [r for r in some if r.figure.role == "current"]
         before = tuple(r for r in some if r.figure.role == "previous")
-        aligned += [Aligned(key, tuple(one), before) for one in _things(current, alike)]
+        if key[0] == "topic" or _values_of_one(current) <= MANY:
+            aligned += [Aligned(key, tuple(one), before) for one in _things(current, alike)]
     return tuple(a for a in aligned if a.reports)
 
 
@@ -132,9 +138,19 @@ def _reports(
 
 def _key(report: Report) -> Key | None:
     stated = report.stated
-    if not stated.figure.subject:
+    if not stated.figure.subject or stated.vague:
         return None
     return stated.kind, stated.figure.subject, stated.population, stated.quantity.unit
+
+
+def _values_of_one(reports: Sequence[Report]) -> int:
+    """Return how many different numbers of one key the article states that has most of them."""
+    distinct: defaultdict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        own = distinct[report.article_id]
+        if not any(report.says_same(r) for r in own):
+            own.append(report)
+    return max((len(own) for own in distinct.values()), default=0)
 
 
 def _things(reports: Sequence[Report], alike: "_Likeness") -> Iterator[list[Report]]:
@@ -199,6 +215,8 @@ class _Likeness:
         least = CROWD if some.figure.subject == "peopl" else ABOUT_ALIKE[kind]
         if _is_telling(some, other):
             return bool(shared) and self._cosine(some, other) >= TELLING_ALIKE
+        if _ratio(some, other) > FAR_FACTOR:
+            least = max(least, FAR_ALIKE)
         return len(shared) >= SHARED and self._cosine(some, other) >= least
 
     def fits(self, report: Report, group: Sequence[Report]) -> bool:
@@ -224,9 +242,14 @@ class _Likeness:
 
 def _is_telling(some: Report, other: Report) -> bool:
     """Tell whether both are large and near: such numbers seldom count two things of one name."""
-    points = sorted(r.stated.quantity.point for r in (some, other))
+    least = min(r.stated.quantity.point for r in (some, other))
     count = not some.stated.quantity.unit
-    return count and points[0] >= LARGE and points[1] <= NEAR_FACTOR * points[0]
+    return count and least >= LARGE and _ratio(some, other) <= NEAR_FACTOR
+
+
+def _ratio(some: Report, other: Report) -> float:
+    low, high = sorted(abs(r.stated.quantity.point) for r in (some, other))
+    return high / low if low else inf
 
 
 def _same_place(some: Report, other: Report) -> bool:

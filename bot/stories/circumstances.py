@@ -13,14 +13,13 @@ CLAUSE_ENDS: Final = frozenset(",;:–—()")
 SPLITTERS: Final = frozenset({"but", "while", "whereas", "although", "though"})
 SPEAKER_WORDS: Final = 7
 PLACE_WITHIN: Final = 8
+MODALS: Final = frozenset({"could", "might", "may", "would"})
 DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today tonight now".split()
 )
 
 
-def role_of(
-    tokens: Tokens, m: Measured, words: FigureWords, *, year: int, kind: str
-) -> FigureRole:
+def role_of(tokens: Tokens, m: Measured, words: FigureWords, *, year: int, kind: str) -> FigureRole:
     """Return what the figure says of its subject, as an article of that year means it.
 
     A sum or measure of what will be is current: bridges cost before they are built.
@@ -35,9 +34,7 @@ def role_of(
         return "part"
     if is_history(tokens, end, words, year=year):
         return "history"
-    certain = {"will"} if kind in {"money", "measure", "thing"} else set()
-    expected = words.lists["projections"] - certain
-    if any(w in expected for w in before) or _is_may(tokens, start, m.first):
+    if _is_projected(tokens, m, start, words, kind=kind):
         return "projected"
     return "current"
 
@@ -81,7 +78,7 @@ def _is_previous(tokens: Tokens, m: Measured, before: list[str], words: FigureWo
 
 
 def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords) -> bool:
-    if any(w in words.lists["parts"] for w in before[-3:]) or before[-2:] == ["all", "but"]:
+    if any(w in words.lists["parts"] for w in before[-5:]) or before[-2:] == ["all", "but"]:
         return True
     if before[-1:] and before[-1] in {"last", "first", "remaining"}:
         return True
@@ -104,6 +101,19 @@ def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bo
 def is_anchored(tokens: Tokens) -> bool:
     """Tell whether a sentence says that it speaks of these days."""
     return any(t.word in DAYS for t in tokens)
+
+
+def _is_projected(
+    tokens: Tokens, m: Measured, start: int, words: FigureWords, *, kind: str
+) -> bool:
+    certain = {"will"} if kind in {"money", "measure", "thing"} else set()
+    first = max(start, m.first - 8)
+    for at in range(first, m.first):
+        if starts_with(tokens, at, words.phrases["projections"]) and tokens[at].word not in certain:
+            return True
+    behind = tokens[m.last : m.last + 5]
+    modal = next((t.text for t in behind if t.text in MODALS or t.text in CLAUSE_ENDS), "")
+    return modal in MODALS or _is_may(tokens, start, m.first)
 
 
 def _is_may(tokens: Tokens, start: int, end: int) -> bool:

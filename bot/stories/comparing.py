@@ -9,7 +9,7 @@ ROUNDED: Final = 0.05
 """Share of a number by which rounding to its last place may move it, at most."""
 NEAR: Final = 0.08
 """Share of a number by which one given as "about" may be off."""
-OVER: Final = 1.5
+OVER: Final = 2.0
 """How much more than N "more than N" may mean, as a factor."""
 CONVERTED: Final = 0.03
 """Share of a measure by which converting it from another unit may move it."""

@@ -38,7 +38,8 @@ class Stated:
 
     `about` holds the stems around it; `kind` is `topic`, `thing`, `share`, `money`, `measure`,
     `score` or `magnitude`; `population` whom a topic counts, empty for everybody; `written` the
-    unit as written; `sentence` counts from 0, the title is -1.
+    unit as written; `sentence` counts from 0, the title is -1; `vague` marks "dozens", which is
+    compared with nothing; `named` tells that the noun itself says the topic ("14 cases").
     """
 
     figure: Figure
@@ -47,6 +48,8 @@ class Stated:
     about: frozenset[str]
     written: str
     sentence: int
+    vague: bool = False
+    named: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -113,7 +116,22 @@ class _Reader:
             self._found(tokens, speaker_of(tokens, m, self.words)),
         )
         about = _about(tokens, m, self.words)
-        return Stated(figure, subject.kind, subject.population, about, m.written, number)
+        return Stated(
+            figure,
+            subject.kind,
+            subject.population,
+            about,
+            m.written,
+            number,
+            vague=m.vague,
+            named=self._names(figure),
+        )
+
+    def _names(self, figure: Figure) -> bool:
+        if figure.counted is None:
+            return False
+        nouns = (t.nouns for t in self.words.topics if t.name == figure.subject)
+        return any(figure.counted.words.lower() in some for some in nouns)
 
     def _is_titled(self, tokens: Tokens) -> bool:
         named = [t for t in tokens if t.text[0].isalpha()]

@@ -34,7 +34,8 @@ Tokens = Sequence[Token]
 class Numeral:
     """A number in `tokens[first:last]`: from `low` to `high`, rounded to `step`.
 
-    `kind` is `share` for a fraction of a whole, `short` behind a bare `m` or `k`.
+    `kind` is `share` for a fraction of a whole, `short` behind a bare `m` or `k`, `vague` for
+    words such as "dozens".
     """
 
     first: int
@@ -81,7 +82,7 @@ def read_numeral(tokens: Tokens, at: int, words: FigureWords) -> Numeral | None:
         return _digits(tokens, at, words)
     for phrase, (low, high) in words.vague.items():
         if is_at(tokens, at, phrase):
-            return Numeral(at, at + len(phrase), low, high, low)
+            return Numeral(at, at + len(phrase), low, high, low, "vague")
     return _fraction(tokens, at, words) or _dozens(tokens, at, words) or _words(tokens, at, words)
 
 
@@ -119,11 +120,22 @@ def _is_code(tokens: Tokens, at: int) -> bool:
         return True  # a telephone number, as what follows it
     if before and before.text[0] == "0" and len(before.text) > 1:
         return True
+    if _is_grouped(tokens, at):
+        return True
     if not after or after.start != token.end:
         return False
     if after.text in {":", "/"}:
         return at + 2 < len(tokens) and tokens[at + 2].start == after.end
     return after.word in ORDINAL_ENDINGS
+
+
+def _is_grouped(tokens: Tokens, at: int) -> bool:
+    """Tell whether digits are the first group of a telephone number: `555-0120`."""
+    behind = tokens[at + 1 : at + 3]
+    if len(behind) < 2 or behind[0].text not in HYPHENS:  # noqa: PLR2004 - a hyphen and digits
+        return False
+    glued = tokens[at].end == behind[0].start and behind[0].end == behind[1].start
+    return glued and behind[1].text[0] == "0" and len(behind[1].text) > 1
 
 
 def _trailing(digits: str) -> float:

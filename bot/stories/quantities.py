@@ -59,8 +59,8 @@ MONTHS: Final = {
 class Measured:
     """A quantity in `tokens[first:last]`, bounds and unit included; the number starts at `number`.
 
-    `written` is the unit as written, so that converted quantities are known; `change` is true for
-    "from 12 to 15", where `before` is what it was.
+    `written` is the unit as written, so that converted quantities are known; `vague` marks words
+    such as "dozens".
     """
 
     first: int
@@ -68,7 +68,7 @@ class Measured:
     last: int
     quantity: Quantity
     written: str = ""
-    before: bool = False
+    vague: bool = False
 
 
 def read_quantities(tokens: Tokens, words: FigureWords) -> list[Measured]:
@@ -158,7 +158,8 @@ def _whole(  # noqa: PLR0917 - see above
     ):
         first -= 1
     written = " ".join(t.word for t in tokens[numeral.last : last][:MAX_UNIT_WORDS])
-    return Measured(first, numeral.first, last, _bounded(quantity, kind), written)
+    vague = numeral.kind == "vague"
+    return Measured(first, numeral.first, last, _bounded(quantity, kind), written, vague=vague)
 
 
 def _bounded(q: Quantity, kind: str) -> Quantity:

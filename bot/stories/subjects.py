@@ -82,6 +82,8 @@ def counted_noun(tokens: Tokens, m: Measured, words: FigureWords) -> Noun:
         at += 1
     while at < len(tokens) and tokens[at].word in words.lists["determiners"] and at > m.last:
         at += 1
+    if at < len(tokens) and tokens[at].word in words.lists["verbs"]:
+        return Noun(-1, m.last)
     single = m.quantity.high == 1 and m.quantity.low == 1
     for here in range(at, min(at + NOUN_WITHIN, len(tokens))):
         token = tokens[here]

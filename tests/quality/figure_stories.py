@@ -151,7 +151,11 @@ def _rounded(subject: str, value: float, dice: random.Random) -> str:
         return dice.choice([f"about {_money(near)}", f"more than {_money(below)}"])
     small = round(value / 100) * 100.0
     return dice.choice(
-        [f"about {_number(small)}{unit}", f"more than {_number(below)}{unit}", f"{_number(small)}{unit}"]
+        [
+            f"about {_number(small)}{unit}",
+            f"more than {_number(below)}{unit}",
+            f"{_number(small)}{unit}",
+        ]
     )
 
 

@@ -8,16 +8,16 @@ import msgspec
 from bot.lab.lines import Stage
 from bot.language import load_figure_words, load_weights
 from bot.news import Article, Outlet, Passage, Revision, Source
-from bot.stories.alignment import Report
 from bot.stories.disagreements import Comparison, compare_figures
 from bot.stories.figures import Stated, find_figures
+from bot.stories.reports import Report
 
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When an article without a date was published."""
 
 
 class Told(msgspec.Struct):
-    """An article of a line; `date` is ISO 8601, in UTC where it names no zone; `source` the outlet."""
+    """An article of a line; `date` is ISO 8601, UTC without a zone; `source` is the outlet."""
 
     id: str
     body: str

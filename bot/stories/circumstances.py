@@ -5,18 +5,14 @@ from typing import Final
 
 from bot.news import FigureRole, FigureStanding
 from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Tokens, is_at, starts_with
-from bot.stories.quantities import YEARS, Measured
+from bot.stories.named_numbers import YEARS
+from bot.stories.numerals import Token, Tokens, is_at, starts_with
+from bot.stories.quantities import Measured
 from bot.text import Bounds
 
 CLAUSE_ENDS: Final = frozenset(",;:–—()")
-SPLITTERS: Final = frozenset({"but", "while", "whereas", "although", "though"})
 SPEAKER_WORDS: Final = 7
 PLACE_WITHIN: Final = 8
-MODALS: Final = frozenset({"could", "might", "may", "would"})
-DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today tonight now".split()
-)
 
 
 def role_of(tokens: Tokens, m: Measured, words: FigureWords, *, year: int, kind: str) -> FigureRole:
@@ -24,7 +20,7 @@ def role_of(tokens: Tokens, m: Measured, words: FigureWords, *, year: int, kind:
 
     A sum or measure of what will be is current: bridges cost before they are built.
     """
-    start, end = clause(tokens, m)
+    start, end = clause(tokens, m, words)
     before = [t.word for t in tokens[max(start, m.first - 8) : m.first]]
     if _is_change(tokens, m, before, words):
         return "change"
@@ -39,18 +35,18 @@ def role_of(tokens: Tokens, m: Measured, words: FigureWords, *, year: int, kind:
     return "current"
 
 
-def clause(tokens: Tokens, m: Measured) -> Bounds:
+def clause(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds:
     """Return the tokens between the marks or contrasts around a quantity."""
     start, end = m.first, m.last
-    while start and not _parts(tokens, start - 1):
+    while start and not _parts(tokens, start - 1, words):
         start -= 1
-    while end < len(tokens) and not _parts(tokens, end):
+    while end < len(tokens) and not _parts(tokens, end, words):
         end += 1
     return start, end
 
 
-def _parts(tokens: Tokens, at: int) -> bool:
-    return tokens[at].text in CLAUSE_ENDS or tokens[at].word in SPLITTERS
+def _parts(tokens: Tokens, at: int, words: FigureWords) -> bool:
+    return tokens[at].text in CLAUSE_ENDS or words.has("splitters", tokens[at].word)
 
 
 def _is_change(tokens: Tokens, m: Measured, before: list[str], words: FigureWords) -> bool:
@@ -98,9 +94,9 @@ def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bo
     return any(starts_with(tokens, at, history) for at in range(end))
 
 
-def is_anchored(tokens: Tokens) -> bool:
+def is_anchored(tokens: Tokens, words: FigureWords) -> bool:
     """Tell whether a sentence says that it speaks of these days."""
-    return any(t.word in DAYS for t in tokens)
+    return any(words.has("days", t.word) for t in tokens)
 
 
 def _is_projected(
@@ -112,8 +108,8 @@ def _is_projected(
         if starts_with(tokens, at, words.phrases["projections"]) and tokens[at].word not in certain:
             return True
     behind = tokens[m.last : m.last + 5]
-    modal = next((t.text for t in behind if t.text in MODALS or t.text in CLAUSE_ENDS), "")
-    return modal in MODALS or _is_may(tokens, start, m.first)
+    told = (t.text for t in behind if words.has("modals", t.text) or t.text in CLAUSE_ENDS)
+    return words.has("modals", next(told, "")) or _is_may(tokens, start, m.first)
 
 
 def _is_may(tokens: Tokens, start: int, end: int) -> bool:
@@ -122,7 +118,7 @@ def _is_may(tokens: Tokens, start: int, end: int) -> bool:
 
 def standing_of(tokens: Tokens, m: Measured, words: FigureWords) -> FigureStanding:
     """Return what the clause calls the figure: confirmed, unconfirmed, or neither."""
-    start, end = clause(tokens, m)
+    start, end = clause(tokens, m, words)
     for at in range(start, end):
         if starts_with(tokens, at, words.phrases["unconfirmed"]):
             return "unconfirmed"
@@ -141,7 +137,7 @@ def speaker_of(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds | None
 
     "According to X" near the figure; X before "said" in the figure's clause; ", X said" behind it.
     """
-    start, end = clause(tokens, m)
+    start, end = clause(tokens, m, words)
     for at in range(m.first - 1, start - 1, -1):
         if tokens[at].word in words.lists["sources"]:
             return _named(tokens, start, at, words)
@@ -149,7 +145,7 @@ def speaker_of(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds | None
         if is_at(tokens, at, ("according", "to")):
             return _named(tokens, at + 2, _phrase_end(tokens, at + 2), words)
     for at in range(m.last, len(tokens)):
-        if tokens[at].word in SPLITTERS or tokens[at].text == ";":
+        if words.has("splitters", tokens[at].word) or tokens[at].text == ";":
             break
         if tokens[at].word in words.lists["said"]:
             return _around_cue(tokens, at, words)
@@ -179,38 +175,46 @@ def _named(tokens: Tokens, first: int, last: int, words: FigureWords) -> Bounds 
         first += 1
     while last > first and tokens[last - 1].word in words.lists["auxiliaries"]:
         last -= 1
-    on_day = last > first + 1 and tokens[last - 1].word in DAYS
+    on_day = last > first + 1 and words.has("days", tokens[last - 1].word)
     last -= 2 if on_day and tokens[last - 2].word == "on" else int(on_day)
     is_name = 0 < last - first <= SPEAKER_WORDS and tokens[first].text[0].isalpha()
     pronoun = tokens[first].word in {"it", "he", "she", "they", "who", "which", "we", "that"}
     return (first, last) if is_name and not pronoun else None
 
 
-def place_of(tokens: Tokens, m: Measured, end: int) -> Bounds | None:
-    """Return the tokens of the place that qualifies a figure: "in Tarn", or the sentence's first."""
+def place_of(tokens: Tokens, m: Measured, end: int, words: FigureWords) -> Bounds | None:
+    """Return the tokens of the place that qualifies a figure: "in Tarn", or the first words."""
     for at in range(end, min(end + PLACE_WITHIN, len(tokens) - 1)):
         if tokens[at].text in CLAUSE_ENDS or tokens[at].text[0].isdigit():
             break
-        if tokens[at].word in {"in", "at", "near"} and (found := _name_at(tokens, at + 1)):
+        if tokens[at].word in {"in", "at", "near"} and (found := _name_at(tokens, at + 1, words)):
             return found
-    if tokens[0].word in {"in", "at"} and (found := _name_at(tokens, 1)) and found[1] <= m.first:
+    if (
+        tokens[0].word in {"in", "at"}
+        and (found := _name_at(tokens, 1, words))
+        and found[1] <= m.first
+    ):
         return found
     return None
 
 
-def _name_at(tokens: Tokens, at: int) -> Bounds | None:
+def _name_at(tokens: Tokens, at: int, words: FigureWords) -> Bounds | None:
     first = at + 1 if at < len(tokens) and tokens[at].word == "the" else at
     last = first
-    while last < len(tokens) and tokens[last].text[0].isupper() and tokens[last].word not in DAYS:
+    while last < len(tokens) and _is_name(tokens[last], words):
         last += 1
     return (first, last) if last > first else None
 
 
-def time_of(tokens: Tokens, m: Measured) -> Bounds | None:
+def _is_name(token: Token, words: FigureWords) -> bool:
+    return token.text[0].isupper() and not words.has("days", token.word)
+
+
+def time_of(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds | None:
     """Return the tokens of the day that qualifies a figure: "on Tuesday", "by Friday evening"."""
-    start, end = clause(tokens, m)
+    start, end = clause(tokens, m, words)
     for at in _outwards(start, m.first, m.last, end):
-        if tokens[at].word in DAYS:
+        if words.has("days", tokens[at].word):
             first = at - 1 if at > start and tokens[at - 1].word in {"on", "by", "late"} else at
             return first, at + 1
     return None

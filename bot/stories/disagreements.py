@@ -14,8 +14,9 @@ from bot.news import (
     Origin,
     Passage,
 )
-from bot.stories.alignment import Aligned, Report, align, same_day, speaker_key
+from bot.stories.alignment import Aligned, align
 from bot.stories.figures import Stated
+from bot.stories.reports import Report, same_day, speaker_key
 from bot.weights import WordWeights
 
 STALE: Final = timedelta(hours=24)

@@ -48,6 +48,10 @@ class FigureWords:
     money: Mapping[str, str] = field(default_factory=dict)
     measured: Mapping[str, str] = field(default_factory=dict)
 
+    def has(self, name: str, word: str) -> bool:
+        """Tell whether a list of that name holds the word, in lower case."""
+        return word in self.lists[name]
+
 
 def by_first(phrases: Iterable[str]) -> Phrases:
     """Return the phrases, each with spaces between its words, by their first word."""
@@ -67,7 +71,7 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
     """
     flat = {key: _entries(text) for key, text in data.items() if isinstance(text, str)}
     tables = {key: table for key, table in data.items() if not isinstance(table, str)}
-    grammar = {**tables.pop("grammar"), **tables.pop("people")}
+    grammar = {**tables.pop("grammar"), **tables.pop("people"), **tables.pop("numbers")}
     things = tables.pop("things")
     kinds = ("at_least", "more_than", "at_most", "nearly", "about")
     return FigureWords(

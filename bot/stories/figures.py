@@ -19,7 +19,7 @@ from bot.stories.circumstances import (
 from bot.stories.figure_words import FigureWords
 from bot.stories.numerals import Token, Tokens, tokens_of
 from bot.stories.quantities import Measured, read_quantities
-from bot.stories.subjects import Subject, is_plural, subject_of
+from bot.stories.subjects import Subject, subject_of
 from bot.stories.zeroes import find_zeroes
 from bot.text import Bounds, sentences, stem
 
@@ -92,7 +92,7 @@ class _Reader:
         tokens = tokens_of(self.text, start, end)
         if not tokens:
             return
-        historic = self.historic and not is_anchored(tokens)
+        historic = self.historic and not is_anchored(tokens, self.words)
         self.historic = historic or is_history(tokens, len(tokens), self.words, year=self.year)
         measured = [*read_quantities(tokens, self.words), *find_zeroes(tokens, self.words)]
         for m in sorted(measured, key=lambda one: one.first):
@@ -103,7 +103,7 @@ class _Reader:
         self, tokens: Tokens, m: Measured, subject: Subject, number: int, *, historic: bool
     ) -> Stated:
         role = role_of(tokens, m, self.words, year=self.year, kind=subject.kind)
-        place = None if self._is_titled(tokens) else place_of(tokens, m, subject.end)
+        place = None if self._is_titled(tokens) else place_of(tokens, m, subject.end, self.words)
         figure = Figure(
             self._passage(tokens, (m.first, max(m.last, subject.end))),
             m.quantity,
@@ -112,7 +112,7 @@ class _Reader:
             "history" if historic and role == "current" else role,
             standing_of(tokens, m, self.words),
             self._found(tokens, place),
-            self._found(tokens, time_of(tokens, m)),
+            self._found(tokens, time_of(tokens, m, self.words)),
             self._found(tokens, speaker_of(tokens, m, self.words)),
         )
         about = _about(tokens, m, self.words)
@@ -165,6 +165,3 @@ def _tells(token: Token, words: FigureWords) -> bool:
         and token.word not in words.ones
         and token.word not in words.multipliers
     )
-
-
-__all__ = ["Stated", "find_figures", "is_plural"]

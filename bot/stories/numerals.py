@@ -14,7 +14,9 @@ TOKEN: Final = re.compile(
 HAS_NUMBER: Final = re.compile(r"\d")
 ORDINAL_ENDINGS: Final = frozenset({"st", "nd", "rd", "th", "s"})
 HYPHENS: Final = frozenset("-‐‑")
+CODE_MARKS: Final = frozenset(":/.#№'’")
 DASHES: Final = HYPHENS | frozenset("–—")
+TEN: Final = 10
 HUNDRED: Final = 100
 
 
@@ -98,7 +100,11 @@ def _digits(tokens: Tokens, at: int, words: FigureWords) -> Numeral | None:
     last, kind = at + 1, ""
     if after and (factor := words.multipliers.get(after.word)):
         last, value, step = at + 2, value * factor, step * factor
-    elif after and (factor := words.short_multipliers.get(after.word)) and len(after.word) < 4:
+    elif (
+        after
+        and (factor := words.short_multipliers.get(after.word))
+        and after.word not in words.multipliers
+    ):
         glued = after.start == token.end
         kind = "short" if len(after.word) == 1 else ""
         if glued or not kind:
@@ -109,24 +115,33 @@ def _digits(tokens: Tokens, at: int, words: FigureWords) -> Numeral | None:
 def _is_code(tokens: Tokens, at: int) -> bool:
     """Tell whether digits belong to a code, an ordinal, a time of day, or a date with slashes."""
     token = tokens[at]
-    before = tokens[at - 1] if at else None
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before and before.end == token.start:
-        code = before.text[-1].isalpha() or before.text in {":", "/", ".", "#", "№", "'", "’"}
-        hyphenated = before.text in HYPHENS and at > 1 and tokens[at - 2].text.isalpha()
-        if code or (hyphenated and tokens[at - 2].end == before.start):
-            return True
     if len(token.text) > 1 and token.text[0] == "0" and "." not in token.text:
         return True  # a telephone number, as what follows it
-    if before and before.text[0] == "0" and len(before.text) > 1:
+    if _is_grouped(tokens, at) or _continues_a_code(tokens, at):
         return True
-    if _is_grouped(tokens, at):
-        return True
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
     if not after or after.start != token.end:
         return False
     if after.text in {":", "/"}:
         return at + 2 < len(tokens) and tokens[at + 2].start == after.end
     return after.word in ORDINAL_ENDINGS
+
+
+def _continues_a_code(tokens: Tokens, at: int) -> bool:
+    """Tell whether letters, a mark or a telephone's first group stand right before the digits."""
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return False
+    if before.text[0] == "0" and len(before.text) > 1:
+        return True
+    if before.end != tokens[at].start:
+        return False
+    if before.text[-1].isalpha() or before.text in CODE_MARKS:
+        return True
+    if before.text not in HYPHENS or at < 2:  # noqa: PLR2004 - letters and a hyphen
+        return False
+    letters = tokens[at - 2]
+    return letters.text.isalpha() and letters.end == before.start
 
 
 def _is_grouped(tokens: Tokens, at: int) -> bool:
@@ -156,7 +171,7 @@ def _fraction(tokens: Tokens, at: int, words: FigureWords) -> Numeral | None:
     step = 2 if follows in HYPHENS else 1
     if at + step < len(tokens) and (part := words.fractions.get(tokens[at + step].word)):
         behind = tokens[at + step + 1].word if at + step + 1 < len(tokens) else ""
-        if behind == "of" or word not in {"a"}:
+        if behind == "of" or word != "a":
             return Numeral(at, at + step + 1, count * part, count * part, 0.05, "share")
     return _odds(tokens, at, count, words)
 
@@ -179,10 +194,9 @@ def _dozens(tokens: Tokens, at: int, words: FigureWords) -> Numeral | None:
         share, last = 0.5, at + 2
     elif tokens[at].word in {"a", "an"}:
         last = at + 1
-    elif count := words.ones.get(tokens[at].word):
-        if at + 1 < len(tokens) and tokens[at + 1].word in words.dozens:
-            share, last = count, at + 1
-    if last == at or last >= len(tokens) or tokens[last].word not in known:
+    elif at + 1 < len(tokens) and tokens[at + 1].word in words.dozens:
+        share, last = words.ones.get(tokens[at].word, 0.0), at + 1
+    if not share or last == at or last >= len(tokens) or tokens[last].word not in known:
         return None
     value = share * known[tokens[last].word]
     numeral = Numeral(at, last + 1, value, value, value / 10 if value >= HUNDRED else 1.0)
@@ -207,12 +221,9 @@ def _words(tokens: Tokens, at: int, words: FigureWords) -> Numeral | None:
     total, part, step, here = 0.0, 0.0, 1.0, at
     while here < len(tokens):
         word = tokens[here].word
-        if (value := words.ones.get(word)) is not None:
-            if part % 10 or (part and part % HUNDRED in range(10, 20)):
-                break
-            part, step = part + value, 1.0
-        elif value := words.tens.get(word):
-            if part % HUNDRED:
+        value = words.ones.get(word, words.tens.get(word))
+        if value is not None:
+            if not _adds(part, value):
                 break
             part, step = part + value, 1.0
         elif here > at and (factor := words.multipliers.get(word)):
@@ -228,6 +239,14 @@ def _words(tokens: Tokens, at: int, words: FigureWords) -> Numeral | None:
     return Numeral(at, here, value, value, step)
 
 
+def _adds(part: float, value: float) -> bool:
+    """Tell whether "twenty" or "two hundred" may be followed by a word of that value."""
+    rest = part % HUNDRED
+    if not rest:
+        return True
+    return rest >= 2 * TEN and not rest % TEN and value < TEN
+
+
 def _multiplied(part: float, total: float, factor: float) -> tuple[float, float, float]:
     if factor == HUNDRED:
         return part * HUNDRED, total, HUNDRED
@@ -240,6 +259,6 @@ def _joins(tokens: Tokens, here: int, at: int, words: FigureWords) -> bool:
         return False
     before, word, after = (tokens[here + i].word for i in (-1, 0, 1))
     if word in HYPHENS:
-        return before in words.tens and 0 < words.ones.get(after, 0) < 10  # noqa: PLR2004 - a digit
+        return before in words.tens and 0 < words.ones.get(after, 0) < TEN
     is_number = after in words.ones or after in words.tens
     return word == "and" and before in words.multipliers and is_number

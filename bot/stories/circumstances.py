@@ -28,7 +28,7 @@ def role_of(tokens: Tokens, m: Measured, words: FigureWords, *, year: int, kind:
         return "previous"
     if _is_part(tokens, m, before, words):
         return "part"
-    if is_history(tokens, end, words, year=year):
+    if is_history(tokens, end, words, year=year) or _is_rate(tokens, m, words):
         return "history"
     if _is_projected(tokens, m, start, words, kind=kind):
         return "projected"
@@ -81,17 +81,25 @@ def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords)
     after = [t.word for t in tokens[m.last : m.last + 6]]
     if after[:1] == ["of"] and after[1:2] and after[1] in {"them", "whom", "these", "those", "the"}:
         return m.quantity.unit != "share"
-    of_many = after[:1] == ["of"] and after[1:2] and after[1][0].isdigit()
+    of_many = after[:1] == ["of"] and after[1:2] and after[1][0].isdecimal()
     return bool(of_many) or "alone" in after or "others" in after[:1] or "each" in after
 
 
 def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bool:
     """Tell whether the sentence up to a token speaks of another time: a past year, "last month"."""
-    years = (t.text for t in tokens if len(t.text) == 4 and t.text.isdigit())  # noqa: PLR2004 - 1998
+    years = (t.text for t in tokens if len(t.text) == 4 and t.text.isdecimal())  # noqa: PLR2004 - 1998
     if any(int(text) in YEARS and int(text) < year for text in years):
         return True
     history = words.phrases["history"]
     return any(starts_with(tokens, at, history) for at in range(end))
+
+
+def _is_rate(tokens: Tokens, m: Measured, words: FigureWords) -> bool:
+    """Tell whether the figure is so many in each day or year: of no one event."""
+    habitual = words.phrases["habitual"]
+    if any(starts_with(tokens, at, habitual) for at in range(len(tokens))):
+        return True
+    return any(starts_with(tokens, at, words.phrases["rates"]) for at in range(m.last, m.last + 3))
 
 
 def is_anchored(tokens: Tokens, words: FigureWords) -> bool:
@@ -102,7 +110,7 @@ def is_anchored(tokens: Tokens, words: FigureWords) -> bool:
 def _is_projected(
     tokens: Tokens, m: Measured, start: int, words: FigureWords, *, kind: str
 ) -> bool:
-    certain = {"will"} if kind in {"money", "measure", "thing"} else set()
+    certain = words.lists["designs"] if kind in {"money", "measure"} else frozenset()
     first = max(start, m.first - 8)
     for at in range(first, m.first):
         if starts_with(tokens, at, words.phrases["projections"]) and tokens[at].word not in certain:
@@ -185,7 +193,7 @@ def _named(tokens: Tokens, first: int, last: int, words: FigureWords) -> Bounds 
 def place_of(tokens: Tokens, m: Measured, end: int, words: FigureWords) -> Bounds | None:
     """Return the tokens of the place that qualifies a figure: "in Tarn", or the first words."""
     for at in range(end, min(end + PLACE_WITHIN, len(tokens) - 1)):
-        if tokens[at].text in CLAUSE_ENDS or tokens[at].text[0].isdigit():
+        if tokens[at].text in CLAUSE_ENDS or tokens[at].text[0].isdecimal():
             break
         if tokens[at].word in {"in", "at", "near"} and (found := _name_at(tokens, at + 1, words)):
             return found

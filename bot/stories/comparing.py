@@ -9,6 +9,8 @@ ROUNDED: Final = 0.05
 """Share of a number by which rounding to its last place may move it, at most."""
 NEAR: Final = 0.08
 """Share of a number by which one given as "about" may be off."""
+ROUGH: Final = 0.12
+"""The same where it is rounded to its first digit."""
 OVER: Final = 2.0
 """How much more than N "more than N" may mean, as a factor."""
 CONVERTED: Final = 0.03
@@ -67,7 +69,7 @@ def _slack(value: float, quantity: Quantity, *, converted: bool) -> float:
     size = abs(value)
     slack = min(quantity.step / 2, ROUNDED * size) if _may_be_rounded(size, quantity) else 0.0
     if quantity.about and quantity.low == quantity.high:
-        slack = max(slack, NEAR * size)
+        slack = max(slack, NEAR * size, min(quantity.step / 2, ROUGH * size))
     return slack + (CONVERTED * size if converted else 0.0)
 
 

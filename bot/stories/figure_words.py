@@ -47,6 +47,10 @@ class FigureWords:
     """From a noun to the one that stands for it."""
     money: Mapping[str, str] = field(default_factory=dict)
     measured: Mapping[str, str] = field(default_factory=dict)
+    openers: frozenset[str] = frozenset()
+    """Words and signs that a quantity can begin with, apart from digits."""
+    noughts: frozenset[str] = frozenset()
+    """Nouns and pronouns of which there may be none."""
 
     def has(self, name: str, word: str) -> bool:
         """Tell whether a list of that name holds the word, in lower case."""
@@ -74,6 +78,7 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
     grammar = {**tables.pop("grammar"), **tables.pop("people"), **tables.pop("numbers")}
     things = tables.pop("things")
     kinds = ("at_least", "more_than", "at_most", "nearly", "about")
+    topics = tuple(_topic(name, table) for name, table in tables.items())
     return FigureWords(
         ones=_numbers(flat["units"]),
         tens=_numbers(flat["tens"]),
@@ -85,7 +90,7 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
         bounds={tuple(entry.split()): kind for kind in kinds for entry in flat[kind]},
         units=_units(flat),
         symbols={w: unit for w, unit in _pairs(flat["currencies"]) if not w.isalpha()},
-        topics=tuple(_topic(name, table) for name, table in tables.items()),
+        topics=topics,
         lists={key: frozenset(_entries(text)) for key, text in grammar.items()},
         phrases={
             **{key: by_first(_entries(text)) for key, text in grammar.items()},
@@ -94,7 +99,16 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
         families=_families(things["families"]),
         money=_families(things["money"]),
         measured=_families(things["measured"]),
+        openers=_openers(flat),
+        noughts=frozenset(_entries(grammar["everybody"])).union(*(t.nouns for t in topics)),
     )
+
+
+def _openers(flat: Mapping[str, list[str]]) -> frozenset[str]:
+    named = _numbers([*flat["units"], *flat["tens"]])
+    vague = {phrase[0] for phrase in _spans(flat["vague"])}
+    symbols = {word for word, _ in _pairs(flat["currencies"]) if not word.isalpha()}
+    return frozenset({*named, *vague, *symbols, "a", "an", "half"})
 
 
 def _entries(text: str) -> list[str]:

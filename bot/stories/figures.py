@@ -20,7 +20,7 @@ from bot.stories.figure_words import FigureWords
 from bot.stories.numerals import Token, Tokens, tokens_of
 from bot.stories.quantities import Measured, read_quantities
 from bot.stories.subjects import Subject, subject_of
-from bot.stories.zeroes import find_zeroes
+from bot.stories.zeroes import NOUGHT, find_zeroes
 from bot.text import Bounds, sentences, stem
 
 MAX_CHARS: Final = 12_000
@@ -74,30 +74,39 @@ def _figures(revision: Revision, words: FigureWords, *, year: int) -> Iterator[S
     body = _Reader(revision, "body", words, year)
     number = 0
     for paragraph in story_paragraphs(revision.body[:MAX_CHARS]):
-        body.historic = False
+        body.before.clear()
         for start, end in sentences(revision.body, paragraph.start, paragraph.end):
             yield from body.read(start, end, number)
             number += 1
 
 
 class _Reader:
-    """Reads the sentences of one field in order; remembers whether they speak of the past."""
+    """Reads the sentences of one field in order; remembers those of the paragraph so far."""
 
     def __init__(self, revision: Revision, field: TextField, words: FigureWords, year: int) -> None:
         self.revision, self.field, self.words, self.year = revision, field, words, year
         self.text = revision.title if field == "title" else revision.body
-        self.historic = False
+        self.before: list[Tokens] = []
 
     def read(self, start: int, end: int, number: int) -> Iterator[Stated]:
         tokens = tokens_of(self.text, start, end)
-        if not tokens:
-            return
-        historic = self.historic and not is_anchored(tokens, self.words)
-        self.historic = historic or is_history(tokens, len(tokens), self.words, year=self.year)
         measured = [*read_quantities(tokens, self.words), *find_zeroes(tokens, self.words)]
+        historic = bool(measured) and not is_anchored(tokens, self.words) and self._is_historic()
+        self.before.append(tokens)
         for m in sorted(measured, key=lambda one: one.first):
             subject = subject_of(tokens, m, self.words)
+            if m.quantity == NOUGHT and subject.kind != "topic":
+                continue  # "nobody knows" counts nothing
             yield self._stated(tokens, m, subject, number, historic=historic)
+
+    def _is_historic(self) -> bool:
+        """Tell whether the paragraph speaks of the past so far, and of no day of the news since."""
+        for tokens in reversed(self.before):
+            if is_history(tokens, len(tokens), self.words, year=self.year):
+                return True
+            if is_anchored(tokens, self.words):
+                return False
+        return False
 
     def _stated(
         self, tokens: Tokens, m: Measured, subject: Subject, number: int, *, historic: bool

@@ -70,18 +70,21 @@ def _is_day(around: Around) -> bool:
 def _is_name(around: Around) -> bool:
     """Tell whether the number names something: "Room 12", "No. 7", "12 Mill Street"."""
     before, after, numeral, words = around.before, around.after, around.numeral, around.words
-    if words.has("numbered", before[-1]) or (before[-1] == "." and before[-2] in {"no", "nos"}):
+    counts = words.has("plurals", after[0]) or (after[0].isalpha() and after[0].endswith("s"))
+    if words.has("numbered", before[-1]) and not counts:
+        return True
+    if before[-1] == "." and before[-2] in {"no", "nos"}:
         return True
     behind = around.tokens[numeral.last : numeral.last + 3]
     titled = bool(behind) and behind[0].text[0].isupper()
-    if around.tokens[numeral.first].text[0].isdigit() and titled:
+    if around.tokens[numeral.first].text[0].isdecimal() and titled:
         return any(words.has("streets", t.word) for t in behind)
     return after[0] == "'"
 
 
 def _is_year(around: Around) -> bool:
     text, numeral = around.tokens[around.numeral.first].text, around.numeral
-    whole = numeral.last == numeral.first + 1 and len(text) == YEAR_DIGITS and text.isdigit()
+    whole = numeral.last == numeral.first + 1 and len(text) == YEAR_DIGITS and text.isdecimal()
     if not whole or numeral.low not in YEARS:
         return False
     dated = around.words.has("dating", around.before[-1]) or around.before[-1] == ","

@@ -80,7 +80,7 @@ def read_numeral(tokens: Tokens, at: int, words: FigureWords) -> Numeral | None:
     no numbers.
     """
     token = tokens[at]
-    if token.text[0].isdigit():
+    if token.text[0].isdecimal():
         return _digits(tokens, at, words)
     for phrase, (low, high) in words.vague.items():
         if is_at(tokens, at, phrase):

@@ -46,6 +46,8 @@ def read_quantities(tokens: Tokens, words: FigureWords) -> list[Measured]:
 
 
 def _read(tokens: Tokens, at: int, words: FigureWords) -> list[Measured]:
+    if tokens[at].word not in words.openers and not tokens[at].text[0].isdecimal():
+        return []
     symbol = words.symbols.get(tokens[at].word, "")
     start = at + 1 if symbol else at
     if start >= len(tokens) or not (numeral := read_numeral(tokens, start, words)):

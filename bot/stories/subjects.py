@@ -98,7 +98,7 @@ def _governed(tokens: Tokens, m: Measured, names: Mapping[str, str], unit: str) 
 
 def _nearby(tokens: Tokens, m: Measured) -> Iterator[int]:
     for at in range(m.first - 1, max(-1, m.first - GOVERNS_WITHIN), -1):
-        if tokens[at].word in {";", "and", "but", "while"} or tokens[at].text[0].isdigit():
+        if tokens[at].word in {";", "and", "but", "while"} or tokens[at].text[0].isdecimal():
             break
         yield at
     for at in range(m.last, min(len(tokens), m.last + 5)):

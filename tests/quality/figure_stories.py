@@ -3,7 +3,6 @@
 import random
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from bot.news import Article
 from tests.builders import NOON, an_article
 
 Planted = Literal["differing", "updated", "rounded", "unit"]
-Wording = Literal["dev", "held_out"]
+Wording = Literal["dev", "second", "third", "held_out"]
 
 TEMPLATES: Final = tomllib.loads(
     (Path(__file__).parent / "figure_templates.toml").read_text("utf-8")
@@ -27,8 +26,29 @@ UNITS: Final = {
     "height": (("metres", 1.0), ("feet", 3.28084)),
     "leaked": (("tonnes", 1.0), ("kilograms", 1000.0)),
 }
+RANGES: Final = {"share": (12, 60), "height": (3, 9), "burned": (1100, 9800), "leaked": (12, 90)}
 MONEY: Final = re.compile(r"<(.+?)>")
-SMALL: Final = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+SMALL: Final = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 
 @dataclass(frozen=True)
@@ -102,17 +122,10 @@ def _figures(kind: Planted, subject: str, dice: random.Random) -> tuple[list[str
 def _value(subject: str, dice: random.Random, *, large: bool) -> float:
     if subject in {"cost", "fine"}:
         return dice.randint(11, 96) * 100_000.0 + (dice.randint(1, 99) * 1000.0 if large else 0.0)
-    if subject == "share":
-        return float(dice.randint(12, 60))
-    if subject == "height":
-        return float(dice.randint(3, 9))
-    if subject == "burned":
-        return float(dice.randint(1100, 9800))
-    if subject == "leaked":
-        return float(dice.randint(12, 90))
     if large or subject in {"homes", "evacuated"}:
         return float(dice.randint(1101, 9899))
-    return float(dice.randint(3, 80))
+    low, high = RANGES.get(subject, (3, 80))
+    return float(dice.randint(low, high))
 
 
 def _other(value: float, dice: random.Random, *, higher: bool) -> float:
@@ -201,9 +214,11 @@ def _body(  # noqa: PLR0917 - the parts of an article
 
 
 def _fill(template: str, text: str, place: str, who: str) -> str:
-    upper: Callable[[str], str] = lambda words: words[:1].upper() + words[1:]  # noqa: E731
-    filled = template.format(n=text, N=upper(text), p=place, w=who)
-    return upper(filled)
+    return _upper(template.format(n=text, N=_upper(text), p=place, w=who, W=_upper(who)))
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _article(article_id: str, outlet: str, hour: float, told: tuple[str, str]) -> Article:

@@ -110,7 +110,7 @@ def is_anchored(tokens: Tokens, words: FigureWords) -> bool:
 def _is_projected(
     tokens: Tokens, m: Measured, start: int, words: FigureWords, *, kind: str
 ) -> bool:
-    certain = words.lists["designs"] if kind in {"money", "measure"} else frozenset()
+    certain = words.lists["designs"] if kind in {"money", "measure", "date"} else frozenset()
     first = max(start, m.first - 8)
     for at in range(first, m.first):
         if starts_with(tokens, at, words.phrases["projections"]) and tokens[at].word not in certain:

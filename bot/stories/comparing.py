@@ -74,7 +74,7 @@ def _slack(value: float, quantity: Quantity, *, converted: bool) -> float:
 
 
 def _may_be_rounded(size: float, quantity: Quantity) -> bool:
-    if quantity.unit in {"magnitude", "score"}:
+    if quantity.unit in {"magnitude", "score", "date"}:
         return False
     counted = not quantity.unit and size < MIN_ROUND
     return not counted

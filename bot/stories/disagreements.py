@@ -194,7 +194,7 @@ def _distinct(reports: Sequence[Report]) -> list[Report]:
 
 
 def _subject_words(stated: Stated) -> Passage | None:
-    return stated.figure.counted if stated.kind in {"money", "measure"} else None
+    return stated.figure.counted if stated.kind in {"money", "measure", "date"} else None
 
 
 def _printed(report: Report) -> FigureReport:

@@ -47,6 +47,10 @@ class FigureWords:
     """From a noun to the one that stands for it."""
     money: Mapping[str, str] = field(default_factory=dict)
     measured: Mapping[str, str] = field(default_factory=dict)
+    dated: Mapping[str, str] = field(default_factory=dict)
+    months: Mapping[str, float] = field(default_factory=dict)
+    clues: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Nouns that tell a topic only beside one of these words."""
     openers: frozenset[str] = frozenset()
     """Words and signs that a quantity can begin with, apart from digits."""
     noughts: frozenset[str] = frozenset()
@@ -76,7 +80,7 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
     flat = {key: _entries(text) for key, text in data.items() if isinstance(text, str)}
     tables = {key: table for key, table in data.items() if not isinstance(table, str)}
     grammar = {**tables.pop("grammar"), **tables.pop("people"), **tables.pop("numbers")}
-    things = tables.pop("things")
+    things, clues = tables.pop("things"), tables.pop("clues")
     kinds = ("at_least", "more_than", "at_most", "nearly", "about")
     topics = tuple(_topic(name, table) for name, table in tables.items())
     return FigureWords(
@@ -99,6 +103,9 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
         families=_families(things["families"]),
         money=_families(things["money"]),
         measured=_families(things["measured"]),
+        dated=_families(things["dated"]),
+        months=_numbers(flat["months"]),
+        clues={noun: frozenset(_entries(text)) for noun, text in clues.items()},
         openers=_openers(flat),
         noughts=frozenset(_entries(grammar["everybody"])).union(*(t.nouns for t in topics)),
     )

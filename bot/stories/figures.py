@@ -16,6 +16,7 @@ from bot.stories.circumstances import (
     standing_of,
     time_of,
 )
+from bot.stories.dates import find_dates
 from bot.stories.figure_words import FigureWords
 from bot.stories.numerals import Token, Tokens, tokens_of
 from bot.stories.quantities import Measured, read_quantities
@@ -37,9 +38,10 @@ class Stated:
     """A figure with what alignment needs beside it.
 
     `about` holds the stems around it; `kind` is `topic`, `thing`, `share`, `money`, `measure`,
-    `score` or `magnitude`; `population` whom a topic counts, empty for everybody; `written` the
-    unit as written; `sentence` counts from 0, the title is -1; `vague` marks "dozens", which is
-    compared with nothing; `named` tells that the noun itself says the topic ("14 cases").
+    `score`, `magnitude` or `date`; `population` whom a topic counts, empty for everybody;
+    `written` the unit as written; `sentence` counts from 0, the title is -1; `vague` marks
+    "dozens", which is compared with nothing; `named` tells that the noun itself says the topic
+    ("14 cases").
     """
 
     figure: Figure
@@ -90,7 +92,11 @@ class _Reader:
 
     def read(self, start: int, end: int, number: int) -> Iterator[Stated]:
         tokens = tokens_of(self.text, start, end)
-        measured = [*read_quantities(tokens, self.words), *find_zeroes(tokens, self.words)]
+        measured = [
+            *read_quantities(tokens, self.words),
+            *find_zeroes(tokens, self.words),
+            *find_dates(tokens, self.words, year=self.year),
+        ]
         historic = bool(measured) and not is_anchored(tokens, self.words) and self._is_historic()
         self.before.append(tokens)
         for m in sorted(measured, key=lambda one: one.first):

@@ -12,6 +12,9 @@ YEARS: Final = range(1000, 2101)
 YEAR_DIGITS: Final = 4
 OLDEST: Final = 120
 """Years that a person may live."""
+LISTING: Final = frozenset({",", "and", "or"})
+RECENT: Final = range(1900, 2051)
+"""Years that need no word before them, where no plural follows."""
 LAST_DAY: Final = 31
 NOON: Final = 12
 
@@ -42,7 +45,15 @@ def _is_age(around: Around) -> bool:
     alone = before[-1] == "," and after[0] in {",", "."} and before[-2] != ""
     of = before[-1] == "of" and before[-2] in {"man", "woman", "boy", "girl"}
     spelled = old[0] in {"year", "years", "month", "months"} and old[1] == "old"
-    return spelled or around.words.has("ages", before[-1]) or (small and (alone or of))
+    return spelled or _is_listed_age(around) or (small and (alone or of))
+
+
+def _is_listed_age(around: Around) -> bool:
+    """Tell whether "aged" stands before the number, or before others in a list with it."""
+    at = around.numeral.first - 1
+    while at > 0 and (around.tokens[at].word in LISTING or around.tokens[at].text.isdecimal()):
+        at -= 1
+    return at >= 0 and around.words.has("ages", around.tokens[at].word)
 
 
 def _is_hour(around: Around) -> bool:
@@ -60,7 +71,7 @@ def _is_day(around: Around) -> bool:
     before, after, numeral = around.before, around.after, around.numeral
     if numeral.low > LAST_DAY and numeral.low not in YEARS:
         return False
-    months = around.words.lists["months"]
+    months = around.words.months
     month_after = after[0] in months or (after[0] == "of" and after[1] in months)
     month_before = before[-1] in months or (before[-2] in months and before[-1] == ",")
     modal = {"may", "march"} & {after[0], before[-1]} and numeral.low > LAST_DAY
@@ -88,7 +99,8 @@ def _is_year(around: Around) -> bool:
     if not whole or numeral.low not in YEARS:
         return False
     dated = around.words.has("dating", around.before[-1]) or around.before[-1] == ","
-    return dated or not around.after[0].isalpha()
+    plural = around.after[0].endswith("s") or around.words.has("plurals", around.after[0])
+    return dated or not around.after[0].isalpha() or (numeral.low in RECENT and not plural)
 
 
 def _is_bracketed(around: Around) -> bool:

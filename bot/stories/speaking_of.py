@@ -8,7 +8,7 @@ from typing import Final
 from bot.stories.reports import Report, same_day, same_place
 from bot.weights import WordWeights
 
-ABOUT_ALIKE: Final = {"thing": 0.5, "share": 0.4, "money": 0.35, "measure": 0.35}
+ABOUT_ALIKE: Final = {"thing": 0.5, "share": 0.4, "money": 0.35, "measure": 0.35, "date": 0.4}
 """Likeness of the words around two figures from which they speak of the same thing."""
 SHARED: Final = 2
 """Words besides the subject that two such figures must share at least."""

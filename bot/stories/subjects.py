@@ -31,20 +31,25 @@ class Subject(NamedTuple):
 
 def subject_of(tokens: Tokens, m: Measured, words: FigureWords) -> Subject:
     """Return what the number counts; a subject without a name where that is not clear."""
-    noun = counted_noun(tokens, m, words)
     unit = m.quantity.unit
-    if not unit or unit == "share":
-        topic = topic_of(tokens, m, noun, words)
-        if topic and not unit:
-            return _subject(topic, "topic", _population(tokens, m, noun, topic, words), noun)
-    if not unit:
-        return _thing(tokens, noun, words)
-    if unit == "share":
-        return _share(tokens, m, noun, words)
     if unit in {"score", "magnitude"}:
         return Subject(unit, unit, "", m.last, m.last, m.last)
-    governors = words.measured if _is_dimension(unit) else words.money
-    return _governed(tokens, m, governors, unit)
+    if unit == "date":
+        return _governed(tokens, m, words.dated, "date")
+    if _is_dimension(unit):
+        return _governed(tokens, m, words.measured, "measure")
+    if unit and unit != "share":
+        return _governed(tokens, m, words.money, "money")
+    return _counted(tokens, m, words)
+
+
+def _counted(tokens: Tokens, m: Measured, words: FigureWords) -> Subject:
+    noun = counted_noun(tokens, m, words)
+    if m.quantity.unit == "share":
+        return _share(tokens, m, noun, words)
+    if topic := topic_of(tokens, m, noun, words):
+        return _subject(topic, "topic", _population(tokens, m, noun, topic, words), noun)
+    return _thing(tokens, noun, words)
 
 
 def _subject(name: str, kind: str, population: str, noun: Noun) -> Subject:
@@ -87,9 +92,8 @@ def _is_dimension(unit: str) -> bool:
     return unit in DIMENSIONS or unit.startswith("degrees")
 
 
-def _governed(tokens: Tokens, m: Measured, names: Mapping[str, str], unit: str) -> Subject:
-    """Return what a sum or measure is for: the nearest word for that, first of those before it."""
-    kind = "measure" if _is_dimension(unit) else "money"
+def _governed(tokens: Tokens, m: Measured, names: Mapping[str, str], kind: str) -> Subject:
+    """Return what a sum, measure or date is for: the nearest word before it, or else behind."""
     for at in _nearby(tokens, m):
         if name := names.get(tokens[at].word):
             return Subject(name, kind, "", at, at + 1, m.last)

@@ -36,7 +36,7 @@ def _topic_of_noun(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
         return ""
     head = tokens[noun.head].word
     for topic in words.topics:
-        if head in topic.nouns:
+        if head in topic.nouns and _is_clear(tokens, head, words):
             return topic.name
         if any(starts_with(tokens, i, topic.happened) == 1 for i in range(m.last, noun.head)):
             return topic.name
@@ -45,6 +45,12 @@ def _topic_of_noun(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
         return "dead"
     lost = is_at(tokens, noun.end, ("were", "lost")) or is_at(tokens, noun.end, ("lost",))
     return "dead" if head == "lives" and lost else ""
+
+
+def _is_clear(tokens: Tokens, noun: str, words: FigureWords) -> bool:
+    """Tell whether a noun that may mean something else stands beside a word that says what."""
+    clues = words.clues.get(noun)
+    return clues is None or any(token.word in clues for token in tokens)
 
 
 def _topic_behind(tokens: Tokens, at: int, words: FigureWords) -> str:

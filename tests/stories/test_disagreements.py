@@ -116,6 +116,14 @@ def test_other_subjects_places_parts_and_times_are_not_compared(one: str, two: s
     assert not check(report("a1", "A", one), report("a2", "B", two)).disagreements
 
 
+def test_dates_of_one_event_differ() -> None:
+    one = report("a1", "A", "The new ferry terminal in Tarn opens on 4 May, the port said.")
+    two = report("a2", "B", "The new ferry terminal in Tarn will open on May 6.", hour=1)
+    (found,) = check(one, two).disagreements
+    assert [r.words.words for r in found.reports] == ["4 May", "May 6"]
+    assert (found.subject and found.subject.words) == "opens"
+
+
 def test_counts_of_other_days_are_not_compared() -> None:
     one = report("a1", "A", "On Monday 47 people were arrested.")
     two = report("a2", "B", "On Wednesday six people were arrested.", hour=3)

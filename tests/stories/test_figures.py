@@ -1,5 +1,7 @@
 """Figures of an article: number, bound, unit, what is counted, role, standing, speaker."""
 
+from datetime import date
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from tests.builders import an_article
 
 WORDS = load_figure_words()
 MILE = 1609.344
+MAY_12 = date(2026, 5, 12).toordinal()
 PIECES = (
     *("12", ",", ".", "-", "–", "to", "and", "or", "from", "1,200", "a", "dozen", "half", "two"),
     *("thirds", "of", "people", "were", "killed", "injured", "$", "€", "%", "percent", "million"),
@@ -64,6 +67,8 @@ def counted(text: str) -> dict[str, tuple[float | None, float | None]]:
         ("The wall is 6 miles in length.", "length", 6 * MILE, 6 * MILE),
         ("A magnitude 6.1 earthquake struck.", "magnitude", 6.1, 6.1),
         ("The council voted 21 to 18 for it.", "score", 18, 21),
+        ("The bridge opens on 12 May 2026.", "open", MAY_12, MAY_12),
+        ("The trial will be held on May 12th.", "trial", MAY_12, MAY_12),
     ],
 )
 def test_a_figure_is_read_with_its_bounds_and_what_it_counts(
@@ -83,7 +88,7 @@ def test_a_figure_is_read_with_its_bounds_and_what_it_counts(
         "A man of 81 saw it.",
         "The doors open at 7 pm and shut at 14:05.",
         "It was built in 1969.",
-        "The trial began on 12 May 2025.",
+        "Mira Tolland was born on 12 May 1925.",
         "She lives at 12 Mill Street.",
         "Call 0800 555 0199 for help.",
         "Highway 61 and Room 12 are shut.",

@@ -185,11 +185,17 @@ def _disagreement(comparison: Comparison) -> Disagreement | None:
 
 
 def _distinct(reports: Sequence[Report]) -> list[Report]:
-    """Return the first report of each voice and number: who says the same twice says it once."""
+    """Return one report of each voice and number: the first that says who gives it, or the first.
+
+    Who says the same twice says it once.
+    """
     kept: list[Report] = []
     for report in reports:
-        if not any(r.voice == report.voice and r.says_same(report) for r in kept):
+        twins = [r for r in kept if r.voice == report.voice and r.says_same(report)]
+        if not twins:
             kept.append(report)
+        elif twins[0].figure.speaker is None and report.figure.speaker is not None:
+            kept[kept.index(twins[0])] = report
     return kept
 
 

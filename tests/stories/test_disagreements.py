@@ -124,6 +124,14 @@ def test_dates_of_one_event_differ() -> None:
     assert (found.subject and found.subject.words) == "opens"
 
 
+def test_the_attributed_figure_is_printed_rather_than_the_titles() -> None:
+    text = "The storm left 9,400 homes in Tarn without power, the grid company said."
+    one = report("a1", "A", text, title="Storm: 9,400 homes in Tarn without power")
+    two = report("a2", "B", "Some 12,600 homes in Tarn are without power after the storm.", hour=1)
+    (found,) = check(one, two).disagreements
+    assert (found.reports[0].speaker and found.reports[0].speaker.words) == "grid company"
+
+
 def test_counts_of_other_days_are_not_compared() -> None:
     one = report("a1", "A", "On Monday 47 people were arrested.")
     two = report("a2", "B", "On Wednesday six people were arrested.", hour=3)

@@ -30,6 +30,7 @@ from bot.ports import Archive, Documents, Progress
 from bot.quotes import Lexicon, find_quotes, find_second_hand
 from bot.sources import Item, Reading, article_id, complete, read_document, revise
 from bot.stories import group_articles
+from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figure_words import FigureWords
 from bot.stories.figures import find_figures
@@ -233,5 +234,8 @@ def _brief(story: Story, articles: Mapping[str, Article], tools: Tools) -> Brief
 def check_story_figures(story: Story, members: Mapping[str, Article], tools: Tools) -> FigureCheck:
     """Return where the reports of a story differ in their figures, and which are outdated."""
     found = {i: find_figures(a, tools.figure_words) for i, a in members.items()}
-    compared = compare_figures(tuple(members.values()), found, tools.weights, story.origins)
-    return check_figures(compared)
+    articles = tuple(members.values())
+    compared = compare_figures(articles, found, tools.weights, story.origins)
+    claims = compare_claims(articles, tools.figure_words, tools.weights, story.origins)
+    checked = check_figures(compared)
+    return replace(checked, disagreements=(*checked.disagreements, *claims[:1]))

@@ -10,6 +10,7 @@ from bot.delivery.phrases import short_hour
 from bot.news import Brief, Disagreement, FigureReport
 from bot.text import squeeze
 
+CLAIM: Final = "claim"
 TOPICS: Final = {"aboard": "on board", "hospitalised": "in hospital"}
 """How a topic is said behind a figure where its name does not serve."""
 
@@ -28,9 +29,10 @@ def _runs(brief: Brief, disagreement: Disagreement, zone: tzinfo) -> Iterator[Ru
     yield Run(f"Reports differ ({squeeze(subject.words)}): " if subject else "Reports differ: ")
     topic = disagreement.topic
     for position, report in enumerate(disagreement.reports):
-        told = f" {TOPICS.get(topic, topic)}" if topic and not position else ""
+        told = f" {TOPICS.get(topic, topic)}" if topic not in {"", CLAIM} and not position else ""
         facts = "; ".join(_facts(brief, disagreement, report, zone))
-        text = f"{squeeze(report.outlet)} {squeeze(report.words.words)}{told}"
+        colon = ":" if topic == CLAIM else ""
+        text = f"{squeeze(report.outlet)}{colon} {squeeze(report.words.words)}{told}"
         yield Run(f"{', ' if position else ''}{text}{f' ({facts})' if facts else ''}")
         yield citation(brief.references, report.words.span.article_id, named=False)
 

@@ -77,7 +77,7 @@ class Figure(Value, frozen=True):
 
 
 class FigureReport(Value, frozen=True):
-    """One outlet's figure in a disagreement, with who is said to say so."""
+    """One outlet's figure or claim in a disagreement, with who is said to say so."""
 
     words: Passage
     outlet: str
@@ -92,10 +92,11 @@ class FigureReport(Value, frozen=True):
 
 
 class Disagreement(Value, frozen=True):
-    """Where the reports of a story differ in a figure, in order of time.
+    """Where the reports of a story differ in a figure or a claim, in order of time.
 
-    `topic` is what is told of people (`dead`), empty where the words of the figures say what they
-    count; `subject` are the first article's words for what a sum or a measure is for.
+    `topic` is what is told of people (`dead`), `claim` where the words are no figure but what one
+    outlet calls confirmed and another does not, empty where the figures say what they count;
+    `subject` are the first article's words for what a sum, a measure or a date is for.
     """
 
     kind: DisagreementKind

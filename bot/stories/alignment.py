@@ -1,13 +1,13 @@
 """Aligns the figures of a story's articles: which of them speak of the same thing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.news import Article, Origin
 from bot.stories.figures import Stated
-from bot.stories.reports import Report, speaker_key
+from bot.stories.reports import Report, originals, speaker_key
 from bot.stories.speaking_of import Likeness
 from bot.weights import WordWeights
 
@@ -61,12 +61,11 @@ def align(
 
 
 def _reports(
-    articles: Iterable[Article], found: Mapping[str, Sequence[Stated]], origins: Sequence[Origin]
+    articles: Sequence[Article], found: Mapping[str, Sequence[Stated]], origins: Sequence[Origin]
 ) -> Iterator[Report]:
-    by_id = {article.id: article for article in articles}
-    original = {i: origin.article_ids[0] for origin in origins for i in origin.article_ids}
-    for article in by_id.values():
-        source = by_id.get(original.get(article.id, article.id), article)
+    source_of = originals(articles, origins)
+    for article in {article.id: article for article in articles}.values():
+        source = source_of[article.id]
         for stated in found.get(article.id, ()):
             yield Report(
                 stated,

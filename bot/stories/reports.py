@@ -1,10 +1,11 @@
 """A figure as one article of a story reports it: whose it is, when, of which day and place."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.news import Figure
+from bot.news import Article, Figure, Origin
 from bot.stories.comparing import is_compatible, is_same
 from bot.stories.figures import Stated
 from bot.text import fold
@@ -53,6 +54,13 @@ class Report:
 
 def _measured(report: Report, *, converted: bool) -> bool:
     return converted and report.stated.kind == "measure"
+
+
+def originals(articles: Iterable[Article], origins: Sequence[Origin]) -> dict[str, Article]:
+    """Return the article whose text each article has, by id: itself unless it is a reprint."""
+    by_id = {article.id: article for article in articles}
+    first = {i: origin.article_ids[0] for origin in origins for i in origin.article_ids}
+    return {i: by_id.get(first.get(i, i), article) for i, article in by_id.items()}
 
 
 def speaker_key(report: Report) -> str:

@@ -2,6 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from bot.delivery.compact import edition_messages
 from bot.delivery.differing import differing_notes
 from bot.delivery.edition import briefing_card, story_card
@@ -29,6 +31,21 @@ def test_every_surface_says_where_reports_differ() -> None:
     assert "Harbour Courier 12 dead" in to_markdown(briefing_card(briefing, UTC))
     (message,) = edition_messages(dossier, UTC)
     assert any("Reports differ: Harbour Courier 12 dead" in s.text for s in message.stretches)
+
+
+def test_a_claim_stands_behind_a_colon_with_how_sure_it_is() -> None:
+    brief = a_differing_brief()
+    (figures,) = brief.disagreements
+    sure, unsure = (
+        replace(report, standing=standing, speaker=None)
+        for report, standing in zip(figures.reports, ("confirmed", "unconfirmed"), strict=True)
+    )
+    claims = replace(figures, kind="standing", topic="claim", reports=(sure, unsure))
+    (note,) = differing_notes(replace(brief, disagreements=(claims,)), UTC)
+    assert "".join(run.text for run in note.runs) == (
+        "Reports differ: Harbour Courier: 12 (confirmed; 4 Mar, 12:00) [1], "
+        "Coast Monitor: at least 15 (unconfirmed; 4 Mar, 13:05) [2]"
+    )
 
 
 def test_a_brief_in_which_reports_agree_says_nothing_of_it() -> None:

@@ -37,17 +37,16 @@ def read_quantities(tokens: Tokens, words: FigureWords) -> list[Measured]:
     ("Room 12", "Highway 61", a jersey number).
     """
     found: list[Measured] = []
-    at = 0
-    while at < len(tokens):
-        some = _read(tokens, at, words)
-        found += some
-        at = max([at + 1, *(one.last for one in some)])
+    end = 0
+    for at, token in enumerate(tokens):
+        if at >= end and (token.word in words.openers or token.text[0].isdecimal()):
+            some = _read(tokens, at, words)
+            found += some
+            end = max([end, *(one.last for one in some)])
     return found
 
 
 def _read(tokens: Tokens, at: int, words: FigureWords) -> list[Measured]:
-    if tokens[at].word not in words.openers and not tokens[at].text[0].isdecimal():
-        return []
     symbol = words.symbols.get(tokens[at].word, "")
     start = at + 1 if symbol else at
     if start >= len(tokens) or not (numeral := read_numeral(tokens, start, words)):

@@ -128,11 +128,24 @@ class _Memory:
         if said.folded in self.exact:
             return False
         total = sum(said.stems.values())
-        near = {id(o): o for stem in said.stems for o in self.by_stem[stem]}
+        near = {id(o): o for stem in self._rarest(said, total) for o in self.by_stem[stem]}
         return not any(
             said.numbers <= other.numbers and _shared(said, other) >= TOLD_ALREADY * total
             for other in near.values()
         )
+
+    def _rarest(self, said: _Said, total: float) -> Iterator[str]:
+        """Return stems of which an earlier sentence that says the same must have at least one.
+
+        Without any of them it would lack more weight than it may. Source: prefix filtering
+        (Chaudhuri et al., 2006).
+        """
+        lacking = 0.0
+        for stem in sorted(said.stems, key=lambda stem: (len(self.by_stem[stem]), stem)):
+            yield stem
+            lacking += said.stems[stem]
+            if lacking > (1 - TOLD_ALREADY) * total:
+                return
 
     def _remember(self, said: _Said) -> None:
         self.exact.add(said.folded)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.stories.counted import Noun
-from bot.stories.figure_words import FigureWords, Phrases
+from bot.stories.figure_words import FigureWords, Phrases, Topic
 from bot.stories.numerals import Tokens, is_at, starts_with
 from bot.stories.quantities import Measured
 
@@ -75,14 +75,19 @@ def _topic_behind(tokens: Tokens, at: int, words: FigureWords) -> str:
 
 
 def _told_at(tokens: Tokens, at: int, *, passive: bool, words: FigureWords) -> tuple[str, int]:
-    for topic in words.topics:
-        if length := starts_with(tokens, at, topic.did):
-            return topic.name, length
-        length = starts_with(tokens, at, topic.happened)
-        clear = passive or not words.has("ambiguous", tokens[at].word)
-        if length and (clear or _stands_alone(tokens, at + length, words)):
-            return topic.name, length
-    return "", 0
+    """Return the topic that is told at a token, by the longest phrase, and its length in tokens."""
+    told = [
+        (max(starts_with(tokens, at, t.did), _happened(tokens, at, t, words, passive=passive)), t)
+        for t in words.topics
+    ]
+    length, topic = max(told, key=lambda pair: pair[0])
+    return (topic.name, length) if length else ("", 0)
+
+
+def _happened(tokens: Tokens, at: int, topic: Topic, words: FigureWords, *, passive: bool) -> int:
+    length = starts_with(tokens, at, topic.happened)
+    clear = passive or not words.has("ambiguous", tokens[at].word)
+    return length if clear or _stands_alone(tokens, at + length, words) else 0
 
 
 def _stands_alone(tokens: Tokens, at: int, words: FigureWords) -> bool:

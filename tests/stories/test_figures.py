@@ -56,6 +56,8 @@ def counted(text: str) -> dict[str, tuple[float | None, float | None]]:
         ("The death toll from the fire in Tarn stands at 31.", "dead", 31, 31),
         ("The mayor put the number of injured at 4.", "injured", 4, 4),
         ("One person was killed.", "dead", 1, 1),
+        ("Officials said 9 people were being held.", "arrested", 9, 9),
+        ("Some 67 people are being held hostage.", "trapped", 67, 67),
         ("The wreck claimed 14 lives.", "dead", 14, 14),
         ("Half a million homes were dark.", "home", 500_000, 500_000),
         ("Three container ships ran aground.", "ship", 3, 3),

@@ -1,7 +1,7 @@
 """Scores what stories' figures are compared to be, on generated stories, against floors.
 
-The generator plants one figure in every article of a story, 500 stories a kind. The wordings `dev`,
-`second` and `third` are what rules were tried on; `held_out` was written after them.
+The generator plants one figure in every article of a story. The wordings `dev`, `second` and
+`third` (150 stories a kind) are what rules were tried on; `held_out` (500) was written after them.
 """
 
 import random

@@ -11,7 +11,7 @@ from bot.adapters.documents import AnyDocuments
 from bot.adapters.folders import WatchedFolders
 from bot.adapters.parsing import ReaderHere
 from bot.desk import Desk
-from bot.language import load_lexicon, load_notices, load_weights
+from bot.language import load_figure_words, load_lexicon, load_notices, load_weights
 from bot.news import Subscription
 from bot.pipeline import Listed, Tools
 from bot.ports import MAX_REDIRECTS, Progress, Reader
@@ -142,6 +142,7 @@ def build_desk(
             archive.dropped, max_bytes=settings.reading.max_megabytes * 1_000_000
         ),
         read_notices=load_notices,
+        figure_words=load_figure_words(),
         limits=_limits(settings),
         max_stories=settings.briefing.max_stories,
         max_items_per_source=settings.reading.max_items_per_source,

@@ -10,6 +10,7 @@ import msgspec
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.qualifiers import Qualifiers
 from bot.sources.notices import Notices, to_notices
+from bot.stories.figure_words import FigureWords, to_figure_words
 from bot.weights import WordWeights, read_weights
 
 LANGUAGES: Final = frozenset({"en"})
@@ -69,6 +70,18 @@ def load_notices() -> Notices:
     """Return how articles say that they were corrected, in all languages of the house."""
     text = resources.files("bot").joinpath("data", "notices.toml").read_text("utf-8")
     return to_notices(tomllib.loads(text))
+
+
+def load_figure_words(language: str = "en") -> FigureWords:
+    """Return the words in which a language, a BCP 47 tag, states figures.
+
+    An unknown language has none: no figures are then found.
+    """
+    primary = language.partition("-")[0].lower()
+    if primary not in LANGUAGES:
+        return FigureWords()
+    text = resources.files("bot").joinpath("data", f"figures-{primary}.toml").read_text("utf-8")
+    return to_figure_words(tomllib.loads(text))
 
 
 @cache

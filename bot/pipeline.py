@@ -21,6 +21,7 @@ from bot.news import (
     Change,
     Coverage,
     Dossier,
+    FigureCheck,
     History,
     Outlet,
     Source,
@@ -44,6 +45,10 @@ from bot.sources import Read, complete, item_digest, sight
 from bot.sources.differences import compare
 from bot.sources.notices import Notices
 from bot.stories import group_articles
+from bot.stories.claims import compare_claims
+from bot.stories.disagreements import check_figures, compare_figures
+from bot.stories.figure_words import FigureWords
+from bot.stories.figures import find_figures
 from bot.text import words
 from bot.weights import WordWeights
 from bot.writing import Limits, write_brief
@@ -77,6 +82,8 @@ class Tools:
     reader: Reader
     robots: Robots
     folders: Folders
+    figure_words: FigureWords = field(default_factory=FigureWords)
+    """In which figures are found; without any none are compared."""
     limits: Limits = field(default_factory=Limits)
     read_notices: Callable[[], Notices] = Notices
     """To how articles say that they were corrected; as it is, nothing is a notice."""
@@ -345,4 +352,15 @@ def _brief(story: Story, articles: Mapping[str, Article], tools: Tools) -> Brief
     members = {i: articles[i] for i in story.article_ids}
     quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
     second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
-    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits)
+    figures = check_story_figures(story, members, tools)
+    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, figures)
+
+
+def check_story_figures(story: Story, members: Mapping[str, Article], tools: Tools) -> FigureCheck:
+    """Return where the reports of a story differ in their figures, and which are outdated."""
+    found = {i: find_figures(a, tools.figure_words) for i, a in members.items()}
+    articles = tuple(members.values())
+    compared = compare_figures(articles, found, tools.weights, story.origins)
+    claims = compare_claims(articles, tools.figure_words, tools.weights, story.origins)
+    checked = check_figures(compared)
+    return replace(checked, disagreements=(*checked.disagreements, *claims[:1]))

@@ -75,3 +75,29 @@ def test_what_cannot_be_read_is_said(
     done = lab(command, str(tmp_path / path))
     assert isinstance(done.exception, SourceError)  # which `main` prints, with exit code 2
     assert sentence in str(done.exception)
+
+
+def test_the_figures_of_a_story_are_found_and_compared() -> None:
+    told = [
+        {"id": "a", "title": "Fire", "body": "The fire in the old hall killed 12 people in Tarn.",
+         "date": "2026-03-04T14:05:00Z", "source": "Harbour Courier"},
+        {"id": "b", "title": "", "body": "At least 15 people died in the fire in Tarn, Ebb said.",
+         "date": "2026-03-04", "source": "Coast Monitor"},
+    ]  # fmt: skip
+    done = lab("figures", typed=json.dumps({"id": "s", "articles": told}))
+    record = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert [f["text"] for f in record["figures"]] == ["12 people", "At least 15 people"]
+    (group,) = record["groups"]
+    assert (group["kind"], group["subject"]) == ("differing", "dead")
+    assert [r["source"] for r in group["reports"]] == ["Coast Monitor", "Harbour Courier"]
+    first = record["figures"][0]
+    assert told[0]["body"][first["start"] : first["end"]] == "12 people"
+    assert (first["low"], first["high"], first["unit"]) == (12, 12, "")
+
+
+def test_a_date_that_is_none_is_named() -> None:
+    line = {"id": "s", "articles": [{"id": "a", "body": "Twelve died.", "date": "tomorrow"}]}
+    done = lab("figures", typed=json.dumps(line))
+    assert done.exit_code == 2
+    assert "“tomorrow” is no date" in done.stderr

@@ -69,3 +69,12 @@ def lab_wire(path: str) -> None:
     from bot.lab.sources import read_wire_fields  # noqa: PLC0415
 
     click.echo(read_wire_fields(path))
+
+
+@lab.command("figures")
+def lab_figures() -> None:
+    """{id,articles:[{id,title,body,date,source}]} → {id,figures:[…],groups:[{kind,reports}]}."""
+    from bot.lab.figures import figures_stage  # noqa: PLC0415
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(figures_stage(), sys.stdin.buffer, sys.stdout))

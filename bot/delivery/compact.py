@@ -8,6 +8,7 @@ from typing import Final
 from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
 from bot.delivery.chat_text import stretches, units
 from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
+from bot.delivery.differing import differing_notes
 from bot.delivery.edition import edition_line, foot
 from bot.delivery.phrases import count, day_and_hour, short_hour
 from bot.news import Brief, Briefing, Dossier, Quote
@@ -23,6 +24,8 @@ STORY_COMPONENTS: Final = 4
 
 SENTENCES: Final = 2
 """Sentences of a story, unless fewer bring the edition into one message."""
+DISAGREEMENTS: Final = 1
+"""Disagreements of a story that its edition names; its thread names all."""
 KEY_QUOTES: Final = 3
 """Of the first so many quotes the shortest may stand for the first."""
 NAMED: Final = 3
@@ -124,6 +127,8 @@ def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> I
         runs += sentence_runs(brief.references, sentence)
     linked: set[str] = set()
     yield Paragraph(_link_once(runs, linked))
+    for note in differing_notes(brief, zone, at_most=DISAGREEMENTS):
+        yield Note(_link_once(note.runs, linked))
     if quote:
         block = _quote(brief, quote, zone)
         yield replace(block, attribution=_link_once(block.attribution, linked))

@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
 from bot.delivery.citing import plain, quote_block, reference_runs, sentence_runs, source_lines
+from bot.delivery.differing import differing_notes
 from bot.delivery.phrases import count, day_and_hour
 from bot.news import Brief, Briefing, Coverage, Quote
 from bot.text import squeeze
@@ -65,6 +66,7 @@ def _brief_blocks(brief: Brief, zone: tzinfo, *, number: int | None = None) -> I
     yield Heading(f"{f'{number}. ' if number else ''}{plain(brief.headline)}", 2)
     if brief.sentences:
         yield Bullets(tuple(sentence_runs(brief.references, s) for s in brief.sentences))
+    yield from differing_notes(brief, zone)
     for quote in brief.quotes:
         yield quote_block(brief.references, quote)
     origins = count(len(brief.story.origins), "origin")

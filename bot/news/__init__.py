@@ -39,6 +39,16 @@ from bot.news.briefs import (
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
 from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
+from bot.news.figures import (
+    Agreement,
+    Disagreement,
+    Figure,
+    FigureCheck,
+    FigureReport,
+    FigureRole,
+    Quantity,
+)
+from bot.news.figures import Standing as FigureStanding
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
 from bot.news.schedules import (
     EVERY_DAY,
@@ -85,6 +95,7 @@ __all__ = [
     "MAX_INTERVAL_SECONDS",
     "MAX_TIMES_A_DAY",
     "PUSH",
+    "Agreement",
     "Answer",
     "Article",
     "Attribution",
@@ -100,7 +111,13 @@ __all__ = [
     "Coverage",
     "Difference",
     "DifferenceKind",
+    "Disagreement",
     "Dossier",
+    "Figure",
+    "FigureCheck",
+    "FigureReport",
+    "FigureRole",
+    "FigureStanding",
     "History",
     "Insertion",
     "Instant",
@@ -116,6 +133,7 @@ __all__ = [
     "Place",
     "PollState",
     "Post",
+    "Quantity",
     "Quote",
     "QuoteKind",
     "QuoteUse",

@@ -5,6 +5,7 @@ from typing import Self
 
 from bot.errors import VerificationError
 from bot.news.articles import Passage
+from bot.news.figures import Disagreement
 from bot.news.speech import MARKS, Quote, SecondHand
 from bot.news.values import Instant, Value, require, require_utc
 
@@ -119,6 +120,7 @@ class Brief(Value, frozen=True):
     quotes: tuple[Quote, ...]
     references: tuple[Reference, ...]
     second_hand: tuple[SecondHand, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that whatever is cited is in the sources list, and only statements are quoted."""
@@ -131,11 +133,20 @@ class Brief(Value, frozen=True):
             )
         for quote in self.quotes:
             require(quote.use == "statement", f"Quote {quote.id} is no statement.")
-        for part in self.takeovers():
+        for passage, outlet in self._credited():
             require(
-                part.outlet == self.reference(part.passage.span.article_id).outlet,
-                f"“{part.passage.words}” is not by {part.outlet}.",
+                outlet == self.reference(passage.span.article_id).outlet,
+                f"“{passage.words}” is not by {outlet}.",
             )
+
+    def _credited(self) -> Iterator[tuple[Passage, str]]:
+        """Return the passages that are given as an outlet's, with its name."""
+        for part in self.takeovers():
+            yield part.passage, part.outlet
+        for disagreement in self.disagreements:
+            for report in disagreement.reports:
+                for passage in report.passages():
+                    yield passage, report.outlet
 
     def takeovers(self) -> Iterator[Taken]:
         """Return the parts that are an outlet's own words."""
@@ -154,6 +165,8 @@ class Brief(Value, frozen=True):
         for second in self.second_hand:
             yield second.name
             yield second.claim
+        for disagreement in self.disagreements:
+            yield from disagreement.passages()
         for reference in self.references:
             if reference.title:
                 yield reference.title

@@ -93,7 +93,8 @@ class Candidate:
     """A sentence: `text[start:end]` of the body it was found in.
 
     `number` counts the sentences of the story from 0, skipped ones included. `leans` means that it
-    is understood only after the sentence before it; `addresses` that it speaks to the reader.
+    is understood only after the sentence before it; `addresses` that it speaks to the reader;
+    `current` that it has a figure which has replaced an older one.
     """
 
     start: int
@@ -103,6 +104,7 @@ class Candidate:
     stems: frozenset[str]
     leans: bool
     addresses: bool
+    current: bool = False
 
 
 def find_candidates(body: str, weights: WordWeights) -> tuple[Candidate, ...]:

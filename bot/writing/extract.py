@@ -1,6 +1,6 @@
 """Writes a brief in the sources' own words: headline, sentences, key quotes, sources list."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
@@ -8,17 +8,19 @@ from typing import Final, TypeVar
 from bot.news import (
     Article,
     Brief,
+    FigureCheck,
     Passage,
     Quote,
     Reference,
+    Revision,
     SecondHand,
     Sentence,
     Span,
     Story,
 )
-from bot.text import words
+from bot.text import Bounds, words
 from bot.weights import WordWeights
-from bot.writing.candidates import find_candidates
+from bot.writing.candidates import Candidate, find_candidates
 from bot.writing.headline import find_headline
 from bot.writing.keyquotes import choose_quotes
 from bot.writing.ranking import Told, centroid_of, choose
@@ -26,6 +28,7 @@ from bot.writing.references import distinct_reports, references
 
 Found = TypeVar("Found", Quote, SecondHand)
 
+NO_FIGURES: Final = FigureCheck()
 FULL: Final = 0.8
 """Share of the longest copy's length that an article needs to speak for its origin."""
 
@@ -42,29 +45,32 @@ class Limits:
     quotes_per_story: int = 4
 
 
-def write_brief(  # noqa: PLR0917 - the story, what is known of it, and how to tell it
+def write_brief(  # noqa: PLR0913, PLR0917 - the story, what is known of it, and how to tell it
     story: Story,
     articles: Mapping[str, Article],
     quotes: Mapping[str, Sequence[Quote]],
     second_hand: Mapping[str, Sequence[SecondHand]],
     weights: WordWeights,
     limits: Limits,
+    figures: FigureCheck = NO_FIGURES,
 ) -> Brief:
     """Return the brief of a story in words taken over from its articles' latest revisions.
 
     The mappings are by article id; quotes and reports of other revisions are left out. Sentences
     are taken from one article of each origin, so that reprints do not outvote the others; what was
-    reported last comes first.
+    reported last comes first. No sentence with an outdated figure is taken, and no title with one
+    while there is another.
 
     Raises:
         VerificationError: none of the articles has any text.
     """
     voices = (_fullest([articles[i] for i in origin.article_ids]) for origin in story.origins)
     speaking = sorted(voices, key=lambda article: article.dated(), reverse=True)
-    texts = [_told(a, weights, limits, newest=speaking[0].dated()) for a in speaking]
+    newest = speaking[0].dated()
+    texts = [_told(a, weights, limits, figures, newest=newest) for a in speaking]
     centroid = centroid_of(texts, weights)
     headline = find_headline(
-        [*speaking, *(articles[i] for i in story.article_ids)],
+        _heading([*speaking, *(articles[i] for i in story.article_ids)], figures),
         centroid,
         weights,
         max_words=limits.max_words_per_article,
@@ -88,6 +94,7 @@ def write_brief(  # noqa: PLR0917 - the story, what is known of it, and how to t
         choose_quotes(_current(quotes, listed), centroid, weights, at_most=limits.quotes_per_story),
         listed,
         distinct_reports(_current(second_hand, listed)),
+        figures.disagreements,
     )
 
 
@@ -97,11 +104,41 @@ def _fullest(copies: Sequence[Article]) -> Article:
     return next(a for a in copies if len(a.latest.body) >= FULL * longest)
 
 
-def _told(article: Article, weights: WordWeights, limits: Limits, *, newest: datetime) -> Told:
+def _told(
+    article: Article,
+    weights: WordWeights,
+    limits: Limits,
+    figures: FigureCheck,
+    *,
+    newest: datetime,
+) -> Told:
     revision = article.latest
     hours_behind = (newest - article.dated()) / timedelta(hours=1)
-    candidates = find_candidates(revision.body, weights)
+    outdated = _bounds(figures.outdated, revision)
+    current = _bounds(figures.current, revision)
+    candidates = [
+        replace(c, current=True) if _holds(c, current) else c
+        for c in find_candidates(revision.body, weights)
+        if not _holds(c, outdated)
+    ]
     return Told(revision.title, candidates, limits.max_words_per_article, hours_behind)
+
+
+def _bounds(passages: Iterable[Passage], revision: Revision) -> list[Bounds]:
+    """Return where those of the passages that stand in the revision's body start and end."""
+    home = (revision.article_id, revision.number, "body")
+    spans = (passage.span for passage in passages)
+    return [(s.start, s.end) for s in spans if (s.article_id, s.revision, s.field) == home]
+
+
+def _holds(candidate: Candidate, bounds: Iterable[Bounds]) -> bool:
+    return any(candidate.start < end and start < candidate.end for start, end in bounds)
+
+
+def _heading(articles: Sequence[Article], figures: FigureCheck) -> Sequence[Article]:
+    """Return the articles whose titles are not outdated; all if there is no other."""
+    outdated = {p.span.article_id for p in figures.outdated if p.span.field == "title"}
+    return [a for a in articles if a.id not in outdated] or articles
 
 
 def _without(text: Told, article: Article, headline: Passage) -> Told:

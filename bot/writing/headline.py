@@ -1,6 +1,7 @@
 """Finds the words that head a brief: the most telling title, or else the first sentence."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import islice
 from typing import Final
 
@@ -9,8 +10,10 @@ from bot.news import MARKS, Article, Passage
 from bot.paragraphs import story_paragraphs
 from bot.text import WORD, paragraphs, sentences, trim, words
 from bot.weights import WordWeights
-from bot.writing.ranking import Vector, cosine, vector_of
+from bot.writing.ranking import Vector, cosine, outdated_by, vector_of
 
+LATER: Final = 0.4
+"""How much the hour counts in titles, beside sentences: a later title may tell a lesser thing."""
 TEASING: Final = 0.2
 """What a title costs that asks or quotes: it does not say what has happened."""
 
@@ -20,16 +23,23 @@ def find_headline(
 ) -> Passage:
     """Return the title that is most like what all articles say, the first of equals.
 
+    Of two such titles the later counts more: what an older one says may have been overtaken.
     Without any title it is the first sentence of the first article that has one. Either is cut off
     after `max_words` words.
 
     Raises:
         VerificationError: none of the articles has any text.
     """
-    titles = [title for article in articles if (title := _title(article, max_words))]
+    newest = max(article.dated() for article in articles)
+    titles = [
+        (title, LATER * outdated_by((newest - article.dated()) / timedelta(hours=1)))
+        for article in articles
+        if (title := _title(article, max_words))
+    ]
     openings = (opening for article in articles if (opening := _opening(article, max_words)))
-    found = max(titles, key=lambda t: _score(t.words, centroid, weights), default=None)
-    found = found or next(openings, None)
+    if titles:
+        return max(titles, key=lambda t: _score(t[0].words, centroid, weights) - t[1])[0]
+    found = next(openings, None)
     if found is None:
         raise VerificationError("A story without any text cannot be briefed.")
     return found

@@ -27,6 +27,8 @@ AGAIN: Final = 0.05
 """What it costs that a sentence of the same text is chosen already: several voices tell more."""
 ADDRESS: Final = 0.3
 """What speaking to the reader costs."""
+CURRENT: Final = 0.1
+"""What a figure is worth that has replaced an older one: it is news."""
 OUTDATED: Final = 0.20
 """What a text costs whose news is old; half of it after `NEWS_HOURS` behind the newest text."""
 NEWS_HOURS: Final = 12.0
@@ -94,6 +96,11 @@ def centroid_of(texts: Sequence[Told], weights: WordWeights) -> Vector:
     return _scaled(total)
 
 
+def outdated_by(hours: float) -> float:
+    """Return what news costs that is so many hours behind the newest, from 0 to `OUTDATED`."""
+    return OUTDATED * (1 - exp2(-hours / NEWS_HOURS))
+
+
 def cosine(some: Vector, other: Vector) -> float:
     """Return how alike two vectors of length 1 are, from 0 to 1."""
     return sum(value * other.get(stem, 0.0) for stem, value in some.items())
@@ -108,7 +115,7 @@ def _pool(texts: Sequence[Told], weights: WordWeights) -> list[Choice]:
     centroid = centroid_of(texts, weights)
     pool = []
     for index, text in enumerate(texts):
-        outdated = OUTDATED * (1 - exp2(-text.hours_behind / NEWS_HOURS))
+        outdated = outdated_by(text.hours_behind)
         for candidate in text.candidates:
             vector = vector_of(candidate.stems, weights)
             score = _score(candidate, cosine(vector, centroid)) - outdated
@@ -119,7 +126,8 @@ def _pool(texts: Sequence[Told], weights: WordWeights) -> list[Choice]:
 def _score(candidate: Candidate, centrality: float) -> float:
     early = POSITION / (1 + FADE * candidate.number)
     too_long = LENGTH_COST * max(0, candidate.length - LONG)
-    return centrality + early - too_long - (ADDRESS if candidate.addresses else 0)
+    current = CURRENT if candidate.current else 0.0
+    return centrality + early + current - too_long - (ADDRESS if candidate.addresses else 0)
 
 
 def _next(pool: Sequence[Choice], chosen: Sequence[Choice], texts: Sequence[Told]) -> Choice | None:
@@ -134,6 +142,8 @@ def _next(pool: Sequence[Choice], chosen: Sequence[Choice], texts: Sequence[Told
         likeness = max((cosine(choice.vector, c.vector) for c in chosen), default=0.0)
         if likeness < MAX_LIKENESS:
             again = AGAIN if spent[choice.text] else 0.0
+            if choice.candidate.current and any(c.candidate.current for c in chosen):
+                again += CURRENT  # the new figure is told already
             gains.append((choice.score - REPEAT * likeness - again, choice))
     return max(gains, key=lambda gain: gain[0])[1] if gains else None
 

@@ -9,6 +9,7 @@ import msgspec
 
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.qualifiers import Qualifiers
+from bot.stories import StoryWords
 from bot.weights import WordWeights, read_weights
 
 LANGUAGES: Final = frozenset({"en"})
@@ -61,6 +62,18 @@ def load_qualifiers(language: str = "en") -> Qualifiers:
     if primary not in LANGUAGES:
         return Qualifiers()
     return msgspec.convert(_read(f"verify-{primary}.toml"), Qualifiers)
+
+
+@cache
+def load_story_words(language: str = "en") -> StoryWords:
+    """Return what the grouping stage knows of a language, a BCP 47 tag.
+
+    An unknown language has no words: stories are then told apart by their telling words alone.
+    """
+    primary = language.partition("-")[0].lower()
+    if primary not in LANGUAGES:
+        return StoryWords()
+    return msgspec.convert(_read(f"stories-{primary}.toml"), StoryWords)
 
 
 @cache

@@ -60,6 +60,7 @@ from bot.news.speech import (
     Standing,
 )
 from bot.news.statements import Statement, Version
+from bot.news.stories import ChangeKind, StoryChange, StoryCorrection
 from bot.news.values import Instant, Value, digest
 from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, VerdictKind
 
@@ -74,6 +75,7 @@ __all__ = [
     "Attribution",
     "Brief",
     "Briefing",
+    "ChangeKind",
     "Coverage",
     "Difference",
     "DifferenceKind",
@@ -107,6 +109,8 @@ __all__ = [
     "Standing",
     "Statement",
     "Story",
+    "StoryChange",
+    "StoryCorrection",
     "StoryThread",
     "Taken",
     "TextField",

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.documents import AnyDocuments
+from bot.catalogues import load_publishers
 from bot.desk import Desk
-from bot.language import load_lexicon, load_weights
+from bot.language import load_lexicon, load_story_words, load_weights
 from bot.pipeline import Listed, Tools
 from bot.ports import Archive, Documents, Progress
 from bot.settings import Settings
@@ -67,6 +68,8 @@ def build_desk(
         read_lexicon=load_lexicon,
         weights=load_weights(),
         limits=_limits(settings),
+        story_words=load_story_words(),
+        publishers=load_publishers(),
         max_stories=settings.briefing.max_stories,
         max_items_per_source=settings.reading.max_items_per_source,
         fetches_at_once=settings.reading.fetches_at_once,

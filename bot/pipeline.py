@@ -18,7 +18,7 @@ from bot.news import Article, Brief, Briefing, Coverage, Dossier, Outlet, Source
 from bot.ports import Archive, Documents, Progress
 from bot.quotes import Lexicon, find_quotes, find_second_hand
 from bot.sources import Item, Reading, article_id, complete, read_document, revise
-from bot.stories import group_articles
+from bot.stories import Publishers, StoryWords, group_articles
 from bot.text import words
 from bot.weights import WordWeights
 from bot.writing import Limits, write_brief
@@ -46,6 +46,8 @@ class Tools:
     """From a language, a BCP 47 tag, to what the quote stage knows of it."""
     weights: WordWeights
     limits: Limits = field(default_factory=Limits)
+    story_words: StoryWords = field(default_factory=StoryWords)
+    publishers: Publishers = field(default_factory=Publishers)
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 8
@@ -98,7 +100,9 @@ def group(articles: Iterable[Article], tools: Tools, *, now: datetime) -> Newsda
     """Return the stories that the articles tell. Held articles are counted and left out."""
     seen = tuple(articles)
     usable = {a.id: a for a in seen if not a.is_held(now)}
-    stories = group_articles(tuple(usable.values()), tools.weights)
+    stories = group_articles(
+        tuple(usable.values()), tools.weights, tools.story_words, tools.publishers
+    )
     return Newsday(usable, stories, seen=len(seen), held=len(seen) - len(usable))
 
 

@@ -1,8 +1,21 @@
 """Articles → stories: which articles tell of one event, and which of them are copies."""
 
+from bot.stories.copies import CopyIndex, fingerprint
 from bot.stories.group import group_articles
 from bot.stories.grouper import Grouper
+from bot.stories.origins import OriginsFinder
+from bot.stories.publishers import Publishers
 from bot.stories.traits import Traits, TraitsReader
 from bot.stories.words import StoryWords
 
-__all__ = ["Grouper", "StoryWords", "Traits", "TraitsReader", "group_articles"]
+__all__ = [
+    "CopyIndex",
+    "Grouper",
+    "OriginsFinder",
+    "Publishers",
+    "StoryWords",
+    "Traits",
+    "TraitsReader",
+    "fingerprint",
+    "group_articles",
+]

@@ -1,11 +1,12 @@
 """Puts the articles that tell of one event into one story."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from bot.news import Article, Story
-from bot.stories.copies import find_origins
 from bot.stories.grouper import Grouper
+from bot.stories.origins import OriginsFinder
+from bot.stories.publishers import Publishers
 from bot.stories.rank import rank
 from bot.stories.traits import TraitsReader, told
 from bot.stories.words import StoryWords
@@ -16,7 +17,10 @@ WINDOW_DAYS: Final = 4.0
 
 
 def group_articles(
-    articles: Sequence[Article], weights: WordWeights, words: StoryWords | None = None
+    articles: Sequence[Article],
+    weights: WordWeights,
+    words: StoryWords | None = None,
+    publishers: Publishers | None = None,
 ) -> tuple[Story, ...]:
     """Return the stories that the articles tell, the most important first (`bot.stories.rank`).
 
@@ -30,14 +34,13 @@ def group_articles(
     if len(by_id) != len(articles):
         raise ValueError("An article is given twice.")
     ordered = sorted(articles, key=lambda article: (article.dated(), article.id))
-    grouper, reader = Grouper(window_days=WINDOW_DAYS), TraitsReader(weights, words or StoryWords())
+    language = words or StoryWords()
+    grouper, reader = Grouper(window_days=WINDOW_DAYS), TraitsReader(weights, language)
     for article in ordered:
         grouper.add(article.id, reader.read(article))
     texts = {a.id: told(a.latest.body) or a.latest.title for a in ordered}
     order = {article.id: place for place, article in enumerate(ordered)}
     groups = (sorted(ids, key=order.__getitem__) for ids in grouper.groups().values())
-    return rank((_story(ids, texts) for ids in groups), by_id)
-
-
-def _story(ids: Sequence[str], texts: Mapping[str, str]) -> Story:
-    return Story(f"s{ids[0]}", find_origins({i: texts[i] for i in ids}))
+    finder = OriginsFinder(publishers or Publishers(), language)
+    stories = (Story(f"s{ids[0]}", finder.find([by_id[i] for i in ids], texts)) for ids in groups)
+    return rank(stories, by_id)

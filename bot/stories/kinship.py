@@ -8,7 +8,7 @@ with another than two groups of headlines, whose chance words have averaged out.
 from math import exp2, log2, sqrt
 from typing import Final
 
-from bot.stories.live import LiveStory, product
+from bot.stories.live import LiveStory, heaviest, product
 from bot.stories.traits import Traits
 
 SAME_EVENT: Final = 0.27
@@ -24,10 +24,15 @@ the other. Of pairs that tell of one event 4 % do so, of others that are much al
 """
 
 HEADLINES: Final = 0.36
-HEADLINES_HALVING: Final = 0.04
-MIN_HEADLINES: Final = 0.17
+HEADLINES_DOUBLING: Final = 0.05
+MIN_HEADLINES: Final = 0.15
 """Cosine from which two headlines tell of one event; less by the second value for each doubling of
 either side's number, and never below the third.
+"""
+
+KEY_TERMS: Final = 5
+"""The heaviest terms of a group of headlines, of which another group must share one: a market that
+falls because of a war is in the headlines of both, and they are two events.
 """
 
 HEADLINE_OF_REPORT: Final = 0.24
@@ -85,12 +90,18 @@ class Kinship:
             return likeness / (one.counted * other.counted) / SAME_EVENT
         cosine = likeness / sqrt(one.square * other.square)
         if one.of_headlines and other.of_headlines:
+            if min(one.counted, other.counted) > 1 and not _share_a_key_term(one, other):
+                return 0.0
             return cosine / _least_for_headlines(one.counted, other.counted)
         return cosine / HEADLINE_OF_REPORT
 
 
 def _least_for_headlines(some: int, others: int) -> float:
-    return max(MIN_HEADLINES, HEADLINES - HEADLINES_HALVING * log2(some * others))
+    return max(MIN_HEADLINES, HEADLINES - HEADLINES_DOUBLING * log2(some * others))
+
+
+def _share_a_key_term(one: LiveStory, other: LiveStory) -> bool:
+    return not heaviest(one.sums, KEY_TERMS).keys().isdisjoint(heaviest(other.sums, KEY_TERMS))
 
 
 def _near(some: frozenset[int], others: frozenset[int]) -> bool:

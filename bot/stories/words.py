@@ -1,4 +1,4 @@
-"""What the grouping stage knows of a language: its calendar, everyday names, titles of digests."""
+"""What the grouping stage knows of a language: its calendar, everyday names, words of credits."""
 
 import re
 from functools import cached_property
@@ -16,7 +16,8 @@ class StoryWords(Value, frozen=True, dict=True):
 
     `weekdays` begin with Monday, `months` with January. `everyday` are names that stand in the news
     of every day, such as those of countries. `digests` are words in the titles of pieces that tell
-    of many events. Without a calendar no days are found.
+    of many events. `credits_*` stand before and after the name of an agency that a text rests on,
+    `firsts_*` about that of the outlet which had the news first. No calendar: no days are found.
     """
 
     weekdays: tuple[str, ...] = ()
@@ -26,6 +27,10 @@ class StoryWords(Value, frozen=True, dict=True):
     tomorrow: tuple[str, ...] = ()
     everyday: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
+    credits_before: tuple[str, ...] = ()
+    credits_after: tuple[str, ...] = ()
+    firsts_before: tuple[str, ...] = ()
+    firsts_after: tuple[str, ...] = ()
 
     @cached_property
     def weekday_numbers(self) -> dict[str, int]:

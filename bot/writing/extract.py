@@ -53,13 +53,13 @@ def write_brief(  # noqa: PLR0917 - the story, what is known of it, and how to t
     """Return the brief of a story in words taken over from its articles' latest revisions.
 
     The mappings are by article id; quotes and reports of other revisions are left out. Sentences
-    are taken from one article of each origin, so that reprints do not outvote the others; what was
+    are taken from one article of each text, so that reprints do not outvote the others; what was
     reported last comes first.
 
     Raises:
         VerificationError: none of the articles has any text.
     """
-    voices = (_fullest([articles[i] for i in origin.article_ids]) for origin in story.origins)
+    voices = (_fullest([articles[i] for i in ids]) for o in story.origins for ids in o.texts)
     speaking = sorted(voices, key=lambda article: article.dated(), reverse=True)
     texts = [_told(a, weights, limits, newest=speaking[0].dated()) for a in speaking]
     centroid = centroid_of(texts, weights)

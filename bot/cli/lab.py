@@ -79,6 +79,15 @@ def lab_group(window_days: float | None) -> None:
     sys.exit(group_lines(sys.stdin.buffer, sys.stdout, window_days=window_days))
 
 
+@lab.command("copies")
+def lab_copies() -> None:
+    """{id,title,body,date,source,url} in the order of a stream → {id,of,kind,contained}."""
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+    from bot.lab.stories import copies_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(copies_stage(), sys.stdin.buffer, sys.stdout))
+
+
 @lab.command("extract")
 def lab_extract() -> None:
     """Lines of path, tab, web address → {title,byline,date,body}, a line for every page."""

@@ -1,4 +1,4 @@
-"""The grouping stage alone: which lines of a stream tell of one event."""
+"""The grouping stage alone: which lines of a stream tell of one event, and which carry another."""
 
 from datetime import UTC, datetime
 from io import StringIO
@@ -6,15 +6,18 @@ from typing import Any, BinaryIO, TextIO
 
 import msgspec
 
-from bot.lab.lines import run_stage
+from bot.lab.lines import Stage, run_stage
 from bot.language import load_story_words, load_weights
-from bot.stories import Grouper, TraitsReader
+from bot.stories import CopyIndex, Grouper, TraitsReader, fingerprint
 from bot.stories.traits import told
 from bot.text import clean
 
 
-class GroupLine(msgspec.Struct):
-    """A line for `lab group`; `date` is a day or an instant, in UTC where it names no zone."""
+class ArticleLine(msgspec.Struct):
+    """A line for `lab group` and `lab copies`.
+
+    `date` is a day or an instant, in UTC where it names no zone.
+    """
 
     id: str
     title: str
@@ -33,7 +36,7 @@ def group_lines(lines: BinaryIO, output: TextIO, *, window_days: float | None) -
     reader = TraitsReader(load_weights(), load_story_words())
 
     def group(line: bytes) -> dict[str, Any]:
-        asked = msgspec.json.decode(line, type=GroupLine)
+        asked = msgspec.json.decode(line, type=ArticleLine)
         text = told(clean(asked.body))
         grouper.add(asked.id, reader.read_text(clean(asked.title), text, _instant(asked.date)))
         return {"id": asked.id}
@@ -45,6 +48,25 @@ def group_lines(lines: BinaryIO, output: TextIO, *, window_days: float | None) -
         record = {"id": article_id, "cluster": grouper.story_of(article_id)}
         output.write(msgspec.json.encode(record).decode() + "\n")
     return code
+
+
+def copies_stage() -> Stage:
+    """Return the stage that says which earlier line a line carries: {id,of,kind,contained}.
+
+    `of` is `null` where it carries none; `kind` is copy, stub or update.
+    """
+    index = CopyIndex()
+
+    def match(line: bytes) -> dict[str, Any]:
+        asked = msgspec.json.decode(line, type=ArticleLine)
+        text = told(clean(asked.body)) or clean(asked.title)
+        found = index.take(asked.id, fingerprint(text), moment=0.0)
+        if found is None:
+            return {"id": asked.id, "of": None, "kind": None, "contained": None}
+        contained = round(found.contained, 3)
+        return {"id": asked.id, "of": found.of_id, "kind": found.kind, "contained": contained}
+
+    return match
 
 
 def _instant(text: str) -> datetime:

@@ -21,12 +21,15 @@ MAX_SHINGLES: Final = 128
 """Shingles that are kept of a text. Of a longer one every second is kept, or every fourth and so
 on, chosen by its hash, so that two texts keep the same ones."""
 
-MIN_CONTAINED: Final = 0.6
+MIN_CONTAINED: Final = 0.64
 """Share of one text's shingles that must stand in the other.
 
 A word in twenty changed leaves .95 ** 5 = .77 of the shingles. Of the pairs of independent reports
 in the shared stories none exceeds .54; those that come near carry the same long quotations.
 """
+
+LEAD_WORDS: Final = 100
+"""Words at the start whose shingles are all kept beside: so a stub is found in the longest text."""
 
 MIN_SHARED: Final = 4
 """Shingles that two texts must share, so that one common phrase makes no copy of a short text."""
@@ -43,11 +46,12 @@ MAX_OWNERS: Final = 16
 class Fingerprint(Value, frozen=True):
     """The shingles of a text as hashes: all that are multiples of `step`, a power of 2.
 
-    `whole` is the hash of all its words, by which identical texts of any length are found.
+    `lead` are all shingles of its first words. `whole` is the hash of all its words, by which identical texts of any length are found.
     """
 
     shingles: frozenset[int]
     step: int
+    lead: frozenset[int]
     whole: int
 
 
@@ -71,24 +75,38 @@ def fingerprint(text: str) -> Fingerprint:
     """
     found = words(text.casefold())
     starts = (i for i in range(len(found) - SHINGLE_WORDS + 1) if len(found[i]) >= ANCHOR_CHARS)
-    hashes = {_hash(found[i : i + SHINGLE_WORDS]) for i in starts}
-    step = 1
+    rows = {i: _hash(found[i : i + SHINGLE_WORDS]) for i in starts}
+    lead = frozenset(row for i, row in rows.items() if i + SHINGLE_WORDS <= LEAD_WORDS)
+    hashes, step = set(rows.values()), 1
     while len(hashes) > MAX_SHINGLES:
         step *= 2
         hashes = {h for h in hashes if h % step == 0}
-    return Fingerprint(frozenset(hashes), step, _hash(found))
+    return Fingerprint(frozenset(hashes), step, lead, _hash(found))
 
 
 def compare(new: Fingerprint, old: Fingerprint) -> tuple[CopyKind, float] | None:
     """Return how the new text carries the old one, and the share contained; or `None`."""
     if new.whole == old.whole:
         return "copy", 1.0
+    return _by_all(new, old) or _by_lead(new, old)
+
+
+def _by_all(new: Fingerprint, old: Fingerprint) -> tuple[CopyKind, float] | None:
     step = max(new.step, old.step)
     ours, theirs = _at(new, step), _at(old, step)
     shared = len(ours & theirs)
     if shared < MIN_SHARED:
         return None
     return _judged(shared / len(ours), shared / len(theirs))
+
+
+def _by_lead(new: Fingerprint, old: Fingerprint) -> tuple[CopyKind, float] | None:
+    """Look for a text that is no longer than a lead in the lead of the other."""
+    few, many = (new, old) if len(new.shingles) < len(old.shingles) else (old, new)
+    shared = len(few.lead & many.lead)
+    if few.lead != few.shingles or shared < max(MIN_SHARED, MIN_CONTAINED * len(few.lead)):
+        return None
+    return ("stub" if few is new else "update"), shared / len(few.lead)
 
 
 def _judged(new_in_old: float, old_in_new: float) -> tuple[CopyKind, float] | None:
@@ -128,7 +146,7 @@ class CopyIndex:
         self._wholes: dict[int, str] = {}
 
     def find(self, new: Fingerprint) -> Match | None:
-        """Return which text the new one carries: the one with most in common, the earlier of two."""
+        """Return which text the new one carries: the one most in common, or the earlier."""
         same = self._wholes.get(new.whole)
         if same is not None:
             return Match(same, "copy", 1.0)
@@ -144,7 +162,7 @@ class CopyIndex:
         self.discard(article_id)
         self._texts[article_id] = _Kept(new, moment)
         self._wholes.setdefault(new.whole, article_id)
-        for shingle in new.shingles:
+        for shingle in new.shingles | new.lead:
             owners = self._owners[shingle]
             owners.append(article_id)
             if len(owners) > MAX_OWNERS:
@@ -170,7 +188,7 @@ class CopyIndex:
             return
         if self._wholes.get(kept.print.whole) == article_id:
             del self._wholes[kept.print.whole]
-        for shingle in kept.print.shingles:
+        for shingle in kept.print.shingles | kept.print.lead:
             owners = self._owners[shingle]
             if article_id in owners:
                 owners.remove(article_id)
@@ -178,5 +196,7 @@ class CopyIndex:
                 del self._owners[shingle]
 
     def _nearest(self, new: Fingerprint) -> Iterable[str]:
-        shared = Counter(owner for h in new.shingles for owner in self._owners.get(h, ()))
+        shared = Counter(
+            owner for h in new.shingles | new.lead for owner in self._owners.get(h, ())
+        )
         return [owner for owner, count in shared.most_common(MAX_OWNERS) if count >= MIN_SHARED]

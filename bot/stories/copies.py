@@ -46,7 +46,8 @@ MAX_OWNERS: Final = 16
 class Fingerprint(Value, frozen=True):
     """The shingles of a text as hashes: all that are multiples of `step`, a power of 2.
 
-    `lead` are all shingles of its first words. `whole` is the hash of all its words, by which identical texts of any length are found.
+    `lead` are all shingles of its first words, `whole` is the hash of all its words, by which
+    identical texts are found.
     """
 
     shingles: frozenset[int]

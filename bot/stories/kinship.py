@@ -5,10 +5,11 @@ between them. A headline alone says less than a report, so that one headline nee
 with another than two groups of headlines, whose chance words have averaged out.
 """
 
+from collections.abc import Mapping
 from math import exp2, log2, sqrt
 from typing import Final
 
-from bot.stories.live import LiveStory, heaviest, product
+from bot.stories.live import LiveStory, brevity, heaviest, product
 from bot.stories.traits import Traits
 
 SAME_EVENT: Final = 0.27
@@ -16,6 +17,20 @@ SAME_EVENT: Final = 0.27
 
 Measured with `tests/quality/test_stories.py`: .26 to .30 score within .01 of each other. Below,
 events of one topic run together; above, events fall apart.
+"""
+
+SHORT_MORE: Final = 0.4
+"""Share by which a report of a few lines must be nearer: the name of its place alone makes up much
+of it. In our own set of short reports those of one event have 1.6 times that and more."""
+
+DIGEST_MORE: Final = 0.6
+"""Share by which a digest must be nearer to belong to a story, and not just mention its event."""
+
+FEW_HEADLINES: Final = 2
+SHARED_TERMS: Final = 3
+MUCH_ALIKE: Final = 0.6
+"""A headline and so few others must share that many terms, unless their cosine is so high: a place
+and a trade are in the headlines of many events.
 """
 
 OTHER_DAYS: Final = 0.4
@@ -39,6 +54,10 @@ HEADLINE_OF_REPORT: Final = 0.24
 """Cosine from which a headline without a body tells of the event of reports."""
 
 
+Headlines = tuple[Mapping[str, float], int]
+"""The summed terms of headlines, and their number."""
+
+
 class Kinship:
     """The measure with its window: likeness is halved at `window_days`; `None` means at no time."""
 
@@ -60,7 +79,7 @@ class Kinship:
         likeness = product(one.terms, other.terms) * self.fading(abs(one.moment - other.moment))
         if one.days and other.days and not _near(one.days, other.days):
             likeness *= 1 - OTHER_DAYS
-        return likeness / SAME_EVENT
+        return likeness / _least_for_reports(brevity(one), brevity(other))
 
     def of_article(self, traits: Traits, story: LiveStory) -> float:
         """Return how near an article is to the members of a story on average."""
@@ -71,13 +90,14 @@ class Kinship:
         if traits.days and story.dated:
             differing = max(0, story.dated - story.agreeing(traits.days))
             likeness *= 1 - OTHER_DAYS * differing / len(story.members)
-        is_report = traits.kind == "report"
-        if is_report and not story.of_headlines:
-            return likeness / story.counted / SAME_EVENT
+        if traits.kind != "headline" and not story.of_headlines:
+            least = _least_for_reports(brevity(traits), story.brevity)
+            least *= 1 + DIGEST_MORE * (traits.kind == "digest")
+            return likeness / story.counted / least
         cosine = likeness / sqrt(story.square)
-        if is_report or not story.of_headlines:
+        if traits.kind != "headline" or not story.of_headlines:
             return cosine / HEADLINE_OF_REPORT
-        return cosine / _least_for_headlines(1, story.counted)
+        return _of_headlines(cosine, (traits.terms, 1), (story.sums, story.counted))
 
     def of_stories(self, one: LiveStory, other: LiveStory) -> float:
         """Return how near the members of two stories are on average."""
@@ -87,21 +107,31 @@ class Kinship:
         likeness = product(one.sums, other.sums) * fading
         likeness *= 1 - OTHER_DAYS * _share_of_other_days(one, other)
         if not (one.of_headlines or other.of_headlines):
-            return likeness / (one.counted * other.counted) / SAME_EVENT
+            least = _least_for_reports(one.brevity, other.brevity)
+            return likeness / (one.counted * other.counted) / least
         cosine = likeness / sqrt(one.square * other.square)
         if one.of_headlines and other.of_headlines:
-            if min(one.counted, other.counted) > 1 and not _share_a_key_term(one, other):
-                return 0.0
-            return cosine / _least_for_headlines(one.counted, other.counted)
+            return _of_headlines(cosine, (one.sums, one.counted), (other.sums, other.counted))
         return cosine / HEADLINE_OF_REPORT
 
 
-def _least_for_headlines(some: int, others: int) -> float:
-    return max(MIN_HEADLINES, HEADLINES - HEADLINES_DOUBLING * log2(some * others))
+def _least_for_reports(some: float, others: float) -> float:
+    return SAME_EVENT * (1 + SHORT_MORE * max(some, others))
 
 
-def _share_a_key_term(one: LiveStory, other: LiveStory) -> bool:
-    return not heaviest(one.sums, KEY_TERMS).keys().isdisjoint(heaviest(other.sums, KEY_TERMS))
+def _of_headlines(cosine: float, one: Headlines, other: Headlines) -> float:
+    """Return how near two groups of headlines are, given their cosine."""
+    (some, count), (others, other_count) = sorted((one, other), key=lambda entry: entry[1])
+    if count > 1:
+        is_enough = bool(heaviest(some, KEY_TERMS).keys() & heaviest(others, KEY_TERMS).keys())
+    elif other_count <= FEW_HEADLINES and cosine < MUCH_ALIKE:
+        is_enough = len(some.keys() & others.keys()) >= SHARED_TERMS
+    else:
+        is_enough = True
+    if not is_enough:
+        return 0.0
+    least = HEADLINES - HEADLINES_DOUBLING * log2(count * other_count)
+    return cosine / max(MIN_HEADLINES, least)
 
 
 def _near(some: frozenset[int], others: frozenset[int]) -> bool:

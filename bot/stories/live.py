@@ -16,6 +16,10 @@ MAX_SUM_TERMS: Final = 1500
 of words that stand in one of them."""
 KEPT_SUM_TERMS: Final = 1000
 
+FEW_TERMS: Final = 20
+MANY_TERMS: Final = 60
+"""Terms up to which a report is as short as can be, and from which it is as long as any."""
+
 Sums = dict[str, float]
 
 
@@ -23,8 +27,8 @@ class LiveStory:
     """The members of a story by article id, in the order in which they came.
 
     `sums` and `square`, the square of its length, are of the `counted` members only: of the reports
-    where there are any, otherwise of the headlines. Digests count nowhere, since what they tell of
-    other events would glue stories together.
+    where there are any, otherwise of the headlines; `brevity` is their mean.
+    Digests count nowhere, since what they tell of other events would glue stories together.
     """
 
     def __init__(self, story_id: str) -> None:
@@ -35,6 +39,7 @@ class LiveStory:
         self.square = 0.0
         self.of_headlines = True
         self.dated = 0
+        self.brevity = 0.0
         self._days: dict[int, int] = {}
         self._moments = 0.0
 
@@ -53,6 +58,7 @@ class LiveStory:
             return False
         if is_report and self.of_headlines:
             self.sums, self.counted, self.square, self.of_headlines = {}, 0, 0.0, False
+        self.brevity = (self.brevity * self.counted + brevity(traits)) / (self.counted + 1)
         self._sum(traits.terms)
         return True
 
@@ -74,6 +80,12 @@ class LiveStory:
         if len(sums) > MAX_SUM_TERMS:
             self.sums = heaviest(sums, KEPT_SUM_TERMS)
             self.square = fsum(x * x for x in self.sums.values())
+
+
+def brevity(traits: Traits) -> float:
+    """Return 1 for a report of a few lines, 0 for one of usual length."""
+    short = (MANY_TERMS - len(traits.terms)) / (MANY_TERMS - FEW_TERMS)
+    return min(1.0, max(0.0, short))
 
 
 def product(some: Mapping[str, float], others: Mapping[str, float]) -> float:

@@ -60,7 +60,7 @@ from bot.news.speech import (
     Standing,
 )
 from bot.news.statements import Statement, Version
-from bot.news.stories import ChangeKind, StoryChange, StoryCorrection
+from bot.news.stories import ChangeKind, Placement, StoryChange, StoryCorrection
 from bot.news.values import Instant, Value, digest
 from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, VerdictKind
 
@@ -92,6 +92,7 @@ __all__ = [
     "Part",
     "Passage",
     "Place",
+    "Placement",
     "Post",
     "Quote",
     "QuoteKind",

@@ -29,6 +29,23 @@ class StoryChange(Value, frozen=True):
         require(bool(self.from_id) == between, f"A {self.kind} between the wrong stories.")
 
 
+class Placement(Value, frozen=True):
+    """In which story an article stands, and by what it was put there.
+
+    `evidence` is what the grouping stage wants to find again, kept for the window only; empty where
+    it is stored already, or no longer needed.
+    """
+
+    article_id: str
+    story_id: str
+    dated_at: Instant
+    evidence: bytes = b""
+
+    def __post_init__(self) -> None:
+        """Check the instant."""
+        require_utc(self.dated_at, "dated_at")
+
+
 class StoryCorrection(Value, frozen=True):
     """What an editor said: the articles do (`merge`) or do not (`split`) tell of one event.
 

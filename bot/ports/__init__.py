@@ -5,6 +5,7 @@ from bot.ports.channels import Channels, Posts
 from bot.ports.documents import Document, Documents
 from bot.ports.jobs import Jobs
 from bot.ports.progress import Progress
+from bot.ports.stories import Stories
 from bot.ports.timetable import Timetable
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Posts",
     "Progress",
     "Revise",
+    "Stories",
     "Timetable",
 ]

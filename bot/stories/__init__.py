@@ -1,5 +1,6 @@
 """Articles → stories: which articles tell of one event, and which of them are copies."""
 
+from bot.stories.arrivals import Arrival, Arrivals, place_arrivals
 from bot.stories.copies import CopyIndex, fingerprint
 from bot.stories.group import group_articles
 from bot.stories.grouper import Grouper
@@ -9,6 +10,8 @@ from bot.stories.traits import Traits, TraitsReader
 from bot.stories.words import StoryWords
 
 __all__ = [
+    "Arrival",
+    "Arrivals",
     "CopyIndex",
     "Grouper",
     "OriginsFinder",
@@ -18,4 +21,5 @@ __all__ = [
     "TraitsReader",
     "fingerprint",
     "group_articles",
+    "place_arrivals",
 ]

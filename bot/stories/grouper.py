@@ -66,17 +66,18 @@ class Grouper:
         self._redirects[story_id] = into_id
 
     def forget(self, before: float) -> tuple[str, ...]:
-        """Drop the stories whose members are all older (days since 1970); return their ids."""
+        """Drop the stories of which nothing is newer (days since 1970); return their articles."""
         old = [
             story
             for story in self._stories.values()
             if all(traits.moment < before for traits in story.members.values())
         ]
+        gone = tuple(article_id for story in old for article_id in story.members)
         for story in old:
             self._close(story)
-            for article_id in story.members:
-                del self._story_of[article_id]
-        return tuple(story.id for story in old)
+        for article_id in gone:
+            del self._story_of[article_id]
+        return gone
 
     def current(self, story_id: str) -> str:
         """Return the id of the story that an id leads to by now; its own if it never moved."""

@@ -14,6 +14,7 @@ from bot.adapters.archive.holding import held
 from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing
 from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
+from bot.adapters.archive.stories import SqliteStories
 from bot.adapters.archive.timetable import SqliteTimetable
 from bot.news import Article, Dossier, NewJob, Post
 from bot.ports import Revise
@@ -27,6 +28,7 @@ class SqliteArchive:
         self.jobs = SqliteJobs(database)
         self.posts = SqlitePosts(database)
         self.timetable = SqliteTimetable(database)
+        self.stories = SqliteStories(database)
 
     @classmethod
     @asynccontextmanager

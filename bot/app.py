@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.documents import AnyDocuments
-from bot.catalogues import load_publishers
+from bot.catalogues import load_publishers, load_topics
 from bot.desk import Desk
 from bot.language import load_lexicon, load_story_words, load_weights
 from bot.pipeline import Listed, Tools
-from bot.ports import Archive, Documents, Progress
+from bot.ports import Archive, Documents, Progress, Stories
 from bot.settings import Settings
 from bot.writing import Limits
 
@@ -39,7 +39,9 @@ async def open_desk(
     """
     path = Path(settings.archive.database)
     async with SqliteArchive.open(path) as archive, open_documents(settings, allowed) as documents:
-        yield build_desk(settings, archive, documents, progress, sources=sources)
+        yield build_desk(
+            settings, archive, documents, progress, sources=sources, stories=archive.stories
+        )
 
 
 def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:
@@ -59,8 +61,12 @@ def build_desk(
     progress: Progress,
     *,
     sources: Sequence[Listed] | None = None,
+    stories: Stories | None = None,
 ) -> Desk:
-    """Return the desk that the settings describe, on these doors."""
+    """Return the desk that the settings describe, on these doors.
+
+    Without `stories` what an editor says of stories is not remembered.
+    """
     tools = Tools(
         documents=documents,
         archive=archive,
@@ -70,6 +76,8 @@ def build_desk(
         limits=_limits(settings),
         story_words=load_story_words(),
         publishers=load_publishers(),
+        topics=load_topics(),
+        stories=stories,
         max_stories=settings.briefing.max_stories,
         max_items_per_source=settings.reading.max_items_per_source,
         fetches_at_once=settings.reading.fetches_at_once,

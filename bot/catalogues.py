@@ -1,4 +1,4 @@
-"""Reads what a newsroom keeps beside its settings: `config/publishers.toml`."""
+"""Reads what a newsroom keeps beside its settings: `config/publishers.toml` and `topics.toml`."""
 
 from importlib import resources
 from pathlib import Path
@@ -8,9 +8,11 @@ import msgspec
 
 from bot.errors import SettingsError
 from bot.news import Value
-from bot.stories import Publishers
+from bot.stories import Publishers, Topics
 
 PUBLISHERS_FILE: Final = Path("config/publishers.toml")
+
+TOPICS_FILE: Final = Path("config/topics.toml")
 
 C = TypeVar("C", bound=Value)
 
@@ -23,6 +25,15 @@ def load_publishers(path: Path | None = None) -> Publishers:
             of a wrong type; the sentence names the file and the key.
     """
     return _load(path, PUBLISHERS_FILE, Publishers)
+
+
+def load_topics(path: Path | None = None) -> Topics:
+    """Return the topics of the file; without one, the working folder's, or else none.
+
+    Raises:
+        SettingsError: as `load_publishers`.
+    """
+    return _load(path, TOPICS_FILE, Topics)
 
 
 def _load(path: Path | None, usual: Path, kind: type[C]) -> C:

@@ -14,11 +14,22 @@ from msgspec.structs import replace
 
 from bot.briefing.compose import compose, dossier_of
 from bot.errors import ExtractError, SourceError, VerificationError
-from bot.news import Article, Brief, Briefing, Coverage, Dossier, Outlet, Source, Story, Unread
-from bot.ports import Archive, Documents, Progress
+from bot.news import (
+    Article,
+    Brief,
+    Briefing,
+    Coverage,
+    Dossier,
+    Outlet,
+    Source,
+    Story,
+    StoryCorrection,
+    Unread,
+)
+from bot.ports import Archive, Documents, Progress, Stories
 from bot.quotes import Lexicon, find_quotes, find_second_hand
 from bot.sources import Item, Reading, article_id, complete, read_document, revise
-from bot.stories import Publishers, StoryWords, group_articles
+from bot.stories import Publishers, StoryWords, Topics, group_articles
 from bot.text import words
 from bot.weights import WordWeights
 from bot.writing import Limits, write_brief
@@ -48,6 +59,9 @@ class Tools:
     limits: Limits = field(default_factory=Limits)
     story_words: StoryWords = field(default_factory=StoryWords)
     publishers: Publishers = field(default_factory=Publishers)
+    topics: Topics = field(default_factory=Topics)
+    stories: Stories | None = None
+    """Where the corrections of editors are kept; without it there are none."""
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 8
@@ -96,12 +110,22 @@ async def read(listed: Sequence[Listed], tools: Tools, *, now: datetime) -> Inta
     return Intake(tuple(ids), tuple(unread for _, missing in taken for unread in missing))
 
 
-def group(articles: Iterable[Article], tools: Tools, *, now: datetime) -> Newsday:
+def group(
+    articles: Iterable[Article],
+    tools: Tools,
+    *,
+    now: datetime,
+    corrections: Sequence[StoryCorrection] = (),
+) -> Newsday:
     """Return the stories that the articles tell. Held articles are counted and left out."""
     seen = tuple(articles)
     usable = {a.id: a for a in seen if not a.is_held(now)}
     stories = group_articles(
-        tuple(usable.values()), tools.weights, tools.story_words, tools.publishers
+        tuple(usable.values()),
+        tools.weights,
+        tools.story_words,
+        tools.publishers,
+        corrections,
     )
     return Newsday(usable, stories, seen=len(seen), held=len(seen) - len(usable))
 

@@ -207,7 +207,7 @@ async def run_newsroom(
         SqliteArchive.open(path, exclusive=True) as archive,
         open_documents(settings, allowed) as documents,
     ):
-        desk = build_desk(settings, archive, documents, no_progress)
+        desk = build_desk(settings, archive, documents, no_progress, stories=archive.stories)
         desk.fresh_for = 2 * timedelta(minutes=settings.reading.poll_minutes)
         await _serve(settings, token, archive, desk, now=now, check_seconds=check_seconds)
 

@@ -14,8 +14,15 @@ from bot.stories.traits import Traits
 SMALL_STORY: Final = 32
 """Members up to which each arrival looks for another story to merge with; later every so often."""
 
+FAR: Final = 0.25
+"""Nearness of an article to a story below which the article's own story is not compared with it."""
+
+YOUNG_STORY: Final = 8
+"""Counted members up to which a story's own neighbours are looked for, too."""
+FEW_RELATIVES: Final = 6
+
 SEARCHED_TERMS: Final = 60
-"""Terms of a story by which its neighbours are looked for."""
+"""Terms of a group of headlines by which its neighbours are looked for."""
 
 
 class Grouper:
@@ -53,8 +60,7 @@ class Grouper:
         if before and before not in self._stories:
             self._redirects[before] = story.id
             changes.append(StoryChange("merge", story.id, (article_id,), before))
-        close = [s for nearness, s in near if nearness >= NEIGHBOURS and s is not story]
-        return (*changes, *self._reconsider(story, close, traits))
+        return (*changes, *self._reconsider(story, near, traits))
 
     def restore(self, story_id: str, article_id: str, traits: Traits) -> None:
         """Put an article where it stood when it was stored."""
@@ -115,24 +121,36 @@ class Grouper:
         return sorted(found, key=lambda entry: (-entry[0], entry[1].id))
 
     def _reconsider(
-        self, story: LiveStory, close: Sequence[LiveStory], traits: Traits
+        self, story: LiveStory, near: Sequence[tuple[float, LiveStory]], traits: Traits
     ) -> list[StoryChange]:
-        """Look at the story and its neighbours again, now that there is more evidence."""
+        """Look at the story and its neighbours again, now that there is more evidence.
+
+        For reports the neighbours of the article are looked at, and of the story while it is young.
+        Groups of headlines are judged more mildly the larger they are, so that others may be near.
+        """
         changes: list[StoryChange] = []
+        others = [(nearness, s) for nearness, s in near if s is not story]
+        if 1 < story.counted <= YOUNG_STORY and not story.of_headlines:
+            known = {story.id, *(s.id for _, s in others)}
+            found = [i for i in self._relatives(story)[:FEW_RELATIVES] if i not in known]
+            others += [(FAR, self._stories[i]) for i in found]
         if traits.kind == "report" and not story.of_headlines:
-            near = [s for s in self._relatives(story) if self._is_close(story, s)]
-            partition = self._regrouper.better_partition([story, *close, *near])
+            close = [s for n, s in others if n >= NEIGHBOURS or self._is_close(story, s, n)]
+            partition = self._regrouper.better_partition([story, *close])
             if partition is not None:
                 changes += self._rearrange(rearranged(*partition, self._stories.__contains__))
-        if traits.kind != "digest" and story.id in self._stories:
-            changes += self._merge(self._stories[story.id])
-        return changes
+        if traits.kind == "digest" or story.id not in self._stories:
+            return changes
+        story = self._stories[story.id]
+        if story.of_headlines:
+            return changes + self._merge(story, self._relatives(story))
+        return changes + self._merge(story, [s.id for n, s in others if n >= FAR])
 
-    def _merge(self, story: LiveStory) -> list[StoryChange]:
-        """Join the story with its nearest neighbour for as long as they tell of one event."""
+    def _merge(self, story: LiveStory, other_ids: Sequence[str]) -> list[StoryChange]:
+        """Join the story with the nearest of the others for as long as they tell of one event."""
         changes: list[StoryChange] = []
         while _is_due(story):
-            others = self._relatives(story)
+            others = [self._stories[i] for i in other_ids if i in self._stories and i != story.id]
             rated = [(self._kinship.of_stories(story, other), other.id) for other in others]
             nearness, other_id = max(rated, default=(0.0, ""))
             if nearness < 1:
@@ -148,12 +166,12 @@ class Grouper:
             story = into
         return changes
 
-    def _relatives(self, story: LiveStory) -> list[LiveStory]:
+    def _relatives(self, story: LiveStory) -> list[str]:
         terms = heaviest(story.sums, SEARCHED_TERMS)
-        return [self._stories[i] for i in self._index.search(terms, without=story.id)]
+        return self._index.search(terms, without=story.id)
 
-    def _is_close(self, story: LiveStory, other: LiveStory) -> bool:
-        return self._kinship.of_stories(story, other) >= NEIGHBOURS
+    def _is_close(self, story: LiveStory, other: LiveStory, to_article: float) -> bool:
+        return to_article >= FAR and self._kinship.of_stories(story, other) >= NEIGHBOURS
 
     def _rearrange(self, new: Rearrangement) -> list[StoryChange]:
         traits = {i: t for old in new.before for i, t in self._stories[old].members.items()}

@@ -12,7 +12,7 @@ INDEXED_TERMS: Final = 40
 of them; leaving out the rest halves the memory and changes no score."""
 
 MAX_CANDIDATES: Final = 30
-MAX_LOOKED_AT: Final = 3000
+MAX_LOOKED_AT: Final = 2000
 """Entries that one search looks at, the rarest words first, so that its cost has an end however
 many stories there are. A story counts once for a word, whatever the number of its articles."""
 
@@ -51,5 +51,4 @@ class TermIndex:
             for story_id in stories:
                 scores[story_id] += weight
         scores.pop(without, None)
-        best = nlargest(MAX_CANDIDATES, scores.items(), key=lambda item: (item[1], item[0]))
-        return [story_id for story_id, _ in best]
+        return nlargest(MAX_CANDIDATES, scores, key=scores.__getitem__)

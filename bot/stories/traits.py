@@ -84,6 +84,11 @@ class TraitsReader:
         self._damped = dict.fromkeys(weights.stems(language.everyday), EVERYDAY_WEIGHT)
         self._damped |= dict.fromkeys(weights.stems(calendar), CALENDAR_WEIGHT)
 
+    @property
+    def language(self) -> str:
+        """The language of the word weights."""
+        return self._weights.language
+
     def read(self, article: Article) -> Traits:
         """Return the traits of the article's latest revision."""
         text = told(article.latest.body)

@@ -49,6 +49,11 @@ class StoryWords(Value, frozen=True, dict=True):
         return {word: offset for some, offset in days for word in some}
 
     @cached_property
+    def calendar(self) -> frozenset[str]:
+        """All words by which a day can be named."""
+        return frozenset((*self.weekday_numbers, *self.offsets, *self.month_numbers))
+
+    @cached_property
     def day_pattern(self) -> re.Pattern[str] | None:
         """Match `weekday`, `near` (yesterday …), or `month` with `day` and perhaps `year`."""
         if not (self.weekdays and self.months):

@@ -11,28 +11,7 @@ from bot.language import load_weights
 from bot.news import Article, Outlet, Revision, Source
 from tests.builders import NOON
 
-SYLLABLES: Final = [
-    "ba",
-    "de",
-    "ki",
-    "lo",
-    "mu",
-    "na",
-    "pe",
-    "ri",
-    "so",
-    "tu",
-    "va",
-    "we",
-    "xi",
-    "yo",
-    "zan",
-    "dor",
-    "fel",
-    "gar",
-    "hin",
-    "jol",
-]
+SYLLABLES: Final = tuple("badekilomunaperisotuvawexiyozajo"[n : n + 2] for n in range(0, 32, 2))
 WORDS_PER_ARTICLE: Final = 400
 EVENTS_ALIVE: Final = 400
 NAMES_PER_EVENT: Final = 14

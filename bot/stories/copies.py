@@ -1,9 +1,10 @@
 """Tells texts that were carried over, whole, cut or added to, from reports of one's own."""
 
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Self
 from zlib import crc32
 
 from bot.news import Value
@@ -38,6 +39,12 @@ ADDED: Final = 0.1
 """Share of new text, beyond what was lost of the old, that makes a copy an update."""
 CUT: Final = 0.3
 """Share of the old text, beyond what is new, whose loss makes a copy a stub."""
+
+INDEXED_EACH: Final = 2
+INDEXED_OF_LEAD: Final = 2
+"""Of the shingles kept of a text, and of its lead, every so manieth is indexed: the others cost
+memory only, since texts that meet in a few are then compared in full."""
+MIN_MET: Final = 2
 
 MAX_OWNERS: Final = 16
 """Texts remembered for one shingle, the latest, so that boilerplate costs no more every day."""
@@ -129,10 +136,29 @@ def _hash(found: list[str]) -> int:
     return crc32(" ".join(found).encode())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Kept:
-    print: Fingerprint
+    """A fingerprint in a twentieth of the memory of its sets."""
+
+    shingles: "array[int]"
+    lead: "array[int]"
+    step: int
+    whole: int
     moment: float
+
+    @classmethod
+    def of(cls, text: Fingerprint, moment: float) -> Self:
+        return cls(array("I", text.shingles), array("I", text.lead), text.step, text.whole, moment)
+
+    def opened(self) -> Fingerprint:
+        return Fingerprint(frozenset(self.shingles), self.step, frozenset(self.lead), self.whole)
+
+    def indexed(self) -> set[int]:
+        """Return the shingles under which the text is found: enough of them to be met by a copy."""
+        some = self.step * INDEXED_EACH
+        found = {h for h in self.shingles if h % some == 0}
+        found.update(h for h in self.lead if h % INDEXED_OF_LEAD == 0)
+        return found or set(self.shingles)
 
 
 class CopyIndex:
@@ -143,7 +169,7 @@ class CopyIndex:
 
     def __init__(self) -> None:
         self._texts: dict[str, _Kept] = {}
-        self._owners: defaultdict[int, list[str]] = defaultdict(list)
+        self._owners: dict[int, tuple[str, ...]] = {}
         self._wholes: dict[int, str] = {}
 
     def find(self, new: Fingerprint) -> Match | None:
@@ -154,20 +180,18 @@ class CopyIndex:
         found = [
             (match[1], -place, Match(owner, *match))
             for place, owner in enumerate(self._nearest(new))
-            if (match := compare(new, self._texts[owner].print))
+            if (match := compare(new, self._texts[owner].opened()))
         ]
         return max(found, key=lambda entry: entry[:2])[2] if found else None
 
     def add(self, article_id: str, new: Fingerprint, *, moment: float) -> None:
         """Let the text be found; `moment` is its date, in days since 1970."""
         self.discard(article_id)
-        self._texts[article_id] = _Kept(new, moment)
+        self._texts[article_id] = kept = _Kept.of(new, moment)
         self._wholes.setdefault(new.whole, article_id)
-        for shingle in new.shingles | new.lead:
-            owners = self._owners[shingle]
-            owners.append(article_id)
-            if len(owners) > MAX_OWNERS:
-                del owners[0]
+        for shingle in kept.indexed():
+            owners = self._owners.get(shingle, ())
+            self._owners[shingle] = (*owners[1 - MAX_OWNERS :], article_id)
 
     def take(self, article_id: str, new: Fingerprint, *, moment: float) -> Match | None:
         """Return which text the new one carries, and let it be found if it brings something new."""
@@ -187,17 +211,17 @@ class CopyIndex:
         kept = self._texts.pop(article_id, None)
         if kept is None:
             return
-        if self._wholes.get(kept.print.whole) == article_id:
-            del self._wholes[kept.print.whole]
-        for shingle in kept.print.shingles | kept.print.lead:
-            owners = self._owners[shingle]
-            if article_id in owners:
-                owners.remove(article_id)
-            if not owners:
-                del self._owners[shingle]
+        if self._wholes.get(kept.whole) == article_id:
+            del self._wholes[kept.whole]
+        for shingle in kept.indexed():
+            rest = tuple(i for i in self._owners.get(shingle, ()) if i != article_id)
+            if rest:
+                self._owners[shingle] = rest
+            else:
+                self._owners.pop(shingle, None)
 
     def _nearest(self, new: Fingerprint) -> Iterable[str]:
         shared = Counter(
             owner for h in new.shingles | new.lead for owner in self._owners.get(h, ())
         )
-        return [owner for owner, count in shared.most_common(MAX_OWNERS) if count >= MIN_SHARED]
+        return [owner for owner, count in shared.most_common(MAX_OWNERS) if count >= MIN_MET]

@@ -17,10 +17,6 @@ SMALL_STORY: Final = 32
 FAR: Final = 0.25
 """Nearness of an article to a story below which the article's own story is not compared with it."""
 
-YOUNG_STORY: Final = 8
-"""Counted members up to which a story's own neighbours are looked for, too."""
-FEW_RELATIVES: Final = 6
-
 SEARCHED_TERMS: Final = 60
 """Terms of a group of headlines by which its neighbours are looked for."""
 
@@ -125,15 +121,11 @@ class Grouper:
     ) -> list[StoryChange]:
         """Look at the story and its neighbours again, now that there is more evidence.
 
-        For reports the neighbours of the article are looked at, and of the story while it is young.
+        For reports the neighbours of the article are looked at: it has said nothing new of others.
         Groups of headlines are judged more mildly the larger they are, so that others may be near.
         """
         changes: list[StoryChange] = []
         others = [(nearness, s) for nearness, s in near if s is not story]
-        if 1 < story.counted <= YOUNG_STORY and not story.of_headlines:
-            known = {story.id, *(s.id for _, s in others)}
-            found = [i for i in self._relatives(story)[:FEW_RELATIVES] if i not in known]
-            others += [(FAR, self._stories[i]) for i in found]
         if traits.kind == "report" and not story.of_headlines:
             close = [s for n, s in others if n >= NEIGHBOURS or self._is_close(story, s, n)]
             partition = self._regrouper.better_partition([story, *close])

@@ -74,11 +74,13 @@ class LiveStory:
     def _sum(self, terms: Mapping[str, float]) -> None:
         sums = self.sums
         self.square += 2 * product(terms, sums) + fsum(x * x for x in terms.values())
-        for term, weight in terms.items():
+        if not sums:
+            self.sums = dict(terms)
+        for term, weight in terms.items() if sums else ():
             sums[term] = sums.get(term, 0.0) + weight
         self.counted += 1
-        if len(sums) > MAX_SUM_TERMS:
-            self.sums = heaviest(sums, KEPT_SUM_TERMS)
+        if len(self.sums) > MAX_SUM_TERMS:
+            self.sums = heaviest(self.sums, KEPT_SUM_TERMS)
             self.square = fsum(x * x for x in self.sums.values())
 
 
@@ -89,11 +91,8 @@ def brevity(traits: Traits) -> float:
 
 
 def product(some: Mapping[str, float], others: Mapping[str, float]) -> float:
-    """Return the scalar product of two vectors of terms."""
-    if len(some) > len(others):
-        some, others = others, some
-    find = others.get
-    return sum([weight * find(term, 0.0) for term, weight in some.items()])
+    """Return the scalar product of two vectors of terms, exactly, so in whatever order."""
+    return fsum([some[term] * others[term] for term in some.keys() & others.keys()])
 
 
 def heaviest(terms: Mapping[str, float], count: int) -> Sums:

@@ -12,7 +12,10 @@ INDEXED_TERMS: Final = 40
 of them; leaving out the rest halves the memory and changes no score."""
 
 MAX_CANDIDATES: Final = 30
-MAX_LOOKED_AT: Final = 2000
+LEAST_SHARED: Final = 0.15
+"""Share of what the nearest story has in common with the terms; one with less is not looked at."""
+
+MAX_LOOKED_AT: Final = 1000
 """Entries that one search looks at, the rarest words first, so that its cost has an end however
 many stories there are. A story counts once for a word, whatever the number of its articles."""
 
@@ -51,4 +54,6 @@ class TermIndex:
             for story_id in stories:
                 scores[story_id] += weight
         scores.pop(without, None)
-        return nlargest(MAX_CANDIDATES, scores, key=scores.__getitem__)
+        best = nlargest(MAX_CANDIDATES, scores, key=scores.__getitem__)
+        least = LEAST_SHARED * scores[best[0]] if best else 0.0
+        return [story_id for story_id in best if scores[story_id] >= least]

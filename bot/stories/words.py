@@ -63,7 +63,7 @@ class StoryWords(Value, frozen=True, dict=True):
             rf"\b(?:(?P<weekday>{_either(self.weekday_numbers)})\b|(?P<near>{_either(self.offsets)})\b"
             rf"|(?P<month>{months})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
             rf"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-            rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<then>{months})\b"
+            rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<then>{months})\b"
             rf"(?:,?\s+(?P<its_year>(?:19|20)\d\d)\b)?)",
             re.IGNORECASE,
         )

@@ -9,6 +9,7 @@ from typing import Final
 from bot.desk import Desk
 from bot.errors import UnknownError
 from bot.news import Article, Story, StoryCorrection
+from bot.pipeline import Newsday
 from bot.ports import Stories
 from bot.stories import MemberEvidence, NewsValue, TraitsReader, explain_story, news_value
 
@@ -25,13 +26,24 @@ class StoryEvidence:
     value: NewsValue
 
 
+async def find_current(desk: Desk, name: str, *, now: datetime) -> tuple[Newsday, Story]:
+    """Return the day and a story of it as it is now, be it named by its number in an edition.
+
+    Raises:
+        UnknownError: there is no such story.
+    """
+    day, story = await desk.find_story(name, now=now)
+    first = story.article_ids[0]
+    return day, next((s for s in day.stories if first in s.article_ids), story)
+
+
 async def why(desk: Desk, name: str, *, now: datetime) -> StoryEvidence:
     """Return the evidence for each member of a story, numbered by date in `articles`.
 
     Raises:
         UnknownError: there is no such story.
     """
-    day, story = await desk.find_story(name, now=now)
+    day, story = await find_current(desk, name, now=now)
     articles = _by_date([day.articles[i] for i in story.article_ids])
     tools = desk.tools
     reader = TraitsReader(tools.weights, tools.story_words)
@@ -70,8 +82,8 @@ async def merge(
     Raises:
         UnknownError: one of them is not there, both are one, or this desk remembers nothing.
     """
-    day, story = await desk.find_story(name, now=now)
-    _, other = await desk.find_story(other_name, now=now)
+    day, story = await find_current(desk, name, now=now)
+    _, other = await find_current(desk, other_name, now=now)
     if set(story.article_ids) & set(other.article_ids):
         raise UnknownError("Both names lead to the same story; name two.")
     said = StoryCorrection("merge", story.article_ids, other.article_ids, now, by)
@@ -85,7 +97,7 @@ async def follow(desk: Desk, name: str, *, now: datetime, by: str) -> tuple[Arti
     Raises:
         UnknownError: there is no such story, or this desk remembers nothing.
     """
-    day, story = await desk.find_story(name, now=now)
+    day, story = await find_current(desk, name, now=now)
     is_new = await _store(desk).follow(story.id, by, now=now)
     return _by_date([day.articles[i] for i in story.article_ids])[0], is_new
 

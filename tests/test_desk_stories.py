@@ -73,6 +73,14 @@ async def test_a_split_is_remembered_and_a_merge_takes_it_back() -> None:
     assert sorted(map(len, await groups(desk))) == [1, 2]
 
 
+async def test_why_knows_of_a_merge_before_the_next_edition() -> None:
+    desk = desk_of_three()
+    numbers = await groups(desk)
+    school = next(n for n, group in enumerate(numbers, start=1) if group == {"School"})
+    await said(desk, f"merge {school}, ferry")
+    assert "Why 3 reports are one story" in await said(desk, f"why {school}")
+
+
 async def test_a_story_is_followed_once() -> None:
     desk = desk_of_three()
     await desk.brief(now=NOW)

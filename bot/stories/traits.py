@@ -122,7 +122,9 @@ class TraitsReader:
             return {s: float(w) for s in counts if (w := min(len(s), LONG_WORD) - SHORT_WORD) > 0}
         damped = self._damped
         found = self._weights.telling(counts, least=MIN_WEIGHT)
-        return {s: min(w, damped.get(s, w)) for s, w in found.items()}
+        return {
+            s: min(w, damped.get(s, w)) for s, w in found.items() if len(s) > 1 or s.isdecimal()
+        }
 
     def _kind(self, title: str, body: list[str]) -> Kind:
         if self._words.is_digest(title):

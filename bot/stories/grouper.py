@@ -63,10 +63,6 @@ class Grouper:
         story = self._stories.get(story_id) or self._open(story_id)
         self._put(story, article_id, traits)
 
-    def redirect(self, story_id: str, into_id: str) -> None:
-        """Let an id that was given out lead to another story."""
-        self._redirects[story_id] = into_id
-
     def forget(self, before: float) -> tuple[str, ...]:
         """Drop the stories of which nothing is newer (days since 1970); return their articles."""
         old = [

@@ -38,9 +38,9 @@ OTHER_DAYS: Final = 0.4
 the other. Of pairs that tell of one event 4 % do so, of others that are much alike 88 %.
 """
 
-HEADLINES: Final = 0.36
+HEADLINES: Final = 0.38
 HEADLINES_DOUBLING: Final = 0.05
-MIN_HEADLINES: Final = 0.15
+MIN_HEADLINES: Final = 0.13
 """Cosine from which two headlines tell of one event; less by the second value for each doubling of
 either side's number, and never below the third.
 """

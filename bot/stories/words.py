@@ -7,7 +7,6 @@ from typing import Final
 from bot.news import Value
 from bot.text import fold
 
-MONTHS: Final = 12
 WEEK: Final = 7
 
 

@@ -120,3 +120,13 @@ async def test_a_window_that_is_read_again_goes_on_where_it_was(stories: Stories
     assert {i: second.grouper.story_of(i) for i in expected} == expected
     assert {p.article_id: p.story_id for p in await stories.window(NOON)} == expected
     assert len(set(expected.values())) < len(expected)
+
+
+def test_what_left_the_window_is_neither_a_story_nor_an_original() -> None:
+    first, again = an_article("a1"), an_article("a2", published_at=NOON + timedelta(days=1))
+    taken = Arrivals(TraitsReader(load_weights(), load_story_words()), window_days=4)
+    taken.take(first)
+    taken.forget(NOON + timedelta(hours=1))
+    arrival = taken.take(again)
+    assert arrival.match is None
+    assert taken.grouper.groups() == {"sa2": ("a2",)}

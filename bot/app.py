@@ -10,8 +10,15 @@ from bot.adapters.archive import SqliteArchive
 from bot.adapters.documents import AnyDocuments
 from bot.adapters.folders import WatchedFolders
 from bot.adapters.parsing import ReaderHere
+from bot.catalogues import load_publishers, load_topics
 from bot.desk import Desk
-from bot.language import load_figure_words, load_lexicon, load_notices, load_weights
+from bot.language import (
+    load_figure_words,
+    load_lexicon,
+    load_notices,
+    load_story_words,
+    load_weights,
+)
 from bot.news import Subscription
 from bot.pipeline import Listed, Tools
 from bot.ports import MAX_REDIRECTS, Progress, Reader
@@ -144,6 +151,10 @@ def build_desk(
         read_notices=load_notices,
         figure_words=load_figure_words(),
         limits=_limits(settings),
+        story_words=load_story_words(),
+        publishers=load_publishers(),
+        topics=load_topics(),
+        stories=archive.stories,
         max_stories=settings.briefing.max_stories,
         max_items_per_source=settings.reading.max_items_per_source,
         fetches_at_once=settings.reading.fetches_at_once,

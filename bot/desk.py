@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from textwrap import shorten
 from typing import Final
 
@@ -49,6 +49,7 @@ from bot.quotes import find_quotes
 NO_ARTICLE: Final = "was read, and there is no article in it"
 NO_ANSWER: Final = "has not been read to the end yet"
 MAX_ECHO_CHARS: Final = 80
+EVER: Final = datetime.min.replace(tzinfo=UTC)
 ALL_QUOTES: Final = 0
 """As `quotes_per_story`: no limit."""
 
@@ -122,6 +123,16 @@ class Desk:
         Raises:
             UnknownError: no story has that number or speaks of these words.
         """
+        day, story = await self.find_story(name, now=now)
+        coverage = await self._coverage(now)
+        return await make_briefing(day, (story,), coverage, self._in_full(), now=now)
+
+    async def find_story(self, name: str, *, now: datetime) -> tuple[Newsday, Story]:
+        """Return the day and a story of it: a number of the last edition, or words of it.
+
+        Raises:
+            UnknownError: no story has that number or speaks of these words.
+        """
         day = await self._day(now)
         if name.strip().isdecimal():
             found = self._numbered(name.strip().lstrip("0"), day)
@@ -130,8 +141,7 @@ class Desk:
         if not found:
             asked = shorten(name, MAX_ECHO_CHARS, placeholder="…")
             raise UnknownError(f"No story here is {asked!r}; `brief` numbers them.")
-        coverage = await self._coverage(now)
-        return await make_briefing(day, found, coverage, self._in_full(), now=now)
+        return day, found[0]
 
     async def quotes(self, *, now: datetime) -> Dossier:
         """Brief every story of the window with all its key quotes."""
@@ -279,7 +289,8 @@ class Desk:
         ours = {source.address for source in await self.subscriptions.subscriptions()}
         recent = await self.tools.archive.articles_since(now - self.window)
         articles = [article for article in recent if article.is_from(ours)]
-        return await asyncio.to_thread(group, articles, self.tools, now=now)
+        said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
+        return await asyncio.to_thread(group, articles, self.tools, now=now, corrections=said)
 
     def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:
         """Return the story that the editor last saw under the number, unless it was withdrawn."""

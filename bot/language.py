@@ -10,6 +10,7 @@ import msgspec
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.qualifiers import Qualifiers
 from bot.sources.notices import Notices, to_notices
+from bot.stories import StoryWords
 from bot.stories.figure_words import FigureWords, to_figure_words
 from bot.weights import WordWeights, read_weights
 
@@ -82,6 +83,17 @@ def load_figure_words(language: str = "en") -> FigureWords:
         return FigureWords()
     text = resources.files("bot").joinpath("data", f"figures-{primary}.toml").read_text("utf-8")
     return to_figure_words(tomllib.loads(text))
+
+
+def load_story_words(language: str = "en") -> StoryWords:
+    """Return what the grouping stage knows of a language, a BCP 47 tag.
+
+    An unknown language has no words: stories are then told apart by their telling words alone.
+    """
+    primary = language.partition("-")[0].lower()
+    if primary not in LANGUAGES:
+        return StoryWords()
+    return msgspec.convert(_read(f"stories-{primary}.toml"), StoryWords)
 
 
 @cache

@@ -27,6 +27,7 @@ from bot.news import (
     Source,
     Step,
     Story,
+    StoryCorrection,
     Unread,
 )
 from bot.ports import (
@@ -39,12 +40,13 @@ from bot.ports import (
     Reading,
     Robots,
     Sighting,
+    Stories,
 )
 from bot.quotes import Lexicon, find_quotes, find_second_hand
 from bot.sources import Read, complete, item_digest, sight
 from bot.sources.differences import compare
 from bot.sources.notices import Notices
-from bot.stories import group_articles
+from bot.stories import Publishers, StoryWords, Topics, group_articles
 from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figure_words import FigureWords
@@ -87,6 +89,11 @@ class Tools:
     limits: Limits = field(default_factory=Limits)
     read_notices: Callable[[], Notices] = Notices
     """To how articles say that they were corrected; as it is, nothing is a notice."""
+    story_words: StoryWords = field(default_factory=StoryWords)
+    publishers: Publishers = field(default_factory=Publishers)
+    topics: Topics = field(default_factory=Topics)
+    stories: Stories | None = None
+    """Where the corrections of editors are kept; without it there are none."""
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 100
@@ -137,11 +144,23 @@ async def read(listed: Sequence[Listed], tools: Tools, *, now: datetime) -> Inta
     return Intake(tuple(ids), tuple(unread for _, missing in taken for unread in missing))
 
 
-def group(articles: Iterable[Article], tools: Tools, *, now: datetime) -> Newsday:
+def group(
+    articles: Iterable[Article],
+    tools: Tools,
+    *,
+    now: datetime,
+    corrections: Sequence[StoryCorrection] = (),
+) -> Newsday:
     """Return the stories that the articles tell. Held articles are counted and left out."""
     seen = tuple(articles)
     usable = {a.id: a for a in seen if not a.is_held(now)}
-    stories = group_articles(tuple(usable.values()), tools.weights)
+    stories = group_articles(
+        tuple(usable.values()),
+        tools.weights,
+        tools.story_words,
+        tools.publishers,
+        corrections,
+    )
     return Newsday(usable, stories, seen=len(seen), held=len(seen) - len(usable))
 
 

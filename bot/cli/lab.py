@@ -44,6 +44,50 @@ def lab_summarise(sentences: int) -> None:
     sys.exit(run_stage(summarise_stage(sentences), sys.stdin.buffer, sys.stdout))
 
 
+class WindowDays(click.ParamType[float | None]):
+    """A number of days above zero, or `none`."""
+
+    name = "N|none"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float | None:
+        """Return the days; `None` for `none`."""
+        if value == "none":
+            return None
+        try:
+            days = float(str(value))
+        except ValueError:
+            days = 0.0
+        if not 0 < days < float("inf"):
+            self.fail(f"{value} is neither a number of days above 0 nor `none`.", param, ctx)
+        return days
+
+
+@lab.command("group")
+@click.option(
+    "--window-days",
+    type=WindowDays(),
+    default="4",
+    show_default=True,
+    help="Days after which likeness counts half; `none`: time does not count.",
+)
+def lab_group(window_days: float | None) -> None:
+    """{id,title,body,date,source,url} in the order of a stream → {id,cluster}."""
+    from bot.lab.stories import group_lines  # noqa: PLC0415
+
+    sys.exit(group_lines(sys.stdin.buffer, sys.stdout, window_days=window_days))
+
+
+@lab.command("copies")
+def lab_copies() -> None:
+    """{id,title,body,date,source,url} in the order of a stream → {id,of,kind,contained}."""
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+    from bot.lab.stories import copies_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(copies_stage(), sys.stdin.buffer, sys.stdout))
+
+
 @lab.command("extract")
 def lab_extract() -> None:
     """Lines of path, tab, web address → {title,byline,date,body}, a line for every page."""

@@ -8,6 +8,7 @@ from typing import Final
 from rich.console import Console
 
 from bot.cards import Bullets, Card, Heading, Run
+from bot.console import stories
 from bot.console.sources import answer_about_sources
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card, quotes_card
@@ -19,6 +20,7 @@ from bot.source_desk.cards import listing_card, said
 COMMANDS: Final = {
     "brief [about]": "read the sources again and brief the day, or only what you name",
     "story NUMBER or words": "one story in full: every key quote, every source",
+    **stories.COMMANDS,
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "sources": "what this desk reads, and what could not be read",
     "sources add ADDRESS": "read one more; also list, test, pause, resume, remove, health, import, "
@@ -100,6 +102,10 @@ async def _help(_: Desk, __: str, ___: datetime) -> Card:
 HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "brief": _brief,
     "story": _story,
+    "why": stories.why,
+    "split": stories.split,
+    "merge": stories.merge,
+    "follow": stories.follow,
     "quotes": _quotes,
     "sources": _sources,
     "help": _help,

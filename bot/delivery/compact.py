@@ -166,7 +166,7 @@ def _link_once(runs: Iterable[Run], linked: set[str]) -> tuple[Run, ...]:
 
 def _counts(brief: Brief) -> str:
     """Say "3 origins · 1 reprint · 2 more quotes"."""
-    reprints = len(brief.references) - len(brief.story.origins)
+    reprints = sum(len(origin.reprints) for origin in brief.story.origins)
     more = len(brief.quotes) - 1
     facts = [count(len(brief.story.origins), "origin")]
     facts += [count(reprints, "reprint")] if reprints > 0 else []

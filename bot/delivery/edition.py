@@ -70,7 +70,7 @@ def _brief_blocks(brief: Brief, zone: tzinfo, *, number: int | None = None) -> I
     for quote in brief.quotes:
         yield quote_block(brief.references, quote)
     origins = count(len(brief.story.origins), "origin")
-    reprints = len(brief.references) - len(brief.story.origins)
+    reprints = sum(len(origin.reprints) for origin in brief.story.origins)
     extra = f", {count(reprints, 'reprint')}" if reprints else ""
     yield Note((Run(f"Sources ({origins}{extra})"),))
     yield Bullets(tuple(reference_runs(r, zone) for r in brief.references), numbered=True)

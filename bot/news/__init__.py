@@ -73,6 +73,7 @@ from bot.news.speech import (
     Standing,
 )
 from bot.news.statements import Statement, Version
+from bot.news.stories import Placement, StoryChange, StoryChangeKind, StoryCorrection
 from bot.news.subscriptions import (
     MAX_AHEAD_SECONDS,
     MAX_INTERVAL_SECONDS,
@@ -131,6 +132,7 @@ __all__ = [
     "Part",
     "Passage",
     "Place",
+    "Placement",
     "PollState",
     "Post",
     "Quantity",
@@ -151,6 +153,9 @@ __all__ = [
     "Statement",
     "Step",
     "Story",
+    "StoryChange",
+    "StoryChangeKind",
+    "StoryCorrection",
     "StoryThread",
     "Subscription",
     "Taken",

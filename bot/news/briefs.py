@@ -63,13 +63,31 @@ class Sentence(Value, frozen=True):
 
 
 class Origin(Value, frozen=True):
-    """One independent source of a story: the articles that carry it, the original first."""
+    """One independent source of a story: the articles that rest on it, the original first.
+
+    `own` are those after the original that are texts of their own, such as a second report of the
+    same publisher; each is followed by its reprints, which all others are.
+    """
 
     article_ids: tuple[str, ...]
+    own: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Check that an origin is carried by somebody."""
+        """Check that an origin is carried by somebody, and by whom."""
         require(self.article_ids, "An origin without an article.")
+        require(set(self.own) <= set(self.article_ids[1:]), "A text of an origin that is not its.")
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The articles by the text that they carry, the original of each first."""
+        starts = [0, *(n for n, i in enumerate(self.article_ids) if i in self.own)]
+        ends = [*starts[1:], len(self.article_ids)]
+        return tuple(self.article_ids[a:b] for a, b in zip(starts, ends, strict=True))
+
+    @property
+    def reprints(self) -> tuple[str, ...]:
+        """The articles that carry the text of another."""
+        return tuple(i for i in self.article_ids[1:] if i not in self.own)
 
 
 class Story(Value, frozen=True):

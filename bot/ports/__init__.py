@@ -18,6 +18,7 @@ from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.robots import Robots
 from bot.ports.sightings import Sighting
+from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
 from bot.ports.timetable import Timetable
 from bot.ports.wordings import Wordings
@@ -44,6 +45,7 @@ __all__ = [
     "Revise",
     "Robots",
     "Sighting",
+    "Stories",
     "Subscriptions",
     "Timetable",
     "TriedFile",

@@ -1,5 +1,34 @@
 """Articles → stories: which articles tell of one event, and which of them are copies."""
 
+from bot.stories.arrivals import Arrival, Arrivals, place_arrivals
+from bot.stories.copies import CopyIndex, fingerprint
 from bot.stories.group import group_articles
+from bot.stories.grouper import Grouper
+from bot.stories.news_value import NewsValue, Topic, Topics, in_order, news_value
+from bot.stories.origins import OriginsFinder
+from bot.stories.publishers import Publishers
+from bot.stories.traits import Traits, TraitsReader
+from bot.stories.why import MemberEvidence, explain_story
+from bot.stories.words import StoryWords
 
-__all__ = ["group_articles"]
+__all__ = [
+    "Arrival",
+    "Arrivals",
+    "CopyIndex",
+    "Grouper",
+    "MemberEvidence",
+    "NewsValue",
+    "OriginsFinder",
+    "Publishers",
+    "StoryWords",
+    "Topic",
+    "Topics",
+    "Traits",
+    "TraitsReader",
+    "explain_story",
+    "fingerprint",
+    "group_articles",
+    "in_order",
+    "news_value",
+    "place_arrivals",
+]

@@ -1,28 +1,33 @@
 """Puts the articles that tell of one event into one story."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from bot.news import Article, Story
-from bot.paragraphs import story_paragraphs
-from bot.stories.copies import find_origins
-from bot.stories.likeness import Telling, likenesses, vectors_of
-from bot.stories.linkage import average_link
+from bot.news import Article, Story, StoryCorrection
+from bot.stories.corrections import corrected
+from bot.stories.grouper import Grouper
+from bot.stories.origins import OriginsFinder
+from bot.stories.publishers import Publishers
 from bot.stories.rank import rank
+from bot.stories.traits import TraitsReader, told
+from bot.stories.words import StoryWords
 from bot.weights import WordWeights
 
-SAME_EVENT: Final = 0.26
-"""Mean likeness from which articles tell of one event.
-
-Measured with `tests/quality/test_stories.py`: from .26 to .30 the B³ score is .98. Below,
-events of one topic run together; above, events fall apart.
-"""
+WINDOW_DAYS: Final = 4.0
+"""Days after which likeness counts half."""
 
 
-def group_articles(articles: Sequence[Article], weights: WordWeights) -> tuple[Story, ...]:
+def group_articles(  # noqa: PLR0917 - the articles, language, and what is known of them
+    articles: Sequence[Article],
+    weights: WordWeights,
+    words: StoryWords | None = None,
+    publishers: Publishers | None = None,
+    corrections: Sequence[StoryCorrection] = (),
+) -> tuple[Story, ...]:
     """Return the stories that the articles tell, the most important first (`bot.stories.rank`).
 
-    Each article is in exactly one story, judged by its latest revision. The result does not depend
+    Each article is in exactly one story, judged by its latest revision, unless a correction says
+    otherwise. The result does not depend
     on the order of the articles. A story keeps its id as long as its earliest article stays.
 
     Raises:
@@ -32,19 +37,14 @@ def group_articles(articles: Sequence[Article], weights: WordWeights) -> tuple[S
     if len(by_id) != len(articles):
         raise ValueError("An article is given twice.")
     ordered = sorted(articles, key=lambda article: (article.dated(), article.id))
-    tellings = [_telling(article) for article in ordered]
-    alike = likenesses(vectors_of(tellings, weights), tellings)
-    groups = average_link(len(ordered), alike, least=SAME_EVENT)
-    told = {a.id: t.told or t.title for a, t in zip(ordered, tellings, strict=True)}
-    return rank((_story([ordered[i] for i in group], told) for group in groups), by_id)
-
-
-def _telling(article: Article) -> Telling:
-    title, body = article.latest.title, article.latest.body
-    told = "\n".join(body[p.start : p.end] for p in story_paragraphs(body))
-    return Telling(title, told, article.dated(), article.language)
-
-
-def _story(members: Sequence[Article], told: Mapping[str, str]) -> Story:
-    origins = find_origins({article.id: told[article.id] for article in members})
-    return Story(f"s{members[0].id}", origins)
+    language = words or StoryWords()
+    grouper, reader = Grouper(window_days=WINDOW_DAYS), TraitsReader(weights, language)
+    for article in ordered:
+        grouper.add(article.id, reader.read(article))
+    texts = {a.id: told(a.latest.body) or a.latest.title for a in ordered}
+    order = {article.id: place for place, article in enumerate(ordered)}
+    said = corrected(grouper.groups().values(), corrections)
+    groups = (sorted(ids, key=order.__getitem__) for ids in said)
+    finder = OriginsFinder(publishers or Publishers(), language)
+    stories = (Story(f"s{ids[0]}", finder.find([by_id[i] for i in ids], texts)) for ids in groups)
+    return rank(stories, by_id)

@@ -57,14 +57,14 @@ def write_brief(  # noqa: PLR0913, PLR0917 - the story, what is known of it, and
     """Return the brief of a story in words taken over from its articles' latest revisions.
 
     The mappings are by article id; quotes and reports of other revisions are left out. Sentences
-    are taken from one article of each origin, so that reprints do not outvote the others; what was
+    are taken from one article of each text, so that reprints do not outvote the others; what was
     reported last comes first. No sentence with an outdated figure is taken, and no title with one
     while there is another.
 
     Raises:
         VerificationError: none of the articles has any text.
     """
-    voices = (_fullest([articles[i] for i in origin.article_ids]) for origin in story.origins)
+    voices = (_fullest([articles[i] for i in ids]) for o in story.origins for ids in o.texts)
     speaking = sorted(voices, key=lambda article: article.dated(), reverse=True)
     newest = speaking[0].dated()
     texts = [_told(a, weights, limits, figures, newest=newest) for a in speaking]

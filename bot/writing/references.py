@@ -7,13 +7,13 @@ from bot.text import fold, squeeze
 
 
 def references(story: Story, articles: Mapping[str, Article]) -> tuple[Reference, ...]:
-    """Return a line for each article of the story: the originals by date, then the reprints."""
-    originals = {origin.article_ids[0] for origin in story.origins}
+    """Return a line for each article of the story: the reports by date, then the reprints."""
+    reprints = {article_id for origin in story.origins for article_id in origin.reprints}
     ordered = sorted(
         (articles[article_id] for article_id in story.article_ids),
-        key=lambda a: (a.id not in originals, a.dated(), a.id),
+        key=lambda a: (a.id in reprints, a.dated(), a.id),
     )
-    return tuple(_reference(article, reprint=article.id not in originals) for article in ordered)
+    return tuple(_reference(article, reprint=article.id in reprints) for article in ordered)
 
 
 def distinct_reports(found: Iterable[SecondHand]) -> tuple[SecondHand, ...]:

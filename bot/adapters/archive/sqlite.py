@@ -16,6 +16,7 @@ from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing
 from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
+from bot.adapters.archive.stories import SqliteStories
 from bot.adapters.archive.subscriptions import SqliteSubscriptions
 from bot.adapters.archive.timetable import SqliteTimetable
 from bot.adapters.archive.wordings import SqliteWordings
@@ -36,6 +37,7 @@ class SqliteArchive:
         self.pushes = SqlitePushes(database)
         self.dropped = SqliteDroppedFiles(database)
         self.wordings = SqliteWordings(database)
+        self.stories = SqliteStories(database)
 
     @classmethod
     @asynccontextmanager

@@ -10,10 +10,12 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -238,4 +240,56 @@ dropped_file: Final = Table(
     Column("reason", String, nullable=False, comment="why it could not be read; or empty"),
     Column("noted_at", String, nullable=False),
     Index("dropped_file_by_date", "noted_at"),
+)
+
+placement: Final = Table(
+    "placement",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("story_id", String, nullable=False),
+    Column("dated_at", String, nullable=False),
+    Column("evidence", LargeBinary, nullable=False, comment="kept for the window; then empty"),
+    Index("placement_by_date", "dated_at"),
+)
+"""In which story each article stands."""
+
+story_change: Final = Table(
+    "story_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("story_id", String, nullable=False),
+    Column("from_id", String, nullable=False),
+    Column("article_ids", String, nullable=False, comment="JSON"),
+    Column("nearness", Float, nullable=False),
+    Column("made_at", String, nullable=False),
+    Index("story_change_by_story", "story_id", "id"),
+    Index("story_change_by_origin", "from_id", "id"),
+)
+"""The audit of what merged, split and moved. Rows are only ever added."""
+
+story_redirect: Final = Table(
+    "story_redirect",
+    metadata,
+    Column("story_id", String, primary_key=True),
+    Column("into_id", String, nullable=False),
+)
+"""Where the id of a story that has ended leads."""
+
+story_correction: Final = Table(
+    "story_correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made_at", String, nullable=False),
+    Column("content", String, nullable=False, comment="JSON of bot.news.StoryCorrection"),
+    Index("story_correction_by_date", "made_at"),
+)
+"""What editors said of stories. Rows are only ever added."""
+
+followed_story: Final = Table(
+    "followed_story",
+    metadata,
+    Column("story_id", String, primary_key=True),
+    Column("follower", String, primary_key=True),
+    Column("since", String, nullable=False),
 )

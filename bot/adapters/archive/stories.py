@@ -1,0 +1,178 @@
+"""Keeps where articles stand, how that came about, and what editors said of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import RowMapping, case, delete, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.archive import rows
+from bot.adapters.archive.database import Database
+from bot.adapters.archive.tables import (
+    followed_story,
+    placement,
+    story_change,
+    story_correction,
+    story_redirect,
+)
+from bot.news import Placement, StoryChange, StoryCorrection, to_json
+
+AUDITED: Final = frozenset({"merge", "split", "move"})
+"""Kinds of changes that are written down; how a story starts and grows, its placements say."""
+
+
+class SqliteStories:
+    """The port `Stories` on SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def place(
+        self, placements: Sequence[Placement], changes: Sequence[StoryChange], *, now: datetime
+    ) -> None:
+        """Keep where articles stand by now, and what merged, split and moved, in one transaction.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        audited = [change for change in changes if change.kind in AUDITED]
+        async with self._database.writing() as connection:
+            await _place(connection, placements)
+            await _write_down(connection, audited, now)
+            await _lead_on(connection, placements, audited)
+
+    async def window(self, since: datetime) -> tuple[Placement, ...]:
+        """Return what stands in stories, dated at or after `since` and with evidence, by date."""
+        recent = (placement.c.dated_at >= rows.to_text(since), placement.c.evidence != b"")
+        query = (
+            select(placement).where(*recent).order_by(placement.c.dated_at, placement.c.article_id)
+        )
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).mappings().all()
+        return tuple(
+            rows.to_value(row, Placement, f"placement of {row['article_id']}") for row in found
+        )
+
+    async def forget_evidence(self, before: datetime) -> None:
+        """Drop the evidence of articles dated before; where they stand is kept."""
+        old = (placement.c.dated_at < rows.to_text(before), placement.c.evidence != b"")
+        async with self._database.writing() as connection:
+            await connection.execute(update(placement).where(*old).values(evidence=b""))
+
+    async def current_id(self, story_id: str) -> str:
+        """Return the id of the story that an id leads to by now; its own if it never moved."""
+        seen = {story_id}
+        async with self._database.reading() as connection:
+            while True:
+                query = select(story_redirect.c.into_id).where(
+                    story_redirect.c.story_id == story_id
+                )
+                into: str | None = await connection.scalar(query)
+                if into is None or into in seen:
+                    return story_id
+                seen.add(story_id := into)
+
+    async def changes_of(self, story_id: str) -> tuple[tuple[datetime, StoryChange], ...]:
+        """Return what merged into a story, or split from it, and when; oldest first."""
+        own = or_(story_change.c.story_id == story_id, story_change.c.from_id == story_id)
+        query = select(story_change).where(own).order_by(story_change.c.id)
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).mappings().all()
+        return tuple((datetime.fromisoformat(row["made_at"]), _to_change(row)) for row in found)
+
+    async def correct(self, correction: StoryCorrection) -> None:
+        """Remember what an editor said."""
+        row = {"made_at": rows.to_text(correction.made_at), "content": to_json(correction)}
+        async with self._database.writing() as connection:
+            await connection.execute(insert(story_correction), row)
+
+    async def corrections(self, since: datetime) -> tuple[StoryCorrection, ...]:
+        """Return what editors said at or after `since`, oldest first."""
+        made_at = story_correction.c.made_at
+        query = (
+            select(story_correction.c.content)
+            .where(made_at >= rows.to_text(since))
+            .order_by(made_at, story_correction.c.id)
+        )
+        async with self._database.reading() as connection:
+            found = (await connection.scalars(query)).all()
+        return tuple(msgspec.json.decode(text, type=StoryCorrection) for text in found)
+
+    async def follow(self, story_id: str, follower: str, *, now: datetime) -> bool:
+        """Remember that somebody follows a story; false if they did already."""
+        row = {"story_id": story_id, "follower": follower, "since": rows.to_text(now)}
+        async with self._database.writing() as connection:
+            added = await connection.execute(
+                insert(followed_story).values(row).on_conflict_do_nothing()
+            )
+            return added.rowcount == 1
+
+    async def followed(self, follower: str) -> tuple[str, ...]:
+        """Return the ids of the stories that somebody follows, as they were called then."""
+        query = (
+            select(followed_story.c.story_id)
+            .where(followed_story.c.follower == follower)
+            .order_by(followed_story.c.since, followed_story.c.story_id)
+        )
+        async with self._database.reading() as connection:
+            return tuple((await connection.scalars(query)).all())
+
+
+async def _place(connection: AsyncConnection, placements: Sequence[Placement]) -> None:
+    if not placements:
+        return
+    new = insert(placement)
+    stays = case((new.excluded.evidence == b"", placement.c.evidence), else_=new.excluded.evidence)
+    kept = new.on_conflict_do_update(
+        index_elements=["article_id"],
+        set_={
+            "story_id": new.excluded.story_id,
+            "dated_at": new.excluded.dated_at,
+            "evidence": stays,
+        },
+    )
+    await connection.execute(kept, [_to_placement_row(one) for one in placements])
+
+
+async def _write_down(
+    connection: AsyncConnection, audited: Sequence[StoryChange], now: datetime
+) -> None:
+    if audited:
+        made_at = rows.to_text(now)
+        await connection.execute(
+            insert(story_change), [_to_change_row(change, made_at) for change in audited]
+        )
+
+
+async def _lead_on(
+    connection: AsyncConnection, placements: Sequence[Placement], audited: Sequence[StoryChange]
+) -> None:
+    for change in audited:
+        if change.kind == "merge":
+            row = {"story_id": change.from_id, "into_id": change.story_id}
+            await connection.execute(
+                insert(story_redirect)
+                .values(row)
+                .on_conflict_do_update(index_elements=["story_id"], set_=row)
+            )
+    if audited:  # only then can an id that led on have come back
+        living = {one.story_id for one in placements}
+        await connection.execute(
+            delete(story_redirect).where(story_redirect.c.story_id.in_(living))
+        )
+
+
+def _to_placement_row(one: Placement) -> dict[str, Any]:
+    return msgspec.structs.asdict(one) | {"dated_at": rows.to_text(one.dated_at)}
+
+
+def _to_change_row(change: StoryChange, made_at: str) -> dict[str, Any]:
+    ids = msgspec.json.encode(change.article_ids).decode()
+    return msgspec.structs.asdict(change) | {"article_ids": ids, "made_at": made_at}
+
+
+def _to_change(row: RowMapping) -> StoryChange:
+    return rows.to_value(row, StoryChange, f"story change {row['id']}", json=("article_ids",))

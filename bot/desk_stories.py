@@ -1,0 +1,112 @@
+"""What an editor can ask and say of stories: why they are one, that they are not, that they are."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.desk import Desk
+from bot.errors import UnknownError
+from bot.news import Article, Story, StoryCorrection
+from bot.pipeline import Newsday
+from bot.ports import Stories
+from bot.stories import MemberEvidence, NewsValue, TraitsReader, explain_story, news_value
+
+WINDOW_DAYS: Final = 4.0
+
+
+@dataclass(frozen=True)
+class StoryEvidence:
+    """A story with its articles by date, what each has in common with the others, and its worth."""
+
+    story: Story
+    articles: tuple[Article, ...]
+    members: tuple[MemberEvidence, ...]
+    value: NewsValue
+
+
+async def find_current(desk: Desk, name: str, *, now: datetime) -> tuple[Newsday, Story]:
+    """Return the day and a story of it as it is now, be it named by its number in an edition.
+
+    Raises:
+        UnknownError: there is no such story.
+    """
+    day, story = await desk.find_story(name, now=now)
+    first = story.article_ids[0]
+    return day, next((s for s in day.stories if first in s.article_ids), story)
+
+
+async def why(desk: Desk, name: str, *, now: datetime) -> StoryEvidence:
+    """Return the evidence for each member of a story, numbered by date in `articles`.
+
+    Raises:
+        UnknownError: there is no such story.
+    """
+    day, story = await find_current(desk, name, now=now)
+    articles = _by_date([day.articles[i] for i in story.article_ids])
+    tools = desk.tools
+    reader = TraitsReader(tools.weights, tools.story_words)
+    members = await asyncio.to_thread(explain_story, articles, reader, window_days=WINDOW_DAYS)
+    value = news_value(story, day.articles, tools.topics, now=now)
+    return StoryEvidence(story, articles, members, value)
+
+
+async def split(
+    desk: Desk, name: str, numbers: Sequence[int], *, now: datetime, by: str = ""
+) -> tuple[Article, ...]:
+    """Take articles, by their numbers in `why`, out of a story for good, and return them.
+
+    Raises:
+        UnknownError: there is no such story or number, the numbers leave nothing of the story, or
+            this desk remembers nothing.
+    """
+    found = await why(desk, name, now=now)
+    size = len(found.articles)
+    if not numbers or not all(1 <= number <= size for number in numbers):
+        raise UnknownError(f"Name articles by their numbers in `why`, from 1 to {size}.")
+    out = tuple(found.articles[number - 1] for number in sorted(set(numbers)))
+    rest = tuple(a.id for a in found.articles if a not in out)
+    if not rest:
+        raise UnknownError("That would leave nothing of the story; leave out at least one number.")
+    ids = tuple(article.id for article in out)
+    await _store(desk).correct(StoryCorrection("split", ids, rest, now, by))
+    return out
+
+
+async def merge(
+    desk: Desk, name: str, other_name: str, *, now: datetime, by: str = ""
+) -> tuple[Article, ...]:
+    """Make two stories one for good, and return its articles by date.
+
+    Raises:
+        UnknownError: one of them is not there, both are one, or this desk remembers nothing.
+    """
+    day, story = await find_current(desk, name, now=now)
+    _, other = await find_current(desk, other_name, now=now)
+    if set(story.article_ids) & set(other.article_ids):
+        raise UnknownError("Both names lead to the same story; name two.")
+    said = StoryCorrection("merge", story.article_ids, other.article_ids, now, by)
+    await _store(desk).correct(said)
+    return _by_date([day.articles[i] for i in (*story.article_ids, *other.article_ids)])
+
+
+async def follow(desk: Desk, name: str, *, now: datetime, by: str) -> tuple[Article, bool]:
+    """Remember that somebody follows a story; return its first report, and whether that is new.
+
+    Raises:
+        UnknownError: there is no such story, or this desk remembers nothing.
+    """
+    day, story = await find_current(desk, name, now=now)
+    is_new = await _store(desk).follow(story.id, by, now=now)
+    return _by_date([day.articles[i] for i in story.article_ids])[0], is_new
+
+
+def _by_date(articles: Sequence[Article]) -> tuple[Article, ...]:
+    return tuple(sorted(articles, key=lambda article: (article.dated(), article.id)))
+
+
+def _store(desk: Desk) -> Stories:
+    if desk.tools.stories is None:
+        raise UnknownError("This desk keeps no archive in which it could remember that.")
+    return desk.tools.stories

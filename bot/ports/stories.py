@@ -1,0 +1,61 @@
+"""Which article stands in which story, how that came about, and what editors said of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.news import Placement, StoryChange, StoryCorrection
+
+
+class Stories(Protocol):
+    """Keeps where articles stand, for good; and the evidence for it, for the window."""
+
+    async def place(
+        self, placements: Sequence[Placement], changes: Sequence[StoryChange], *, now: datetime
+    ) -> None:
+        """Keep where articles stand by now, and what merged, split and moved, in one transaction.
+
+        A placement takes the place of the article's earlier one; without evidence, the stored one
+        stays. From a `merge` on the id of the story that ended leads to the other, until a story of
+        that id is placed again.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+    async def window(self, since: datetime) -> tuple[Placement, ...]:
+        """Return what stands in stories, dated at or after `since` and with evidence, by date."""
+        ...
+
+    async def forget_evidence(self, before: datetime) -> None:
+        """Drop the evidence of articles dated before; where they stand is kept."""
+        ...
+
+    async def current_id(self, story_id: str) -> str:
+        """Return the id of the story that an id leads to by now; its own if it never moved."""
+        ...
+
+    async def changes_of(self, story_id: str) -> tuple[tuple[datetime, StoryChange], ...]:
+        """Return what merged into a story, or split from it, and when; oldest first."""
+        ...
+
+    async def correct(self, correction: StoryCorrection) -> None:
+        """Remember what an editor said.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+    async def corrections(self, since: datetime) -> tuple[StoryCorrection, ...]:
+        """Return what editors said at or after `since`, oldest first."""
+        ...
+
+    async def follow(self, story_id: str, follower: str, *, now: datetime) -> bool:
+        """Remember that somebody follows a story; false if they did already."""
+        ...
+
+    async def followed(self, follower: str) -> tuple[str, ...]:
+        """Return the ids of the stories that somebody follows, as they were called then."""
+        ...

@@ -1,0 +1,118 @@
+"""How fast articles are copy-checked, grouped and stored, in seconds of one core.
+
+The peer is a single pass over TF-IDF vectors of scikit-learn, where that is installed: it is no
+dependency of ours.
+"""
+
+import gc
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from statistics import quantiles
+from time import process_time
+from typing import Final
+
+import psutil
+import pytest
+
+from bot.adapters.archive import SqliteArchive
+from bot.language import load_story_words, load_weights
+from bot.news import Article, Placement
+from bot.ports import Stories
+from bot.stories import Arrivals, TraitsReader, place_arrivals
+from tests.benchmarks.news_stream import NewsStream
+from tests.builders import NOON
+
+BATCH: Final = 25
+PER_DAY: Final = 2_500
+WINDOW: Final = 10_000
+"""Articles in the window: four days."""
+STORED: Final = 500_000
+
+
+def arrivals() -> Arrivals:
+    return Arrivals(TraitsReader(load_weights(), load_story_words()), window_days=4)
+
+
+async def run(
+    articles: Sequence[Article], taken: Arrivals, stories: Stories
+) -> tuple[float, float]:
+    """Return articles per second and the 95th percentile of the milliseconds for one article."""
+    each: list[float] = []
+    began = process_time()
+    for start in range(0, len(articles), BATCH):
+        before = process_time()
+        batch = articles[start : start + BATCH]
+        await place_arrivals(batch, taken, stories, now=batch[-1].dated())
+        each += [(process_time() - before) / len(batch) * 1000] * len(batch)
+    return len(articles) / (process_time() - began), quantiles(each, n=20)[18]
+
+
+def memory_megabytes() -> float:
+    gc.collect()
+    return psutil.Process().memory_info().rss / 1e6
+
+
+@pytest.mark.timeout(900)
+async def test_articles_are_grouped_and_stored_at_a_flat_cost(tmp_path: Path) -> None:
+    stream = NewsStream(1, per_day=PER_DAY)
+    taken = arrivals()
+    empty = memory_megabytes()
+    async with SqliteArchive.open(tmp_path / "nutgraf.db") as archive:
+        for first in range(0, WINDOW, 2_000):
+            articles = list(stream.articles(2_000, first=first))
+            rate, slow = await run(articles, taken, archive.stories)
+            print(f"\n{first + 2000:>7,} in the window: {rate:,.0f} a second, p95 {slow:.1f} ms")
+        sizes = Counter(len(ids) for ids in taken.grouper.groups().values())
+        print(f"stories by size: {sorted(sizes.items())[:8]} … {max(sizes)}")
+        grown = memory_megabytes() - empty
+        print(f"memory: {grown + empty:,.0f} MB, of which the window {grown:,.0f}")
+        old = [Placement(f"old{n}", f"s{n}", NOON) for n in range(STORED)]
+        for start in range(0, STORED, 5_000):
+            await archive.stories.place(old[start : start + 5_000], [], now=NOON)
+        articles = list(stream.articles(2_000, first=WINDOW))
+        rate, slow = await run(articles, taken, archive.stories)
+        print(f"{STORED:>7,} stored: {rate:,.0f} a second, p95 {slow:.1f} ms")
+
+
+@pytest.mark.timeout(900)
+async def test_a_hot_topic_day_has_no_cliff(tmp_path: Path) -> None:
+    largest = 0
+    stream, taken = NewsStream(2, per_day=20_000), arrivals()
+    async with SqliteArchive.open(tmp_path / "nutgraf.db") as archive:
+        day = stream.articles(20_000, hot=0.25)
+        for first in range(0, 20_000, 4_000):
+            articles = list(islice(day, 4_000))
+            rate, slow = await run(articles, taken, archive.stories)
+            largest = max(len(ids) for ids in taken.grouper.groups().values())
+            print(
+                f"\n{first + 4000:>7,} of the day: {rate:,.0f} a second, p95 {slow:.1f} ms, "
+                f"largest story {largest:,}"
+            )
+    assert largest > 4_000
+
+
+def test_beside_a_single_pass_of_scikit_learn() -> None:
+    sklearn = pytest.importorskip(
+        "sklearn.feature_extraction.text", reason="scikit-learn is not installed"
+    )
+    articles = list(NewsStream(3, per_day=PER_DAY).articles(3_000))
+    texts = [f"{a.latest.title} {a.latest.title} {a.latest.body}" for a in articles]
+    began = process_time()
+    vectors = sklearn.TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
+    stories = Counter[int]()
+    labels: list[int] = []
+    for number in range(len(texts)):
+        near = (vectors[:number] @ vectors[number].T).toarray().ravel() if number else ()
+        best = max(range(number), key=near.__getitem__, default=-1)
+        labels.append(labels[best] if best >= 0 and near[best] >= 0.3 else number)
+        stories[labels[-1]] += 1
+    peer = len(texts) / (process_time() - began)
+    began = process_time()
+    taken = arrivals()
+    for article in articles:
+        taken.take(article)
+    ours = len(texts) / (process_time() - began)
+    print(f"\nours {ours:,.0f} articles a second, {len(taken.grouper.groups())} stories")
+    print(f"scikit-learn, vectors ready for all at once: {peer:,.0f}, {len(stories)} stories")

@@ -1,0 +1,58 @@
+"""A story's worth is said with its reasons, and one topic does not fill an edition."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from bot.catalogues import load_topics
+from bot.news import Article, Origin, Story, WireFacts
+from bot.stories import Topic, Topics, in_order, news_value
+from tests.builders import NOON, an_article
+
+PORTS = Topics((Topic("ports", words=("ferry",), places=("Port Ellen",)),))
+
+
+def told(*articles: Article) -> tuple[Story, dict[str, Article]]:
+    by_id = {article.id: article for article in articles}
+    return Story(f"s{articles[0].id}", tuple(Origin((i,)) for i in by_id)), by_id
+
+
+def test_the_explanation_names_every_fact() -> None:
+    reports = [an_article(f"a{n}", outlet=f"Outlet {n}") for n in range(4)]
+    reports[0] = replace(reports[0], wire=WireFacts(urgency=1))
+    story, articles = told(*reports)
+    value = news_value(story, articles, PORTS, now=NOON + timedelta(hours=2))
+    assert value.explained() == (
+        "4 origins, 2 h old, 4 reports in the last 3 h, urgency 1, matches ports"
+    )
+
+
+def test_more_origins_newer_reports_urgency_and_topics_are_worth_more() -> None:
+    now = NOON + timedelta(hours=5)
+    plain, more, newer = (
+        told(an_article("a1")),
+        told(an_article("a1"), an_article("a2")),
+        told(an_article("a1", published_at=NOON + timedelta(hours=4))),
+    )
+    urgent = told(replace(an_article("a1"), wire=WireFacts(urgency=2)))
+    base = news_value(*plain, Topics(), now=now).score
+    for story in (more, newer, urgent):
+        assert news_value(*story, Topics(), now=now).score > base
+    assert news_value(*plain, PORTS, now=now).score > base
+
+
+def test_a_topic_matches_whole_words_only() -> None:
+    story, articles = told(an_article("a1", title="Ferryman retires", body="He was eighty."))
+    assert news_value(story, articles, PORTS, now=NOON).topics == ()
+
+
+def test_topics_take_turns() -> None:
+    ferries = [told(an_article(f"f{n}", title="Ferry stops")) for n in range(3)]
+    other = told(an_article("o1", title="Library opens", body="Nine thousand books."))
+    articles = {i: a for _, by_id in (*ferries, other) for i, a in by_id.items()}
+    found = in_order([s for s, _ in (*ferries, other)], articles, PORTS, now=NOON)
+    assert [story.id for story, _ in found] == ["sf0", "so1", "sf1", "sf2"]
+
+
+def test_the_shipped_topics_are_none() -> None:
+    assert load_topics() == Topics()

@@ -1,0 +1,125 @@
+"""What an editor says of stories is answered with evidence, and remembered."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.console.chat import answer
+from bot.delivery.plain import to_plain
+from bot.desk import Desk
+from bot.language import load_story_words
+from bot.news import StoryCorrection
+from bot.stories.corrections import corrected
+from tests.fakes_stories import FakeStories
+from tests.laws.desks import NOW, a_desk
+
+FERRY = b"""Ferry to Tern Island stops for a month
+
+The ferry to Tern Island stops for a month from Monday, the Sound Line said on Wednesday. Inspectors
+found cracks in the hull plates of the Grey Heron last week. Two hundred people cross each day.
+"""
+AGAIN = b"""Tern Island loses its ferry for four weeks
+
+Islanders face four weeks without the ferry to Tern Island. The Grey Heron goes into dry dock on
+Monday after inspectors saw cracks in its hull plates, the Sound Line said on Wednesday.
+"""
+SCHOOL = b"""School in Ostervik opens its library
+
+A library with nine thousand books opens in the school of Ostervik on Friday, the council said. The
+shelves were built by pupils of the ninth form, and a retired printer gave half of the books.
+"""
+
+
+def desk_of_three(*, remembers: bool = True) -> Desk:
+    desk = a_desk({"ferry.txt": FERRY, "again.txt": AGAIN, "school.txt": SCHOOL})
+    stories = FakeStories() if remembers else None
+    desk.tools = replace(desk.tools, story_words=load_story_words(), stories=stories)
+    return desk
+
+
+async def said(desk: Desk, line: str) -> str:
+    return to_plain(await answer(desk, line, now=NOW))
+
+
+async def groups(desk: Desk) -> list[set[str]]:
+    edition = await desk.brief(now=NOW)
+    titles = {a.id: a.latest.title.partition(" ")[0] for a in edition.articles}
+    return [{titles[i] for i in b.story.article_ids} for b in edition.briefing.briefs]
+
+
+async def test_why_shows_what_each_report_has_in_common_with_the_others() -> None:
+    desk = desk_of_three()
+    await desk.brief(now=NOW)
+    text = await said(desk, "why ferry")
+    assert "Why 2 reports are one story" in text
+    assert "2 origins" in text
+    for word in ("Ferry to Tern Island stops", "Heron", "1 is enough", "1 of 1 others"):
+        assert word in text
+
+
+async def test_why_of_a_single_report_says_so() -> None:
+    desk = desk_of_three()
+    await desk.brief(now=NOW)
+    assert "the only report so far" in await said(desk, "why library")
+
+
+async def test_a_split_is_remembered_and_a_merge_takes_it_back() -> None:
+    desk = desk_of_three()
+    assert sorted(map(len, await groups(desk))) == [1, 2]
+    assert "Taken out, and remembered" in await said(desk, "split ferry: 2")
+    assert sorted(map(len, await groups(desk))) == [1, 1, 1]
+    numbers = [n for n, g in enumerate(await groups(desk), start=1) if g & {"Ferry", "Tern"}]
+    assert "2 articles" in await said(desk, f"merge {numbers[0]}, {numbers[1]}")
+    assert sorted(map(len, await groups(desk))) == [1, 2]
+
+
+async def test_why_knows_of_a_merge_before_the_next_edition() -> None:
+    desk = desk_of_three()
+    numbers = await groups(desk)
+    school = next(n for n, group in enumerate(numbers, start=1) if group == {"School"})
+    await said(desk, f"merge {school}, ferry")
+    assert "Why 3 reports are one story" in await said(desk, f"why {school}")
+
+
+async def test_a_story_is_followed_once() -> None:
+    desk = desk_of_three()
+    await desk.brief(now=NOW)
+    assert "Followed from now on" in await said(desk, "follow library")
+    assert "Followed already" in await said(desk, "follow library")
+
+
+@pytest.mark.parametrize(
+    ("line", "answered"),
+    [
+        ("why", "Which story?"),
+        ("follow", "Which story?"),
+        ("split ferry", "Write it like"),
+        ("split ferry: 3", "from 1 to 2"),
+        ("split ferry: 1, 2", "nothing of the story"),
+        ("merge ferry", "Write it like"),
+        ("merge ferry, islanders", "same story"),
+        ("why submarine", "No story here"),
+    ],
+)
+async def test_a_command_that_cannot_be_done_says_why(line: str, answered: str) -> None:
+    desk = desk_of_three()
+    await desk.brief(now=NOW)
+    assert answered in await said(desk, line)
+
+
+async def test_a_desk_without_an_archive_of_stories_says_so() -> None:
+    desk = desk_of_three(remembers=False)
+    await desk.brief(now=NOW)
+    assert "no archive" in await said(desk, "follow library")
+
+
+def test_corrections_apply_in_their_order_and_lose_nothing() -> None:
+    split = StoryCorrection("split", ("b",), ("a", "c"), NOW)
+    merge = StoryCorrection("merge", ("b",), ("d",), NOW)
+    unknown = StoryCorrection("merge", ("x",), ("y",), NOW)
+    assert corrected([["a", "b", "c"], ["d"]], [split, merge, unknown]) == [["d", "b"], ["a", "c"]]
+
+
+def test_an_article_is_not_a_correction_of_itself() -> None:
+    with pytest.raises(ValueError, match="both sides"):
+        StoryCorrection("merge", ("a",), ("a", "b"), NOW)

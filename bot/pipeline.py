@@ -272,6 +272,7 @@ async def _sightings(
     return given, Read(
         new=0,
         read_items=tuple(digest for digest in read_items if digest not in left),
+        left_alone=frozenset(item.address for item in items if item_digest(item) in known),
         unread=(*(done.unread for done in completed if done.unread), *shortfall),
         unfinished=bool(left),
         retry_after=max((done.retry_after for done in completed), key=len, default=""),
@@ -284,6 +285,7 @@ def _joined(found: Sequence[Read], new: int) -> Read:
     return Read(
         new=new,
         read_items=tuple(digest for one in found for digest in one.read_items),
+        left_alone=frozenset(address for one in found for address in one.left_alone),
         unread=tuple(unread for one in found for unread in one.unread),
         unfinished=any(one.unfinished for one in found),
         retry_after=max((one.retry_after for one in found), key=len, default=""),

@@ -312,6 +312,17 @@ async def test_a_page_that_may_come_back_is_asked_for_again(
     assert (f"{PAGE}: could not be had" in later) != asked_again
 
 
+async def test_a_page_that_is_not_there_is_named_while_its_item_stands_in_the_feed() -> None:
+    desk, servers = a_newsroom({FEED: teaser()})
+    servers.failing[PAGE] = FetchError(PAGE, "answered 404 Not Found", status=404)
+    assert f"{PAGE}: answered 404" in await said(desk, timedelta())
+    servers.contents[FEED] = teaser() + b"<!-- built anew -->"
+    assert f"{PAGE}: answered 404" in await said(desk, HOUR)
+
+    servers.contents[FEED] = feed("School opens")
+    assert f"{PAGE}: answered 404" not in await said(desk, 3 * HOUR)
+
+
 async def test_the_page_of_an_embargoed_teaser_is_read_when_the_embargo_is_over() -> None:
     embargo = "<p:embargoDate>2026-09-17T06:30:00Z</p:embargoDate>"
     held = teaser().replace(b"</item>", f"{embargo}</item>".encode())

@@ -46,6 +46,7 @@ class Read:
     Args:
         new: how many articles were new or changed.
         read_items: digests of the items that are read to the end; the others are read again.
+        left_alone: addresses of items that were read to the end before and stand there still.
         unread: what of the document, or of its items' pages, could not be read.
         unfinished: something is left to be read although the document stays as it is.
         retry_after: what a server of the pages said with it, as it came, or empty.
@@ -54,6 +55,7 @@ class Read:
 
     new: int
     read_items: tuple[str, ...] = ()
+    left_alone: frozenset[str] = frozenset()
     unread: tuple[Unread, ...] = ()
     unfinished: bool = False
     retry_after: str = ""
@@ -109,7 +111,7 @@ def after_reading(
             poll,
             ttl_seconds=read.ttl_seconds,
             read_items=read.read_items,
-            unread=read.unread,
+            unread=(*(one for one in poll.unread if one.address in read.left_alone), *read.unread),
             changed_at=now if read.new else poll.changed_at or now,
             body_sha256="" if read.unfinished else body_digest(document),
         ),

@@ -82,7 +82,7 @@ def write_settings(
     ]
     (folder / "config").mkdir(exist_ok=True)
     (folder / "config/nutgraf.toml").write_text(
-        f'[reading]\nallow = ["{wire.host_port}"]\n[briefing]\nwindow_hours = 72\n'
+        f'[reading]\nallow = ["{wire.host_port}"]\n[briefing]\nwindow_hours = 72\nmax_stories = 5\n'
         + "\n".join(blocks),
         encoding="utf-8",
     )

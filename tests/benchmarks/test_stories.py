@@ -4,6 +4,7 @@ The peer is a single pass over TF-IDF vectors of scikit-learn, where that is ins
 dependency of ours.
 """
 
+import asyncio
 import gc
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from typing import Final
 
 import psutil
 import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
 
 from bot.adapters.archive import SqliteArchive
 from bot.language import load_story_words, load_weights
@@ -55,7 +57,14 @@ def memory_megabytes() -> float:
 
 
 @pytest.mark.timeout(900)
-async def test_articles_are_grouped_and_stored_at_a_flat_cost(tmp_path: Path) -> None:
+def test_articles_are_grouped_and_stored_at_a_flat_cost(
+    benchmark: BenchmarkFixture, tmp_path: Path
+) -> None:
+    benchmark.pedantic(lambda: asyncio.run(fill_a_window(tmp_path)), rounds=1)  # type: ignore[no-untyped-call]
+
+
+async def fill_a_window(tmp_path: Path) -> None:
+    """Print the cost of an article while the window fills, and with many more stored."""
     stream = NewsStream(1, per_day=PER_DAY)
     taken = arrivals()
     empty = memory_megabytes()
@@ -77,7 +86,12 @@ async def test_articles_are_grouped_and_stored_at_a_flat_cost(tmp_path: Path) ->
 
 
 @pytest.mark.timeout(900)
-async def test_a_hot_topic_day_has_no_cliff(tmp_path: Path) -> None:
+def test_a_hot_topic_day_has_no_cliff(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    benchmark.pedantic(lambda: asyncio.run(take_a_hot_day(tmp_path)), rounds=1)  # type: ignore[no-untyped-call]
+
+
+async def take_a_hot_day(tmp_path: Path) -> None:
+    """Print the cost of an article on a day of which a quarter is one event."""
     largest = 0
     stream, taken = NewsStream(2, per_day=20_000), arrivals()
     async with SqliteArchive.open(tmp_path / "nutgraf.db") as archive:
@@ -93,7 +107,12 @@ async def test_a_hot_topic_day_has_no_cliff(tmp_path: Path) -> None:
     assert largest > 4_000
 
 
-def test_beside_a_single_pass_of_scikit_learn() -> None:
+def test_beside_a_single_pass_of_scikit_learn(benchmark: BenchmarkFixture) -> None:
+    benchmark.pedantic(compare_with_scikit_learn, rounds=1)  # type: ignore[no-untyped-call]
+
+
+def compare_with_scikit_learn() -> None:
+    """Print the speed of both, where the peer is installed."""
     sklearn = pytest.importorskip(
         "sklearn.feature_extraction.text", reason="scikit-learn is not installed"
     )

@@ -12,6 +12,8 @@ from email.utils import format_datetime
 from random import Random
 from typing import Final
 
+import pytest
+
 from bot.errors import FetchError
 from bot.news import Subscription
 from bot.pipeline import Tools
@@ -204,6 +206,7 @@ def report(servers: list[Server]) -> str:
     return "\n".join(lines) + "\n"
 
 
+@pytest.mark.soak
 async def test_in_a_week_nobody_is_asked_too_early_and_nothing_is_sent_twice() -> None:
     servers = a_town()
     subscriptions = await a_week(servers)

@@ -79,7 +79,13 @@ def holds(report: Report, planting: Planting) -> bool:
     return bare in words
 
 
-@pytest.mark.parametrize("wording", get_args(Wording))
+@pytest.mark.parametrize(
+    "wording",
+    [
+        pytest.param(wording, marks=() if wording in STORIES else pytest.mark.soak)
+        for wording in get_args(Wording)
+    ],
+)
 def test_planted_differences_and_updates_are_found_and_no_others(wording: Wording) -> None:
     counts, floors = score(wording), FLOORS["disagreements"][wording]
     for kind in ("differing", "updated"):

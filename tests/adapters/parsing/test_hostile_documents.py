@@ -149,6 +149,7 @@ async def test_after_all_of_them_the_next_document_is_read(workers: Workers) -> 
     assert "Ferry" in await read(workers, Document("x", RSS.format(item("Ferry")).encode()))
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(not (SHARED / "data/feeds").is_dir(), reason="needs ../shared/data")
 async def test_every_bad_file_of_the_shared_set_is_read_or_refused(
     workers: Workers, tmp_path: Path

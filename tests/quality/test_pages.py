@@ -17,7 +17,7 @@ import trafilatura
 
 from bot.errors import ExtractError
 from bot.ports import Document
-from bot.sources import Item, read_document
+from bot.sources import Item, as_one, read_document
 from tests.quality.shared_sets import DATA, packed_files, rows, scorer
 
 PAGES = DATA / "articles"
@@ -57,7 +57,7 @@ def read_pages(every: int) -> list[Page]:
 def read(row: dict[str, Any], content: bytes) -> Item:
     document = Document(row["path"], content, final_address=row["url"])
     try:
-        return read_document(document, now=LONG_AFTER).items[0]
+        return as_one(read_document(document, now=LONG_AFTER))
     except ExtractError:
         return Item()
 

@@ -36,6 +36,7 @@ def _engine(path: Path, busy_timeout_seconds: float, **pool: int | None) -> Asyn
     return create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path.absolute())),
         connect_args={"isolation_level": None, "timeout": busy_timeout_seconds},
+        hide_parameters=True,  # in an error, and so in a log, there may stand held text
         **pool,
     )
 

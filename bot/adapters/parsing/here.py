@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import traceback
 from datetime import datetime
 
 from bot.adapters.parsing.messages import MAX_ITEMS
@@ -26,6 +27,8 @@ class ReaderHere:
         except SourceError:
             raise
         except Exception as error:
-            log.exception("reader failed", extra={"address": document.address})
+            # where it happened, without what was said: that may quote the document
+            at = [f"{f.name} ({f.lineno})" for f in traceback.extract_tb(error.__traceback__)]
+            log.error("reader failed", extra={"address": document.address, "at": at})  # noqa: TRY400
             reason = f"cannot be read ({type(error).__name__})"
             raise ExtractError(document.address, reason) from error

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import tempfile
+import traceback
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import Pool
 
 from bot.adapters.archive import SqliteArchive
@@ -270,3 +271,16 @@ async def test_a_mistake_of_our_own_is_not_blamed_on_the_file(path: Path) -> Non
     async with SqliteArchive.open(path) as archive:
         with pytest.raises(OperationalError, match="no such table"):
             await archive.store(a_dossier())
+
+
+async def test_no_text_of_an_article_stands_in_what_is_logged_of_a_failure(path: Path) -> None:
+    await made(path)
+    refusal = "SELECT RAISE(ABORT, 'no room')"
+    altered(path, f"CREATE TRIGGER refused BEFORE INSERT ON revision BEGIN {refusal}; END")
+
+    async with SqliteArchive.open(path) as archive:
+        with pytest.raises(IntegrityError) as caught:
+            await archive.revise({"a2": lambda _: an_article("a2")})
+    told = "".join(traceback.format_exception(caught.value))
+    assert "INSERT INTO revision" in told
+    assert "Mira Tolland" not in told

@@ -56,6 +56,26 @@ async def reader(request: pytest.FixtureRequest) -> AsyncIterator[Reader]:
         yield FakeReader() if request.param == "fake" else ReaderHere()
 
 
+class Quoting(Document):
+    """A document that a parser stumbles over, quoting it."""
+
+    def __getattribute__(self, name: str) -> object:
+        """Fail when somebody looks at its bytes."""
+        if name == "content":
+            raise ValueError(" ".join(("Not", "before", "Friday")))
+        return super().__getattribute__(name)
+
+
+async def test_what_a_parser_quotes_of_a_document_is_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(ExtractError, match="cannot be read"):
+        await ReaderHere().read(Quoting("held.xml", b""), now=NOW)
+    (record,) = caplog.records
+    assert vars(record)["at"]
+    assert "before Friday" not in f"{caplog.text}{vars(record)}"
+
+
 async def why_not(reader: Reader, document: Document) -> str:
     with pytest.raises(ExtractError) as caught:
         await reader.read(document, now=NOW)

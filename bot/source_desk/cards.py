@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
 from bot.delivery.phrases import count, short_hour
-from bot.news import Subscription, Unread
+from bot.news import Subscription, Unread, is_pushed
 from bot.source_desk.adding import Added, AddedSource
 from bot.source_desk.health import state_of
 from bot.source_desk.keeping import Listing, adding_line
@@ -127,7 +127,7 @@ def state_words(one: Subscription, *, now: datetime) -> str:
             gap = now - (poll.failing_since or now)
             return f"fails for {span(gap.total_seconds())}: {printed(poll.reason)}"
         case "waiting":
-            return "not read yet"
+            return "nothing was sent yet" if is_pushed(one.address) else "not read yet"
         case "partly":
             missing = count(len(poll.unread), "address", "addresses")
             return f"read {ago(poll.read_at or now, now)} in part, {missing} could not be read"
@@ -137,6 +137,8 @@ def state_words(one: Subscription, *, now: datetime) -> str:
 
 def how_often(one: Subscription) -> str:
     """Return how often a source is asked."""
+    if is_pushed(one.address):
+        return "whenever it is sent"
     return "every minute" if one.urgent else every(one.poll.interval_seconds)
 
 

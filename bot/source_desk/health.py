@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.news import Subscription
+from bot.news import Subscription, is_pushed
 
 STALE_AFTER: Final = timedelta(days=14)
 """A source that answers and has had nothing new for so long may have been given up."""
@@ -25,7 +25,7 @@ class Health:
         moved: they are read where a permanent redirect leads.
         stale: nothing new for 14 days, the longest silent first.
         partly: the last reading left something of them unread.
-        waiting: never asked yet.
+        waiting: never asked yet, or nothing has been sent yet.
         well: all others.
         last_read_at: when any source last answered.
         late_since: since when the longest overdue poll has been due, if it is late.
@@ -57,7 +57,8 @@ def health_of(kept: Iterable[Subscription], *, now: datetime) -> Health:
     for one in kept:
         by_state.setdefault(state_of(one, now=now), []).append(one)
     answers = [one.poll.read_at for one in kept if one.poll.read_at]
-    due = [one.poll.next_at or one.added_at for one in kept if one.is_read]
+    polled = [one for one in kept if one.is_read and not is_pushed(one.address)]
+    due = [one.poll.next_at or one.added_at for one in polled]
     late = [at for at in due if now - at > LATE_AFTER]
     found = {state: tuple(ones) for state, ones in by_state.items()}
     return Health(

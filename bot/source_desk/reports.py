@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
 from bot.delivery.phrases import count
-from bot.news import Subscription, is_web
+from bot.news import Subscription, is_pushed, is_web
 from bot.source_desk.cards import NO_SOURCES, feeds_list, hour, name_of, said
 from bot.source_desk.desk import ReadingLimits
 from bot.source_desk.health import Health
@@ -36,7 +36,7 @@ def health_card(found: Health, zone: tzinfo) -> Card:
         ("Nothing new for two weeks or more", found.stale, lambda one: _stale(one, found)),
         ("Moved for good, and read there", found.moved, lambda one: shown_address(one.read_from)),
         ("Read in part", found.partly, _partly),
-        ("Not asked yet", found.waiting, lambda _: ""),
+        ("Not asked yet", found.waiting, _waiting),
         ("Paused", found.paused, lambda one: "in the settings" if one.paused_in_settings else ""),
     )
     for title, ones, tell in parts:
@@ -95,6 +95,10 @@ def _failing(one: Subscription, found: Health, zone: tzinfo) -> str:
     )
     read = f"last read {hour(poll.read_at, zone)}" if poll.read_at else "never read"
     return f"{printed(poll.reason)}, since {hour(since, zone)} ({times}); {read}; {again}"
+
+
+def _waiting(one: Subscription) -> str:
+    return "is sent to Nutgraf, and nothing came yet" if is_pushed(one.address) else ""
 
 
 def _gone(one: Subscription) -> str:

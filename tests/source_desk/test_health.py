@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.delivery.plain import to_plain
 from bot.news import PollState, Subscription, Unread
 from bot.source_desk import health_of
+from bot.source_desk.cards import state_words
 from bot.source_desk.machines import health_json
 from bot.source_desk.reports import health_card
 from tests.source_desk.desks import FEED, NOW, OTHER
@@ -89,6 +90,18 @@ def test_when_nobody_polls_that_is_said() -> None:
     assert said(a_source(READ, paused=True)).startswith("1 source, paused; none is read.")
     assert "None of 1 source has ever answered." in said(a_source(replace(FAILING, read_at=None)))
     assert "due since" not in said(a_source(late, paused=True))
+
+
+def test_a_source_that_is_sent_to_us_is_never_late() -> None:
+    came = replace(READ, interval_seconds=0, next_at=None)
+    sent, silent = a_source(came, "push://wire"), a_source(PollState(), "push://desk")
+    text = said(sent, silent)
+
+    assert text.startswith("1 of 2 sources can be read;")
+    assert "due since" not in text
+    assert "(push://desk): is sent to Nutgraf, and nothing came yet" in text
+    assert state_words(sent, now=NOW) == "read 1 minute ago, whenever it is sent"
+    assert state_words(silent, now=NOW) == "nothing was sent yet"
 
 
 def test_no_source_at_all_says_how_to_add_one() -> None:

@@ -22,6 +22,7 @@ from bot.sources import (
     after_no_change,
     after_push,
     after_reading,
+    after_refusal,
     body_digest,
     validators,
 )
@@ -126,6 +127,8 @@ class Polls:
     async def receive(self, document: Document, *, now: datetime) -> tuple[str, ...]:
         """Take in a document that was pushed to us under the address of a source; return its ids.
 
+        That one was refused is kept with the source, as what cannot be read of it.
+
         Raises:
             ArchiveError: the store cannot be read or written.
             ExtractError: nothing that we can read, no article, too many of them, or the source is
@@ -134,7 +137,12 @@ class Polls:
         source = await self._subscriptions.find_subscription(document.address)
         if source is None or not source.is_read:
             raise ExtractError(document.address, "is paused")
-        intake = await receive(document, _entry(source), self._tools, now=now)
+        try:
+            intake = await receive(document, _entry(source), self._tools, now=now)
+        except ExtractError as error:
+            refused = after_refusal(source, error, now=now)
+            await self._subscriptions.save_polls({source.address: refused})
+            raise
         state = after_push(source, unread=intake.unread, now=now)
         await self._subscriptions.save_polls({source.address: state})
         return intake.article_ids

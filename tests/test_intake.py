@@ -139,6 +139,19 @@ async def test_no_source_can_push_into_anothers_article() -> None:
     assert await push(desk, page) != await push(desk, page, other)
 
 
+async def test_a_push_that_was_refused_is_named_until_one_is_taken() -> None:
+    desk = a_desk({}, ["push://desk"])
+    with pytest.raises(ExtractError):
+        await desk.polls.receive(Document(DESK.address, b"%PDF-1.7"), now=NOW)
+    for _ in range(2):
+        (unread,) = (await desk.brief(now=NOW)).briefing.coverage.unread
+        assert unread.address == "push://desk"
+        assert unread.reason.startswith("what it sent last was refused: it is a PDF")
+
+    await desk.polls.receive(Document(DESK.address, wire(1)), now=NOW)
+    assert (await desk.brief(now=NOW)).briefing.coverage.unread == ()
+
+
 async def test_what_is_pushed_and_held_is_stored_and_not_printed() -> None:
     desk = a_desk({}, ["push://desk"])
     (id_,) = await push(desk, wire(1, "withheld"))

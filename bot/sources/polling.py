@@ -152,6 +152,16 @@ def after_push(source: Subscription, *, unread: Sequence[Unread], now: datetime)
     return replace(source.poll, unread=tuple(unread), checked_at=now, read_at=now, changed_at=now)
 
 
+def after_refusal(source: Subscription, error: SourceError, *, now: datetime) -> PollState:
+    """Return the state after a source has sent us something that was not taken.
+
+    That stays told until the source sends something that is.
+    """
+    others = (one for one in source.poll.unread if one.address != source.address)
+    refused = Unread(source.address, f"what it sent last was refused: it {error.reason}")
+    return replace(source.poll, unread=(*others, refused), checked_at=now)
+
+
 def after_failure(source: Subscription, error: SourceError, *, now: datetime) -> PollState:
     """Return the state after a poll that failed.
 

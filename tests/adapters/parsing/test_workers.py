@@ -62,7 +62,7 @@ class Quoting(Document):
     def __getattribute__(self, name: str) -> object:
         """Fail when somebody looks at its bytes."""
         if name == "content":
-            raise ValueError(" ".join(("Not", "before", "Friday")))
+            raise ValueError("Not before Friday")
         return super().__getattribute__(name)
 
 

@@ -55,8 +55,9 @@ STOP_SECONDS: Final = 8.0
 """How long work under way may go on after SIGTERM: with the closing of all doors, below 10 s."""
 
 NO_SOURCES: Final = (
-    "No source is listed, so there would be nothing to post. List at least one as [[source]] in "
-    "config/nutgraf.toml; `nutgraf demo` shows a newsroom with sources."
+    "No source is listed, so there would be nothing to post. Add at least one with "
+    "`nutgraf sources add ADDRESS`, or list it as [[source]] in config/nutgraf.toml; "
+    "`nutgraf demo` shows a newsroom with sources."
 )
 
 

@@ -278,8 +278,8 @@ class Desk:
         sources = await self.subscriptions.subscriptions()
         if not sources:
             raise UnknownError(
-                "This desk has no sources yet. Name addresses (nutgraf brief ADDRESS…), or list "
-                "them as [[source]] in config/nutgraf.toml."
+                "This desk has no sources yet. Add some (nutgraf sources add ADDRESS), list them "
+                "as [[source]] in config/nutgraf.toml, or brief addresses (nutgraf brief ADDRESS…)."
             )
         files = [one for one in sources if one.is_read and _is_file(one.address)]
         ids = await self.polls.read_due(now=now, besides=files)
@@ -313,7 +313,9 @@ class Desk:
     async def _coverage(self, now: datetime) -> Coverage:
         sources = await self.subscriptions.subscriptions()
         read = sum(not (source.paused or source.paused_in_settings) for source in sources)
-        late = (Unread(address, NO_ANSWER) for address in sorted(self.polls.late()))
+        # of those that are still read, and are not told of as failing anyway
+        waited_for = {one.address for one in sources if one.is_read and not one.poll.failures}
+        late = (Unread(a, NO_ANSWER) for a in sorted(self.polls.late() & waited_for))
         unread = (*unread_now(sources, self.zone), *late)
         return Coverage(read, 0, 0, unread, now - self.window)
 

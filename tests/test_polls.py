@@ -218,6 +218,21 @@ async def test_a_briefing_does_not_wait_for_ever_and_names_what_it_did_not_wait_
     assert servers.fetched == [OTHER, FEED]
 
 
+@pytest.mark.parametrize("undo", ["pause", "remove_subscription"])
+async def test_a_source_that_is_read_no_more_is_not_waited_for_in_words(undo: str) -> None:
+    desk, servers = a_newsroom({FEED: feed("Ferry stops"), OTHER: feed("School opens")})
+    servers.waiting[FEED] = asyncio.Event()
+    desk.polls = Polls(desk.tools, desk.subscriptions, patience_seconds=0.2)
+    assert f"{FEED}: has not been read to the end yet" in await said(desk, timedelta())
+    await getattr(desk.subscriptions, undo)(FEED)
+    assert FEED not in await said(desk, timedelta(minutes=1))
+
+    servers.waiting[FEED].set()
+    await desk.polls.stop()
+    kept = {one.address: one.paused for one in await desk.subscriptions.subscriptions()}
+    assert kept == ({OTHER: False} | ({FEED: True} if undo == "pause" else {}))
+
+
 async def test_when_pages_are_refused_for_a_while_the_source_waits_as_long() -> None:
     desk, servers = a_newsroom({FEED: teaser()})
     servers.failing[PAGE] = FetchError(PAGE, "answered 429", status=429, retry_after="7200")

@@ -21,10 +21,13 @@ KEEP_ALIVE_SECONDS: Final = 15.0
 
 
 @asynccontextmanager
-async def listen(address: str, parts: Parts) -> AsyncIterator[int]:
+async def listen(
+    address: str, parts: Parts, *, idle_seconds: float = KEEP_ALIVE_SECONDS
+) -> AsyncIterator[int]:
     """Answer on "host:port" while the block lasts; gives the port, which port 0 leaves open.
 
-    What is under way at the end has two seconds.
+    What is under way at the end has two seconds. A connection on which for `idle_seconds` no
+    request has come to the end of its headers is closed.
 
     Raises:
         SettingsError: the address is taken, or is none of this machine.
@@ -34,7 +37,7 @@ async def listen(address: str, parts: Parts) -> AsyncIterator[int]:
         access_log=None,
         # what is signed are the bytes as they come; nothing is unpacked
         auto_decompress=False,
-        keepalive_timeout=KEEP_ALIVE_SECONDS,
+        keepalive_timeout=idle_seconds,
         shutdown_timeout=STOP_SECONDS,
     )
     await runner.setup()

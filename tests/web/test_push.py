@@ -124,6 +124,18 @@ async def test_the_answer_says_nothing_of_what_we_are_made_of() -> None:
 
 
 @system
+@pytest.mark.parametrize("begun", [b"", b"POST /push/wire HTTP/1.1\r\nHost: a\r\nX-Slow: "])
+async def test_who_does_not_come_to_the_end_of_the_headers_is_cut_off(begun: bytes) -> None:
+    parts = Newsroom().parts()
+    async with listen("127.0.0.1:0", parts, idle_seconds=0.2) as port:
+        incoming, outgoing = await asyncio.open_connection("127.0.0.1", port)
+        outgoing.write(begun)
+        async with asyncio.timeout(10):
+            assert await incoming.read() == b""
+        outgoing.close()
+
+
+@system
 async def test_a_wrong_name_and_a_wrong_secret_cannot_be_told_apart() -> None:
     async with a_newsroom() as newsroom:
         wrong = signed(BODY, NOW, b"another")["X-Nutgraf-Signature"]

@@ -88,6 +88,9 @@ async def add(desk: SourceDesk, wanted: Subscription, which: Which, *, now: date
         return await _add_feeds(desk, wanted, found, which, now=now)
     if found.reading is None:
         raise _refusal(found)
+    if found.reading.kind == "page":
+        # what a poll would be refused is no source; an editor may look at it once (`brief`)
+        await desk.robots.permit(found.document.address)
     added = _told(await _keep(desk, wanted), found, found.reading)
     return Added((added,), others=found.facts.feeds, moved_to=found.document.moved_to)
 

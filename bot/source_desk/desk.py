@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.errors import FetchError, SourceError, SubscriptionError, UnknownError
-from bot.news import Article, Subscription, is_web
+from bot.news import Article, Subscription, is_pushed, is_web
 from bot.ports import Document, Documents, Progress, Reader, Robots, Subscriptions
 from bot.quotes import Lexicon
 from bot.source_desk.printing import printed
@@ -27,6 +27,11 @@ BARE_SITE: Final = re.compile(
     re.IGNORECASE,
 )
 """What somebody types who leaves out `https://`, and what is hardly the name of a file."""
+
+TO_LIST: Final = (
+    "is sent to Nutgraf and not fetched; list it as [[source]] in config/nutgraf.toml, put its "
+    "secret into web.secrets_folder, and start Nutgraf again"
+)
 
 MAX_NAMED: Final = 5
 
@@ -79,13 +84,19 @@ def refusal(address: str) -> str:
     if len(address) > MAX_ADDRESS_CHARS:
         return f"is too long for an address ({len(address):,} characters)"
     if not is_web(address):
-        return "is neither a path nor an http or https address" if "://" in address else ""
+        return _refusal_off_the_web(address)
     if not canonical(address):
         return "is not a valid web address"
     parts = urlsplit(address)
     if parts.username is not None or parts.password is not None:
         return "carries a user name or password; such addresses are not read"
     return ""
+
+
+def _refusal_off_the_web(address: str) -> str:
+    if is_pushed(address):
+        return TO_LIST
+    return "is neither a path nor an http or https address" if "://" in address else ""
 
 
 def require_address(address: str) -> None:

@@ -109,7 +109,7 @@ async def try_address(desk: SourceDesk, name: str, *, now: datetime) -> Trial:
     known = _known(await desk.subscriptions.subscriptions(), name)
     address = known.read_from if known else name
     state = "" if known is None else "read" if known.is_read else "paused"
-    if reason := _unfetched(address) or refusal(address):
+    if reason := _unfetched(address, known) or refusal(address):
         return Trial(printed(address), desk.limits, state, reason)
     try:
         document = await fetch(desk, address)
@@ -142,8 +142,8 @@ def _known(kept: tuple[Subscription, ...], name: str) -> Subscription | None:
         return None
 
 
-def _unfetched(address: str) -> str:
-    if is_pushed(address):
+def _unfetched(address: str, known: Subscription | None) -> str:
+    if known and is_pushed(address):
         return "is sent to Nutgraf and not fetched"
     return FOLDER if is_folder(address) else ""
 

@@ -12,6 +12,7 @@ from bot.ports import Document
 from bot.source_desk import Added, SourceDesk, add
 from bot.source_desk.adding import Which
 from bot.source_desk.cards import added_card
+from tests.fakes import FakeRobots
 from tests.source_desk.desks import (
     FEED,
     NOW,
@@ -123,6 +124,18 @@ async def test_the_page_itself_is_added_when_that_is_asked_for(served: Served) -
     assert await addresses(desk) == [SITE]
 
 
+async def test_a_page_that_its_site_keeps_from_programs_is_no_source(served: Served) -> None:
+    desk = served({STORY: an_article_page()})
+    assert isinstance(desk.robots, FakeRobots)
+    desk.robots.refused = {STORY}
+    with pytest.raises(SourceError, match=r"robots\.txt asks programs not to read this page"):
+        await added(desk, STORY)
+    assert await addresses(desk) == []
+
+    await added(desk, STORY, "as is")
+    assert await addresses(desk) == [STORY]
+
+
 async def test_a_page_without_feed_and_article_is_refused_with_what_to_do(served: Served) -> None:
     desk = served({SITE: a_page()})
     with pytest.raises(SourceError, match="names no feed, and no article stands in it"):
@@ -184,6 +197,7 @@ async def test_a_redirect_for_good_is_told(served: Served) -> None:
         ("https://courier.example/a\x1b[31mb", "is no address"),
         ("https://me:secret@courier.example/feed", "user name or password"),
         ("ftp://courier.example/feed", "neither a path nor"),
+        ("push://wire", r"list it as \[\[source\]\] in config/nutgraf.toml, put its secret into"),
         ("https://", "is not a valid web address"),
         ("https://courier.example/" + "a" * 4_000, "is too long"),
         ("-", "Standard input"),

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
 from bot.delivery.phrases import count
-from bot.news import Subscription, is_pushed, is_web
+from bot.news import Subscription, is_folder, is_pushed, is_web
 from bot.source_desk.cards import NO_SOURCES, feeds_list, hour, name_of, said
 from bot.source_desk.desk import ReadingLimits
 from bot.source_desk.health import Health
@@ -50,7 +50,10 @@ def trial_card(found: Trial, zone: tzinfo) -> Card:
     """Return what would be read at an address, or why nothing would."""
     blocks: list[Block] = [Heading(shown_address(found.address), 1)]
     if found.refused:
-        words = f"Would not be read: {printed(found.refused, 400)}."
+        # a folder that is watched and a source that pushes are read, and only cannot be tried
+        is_read = found.state == "read" and (is_folder(found.address) or is_pushed(found.address))
+        lead = "It" if is_read else "Would not be read:"
+        words = f"{lead} {printed(found.refused, 400)}."
         blocks.append(Paragraph((Run(words, "strong"),)))
     blocks.append(Bullets(tuple((Run(f"{k}: ", "strong"), Run(v)) for k, v in _facts(found))))
     if found.content and found.content.items:

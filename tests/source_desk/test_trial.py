@@ -142,6 +142,23 @@ async def test_what_would_not_be_read_says_why(
 
 
 @pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("incoming/", "It is a folder: the files dropped into it are read; test one of them."),
+        ("push://desk", "It is sent to Nutgraf and not fetched."),
+    ],
+)
+async def test_what_is_read_and_cannot_be_tried_is_not_said_to_be_unread(
+    address: str, words: str
+) -> None:
+    desk = a_source_desk({}, [Subscription(address, NOW)])
+    text = said(await try_address(desk, address, now=NOW))
+
+    assert words in text
+    assert "Would not be read" not in text
+
+
+@pytest.mark.parametrize(
     ("more", "why"),
     [
         (

@@ -41,6 +41,8 @@ MAX_SLOW: Final = 10
 PATIENCE_SECONDS: Final = 60.0
 """How long a briefing waits for one source. Its poll goes on."""
 
+NOT_READ: Final = "was not taken, its source is paused or was removed"
+
 Task = asyncio.Task[tuple[str, ...]]
 Clock = Callable[[], datetime]
 Polled = tuple[tuple[str, ...], PollState]
@@ -136,7 +138,7 @@ class Polls:
         """
         source = await self._subscriptions.find_subscription(document.address)
         if source is None or not source.is_read:
-            raise ExtractError(document.address, "is paused")
+            raise ExtractError(document.address, NOT_READ)
         try:
             intake = await receive(document, _entry(source), self._tools, now=now)
         except ExtractError as error:

@@ -152,6 +152,17 @@ async def test_a_push_that_was_refused_is_named_until_one_is_taken() -> None:
     assert (await desk.brief(now=NOW)).briefing.coverage.unread == ()
 
 
+@pytest.mark.parametrize("undo", ["pause", "remove_subscription"])
+async def test_nothing_is_taken_of_a_source_that_is_read_no_more(undo: str) -> None:
+    desk = a_desk({}, ["push://desk"])
+    await getattr(desk.subscriptions, undo)("push://desk")
+
+    with pytest.raises(ExtractError, match="was not taken, its source is paused or was removed"):
+        await desk.polls.receive(Document(DESK.address, wire(1)), now=NOW)
+    assert isinstance(desk.tools.archive, FakeArchive)
+    assert not desk.tools.archive.articles
+
+
 async def test_what_is_pushed_and_held_is_stored_and_not_printed() -> None:
     desk = a_desk({}, ["push://desk"])
     (id_,) = await push(desk, wire(1, "withheld"))

@@ -71,7 +71,7 @@ def _require_nobody(addresses: Sequence[str]) -> None:
 def health_of(sources: Sequence[Subscription], pulse: Pulse, *, now: datetime) -> Health:
     """Return how the newsroom is: failing when sources wait to be asked, or it cannot post."""
     polled = [one for one in sources if one.is_read and not is_pushed(one.address)]
-    due = [max(one.poll.next_at or one.added_at, pulse.started_at) for one in polled]
+    due = [max(one.due_at or now, pulse.started_at) for one in polled]
     waiting = sum(now - at > OVERDUE for at in due)
     reasons = []
     if waiting:

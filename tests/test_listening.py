@@ -43,6 +43,17 @@ async def test_a_newsroom_is_well_while_it_reads_and_can_post(
     assert abs(health.last_read_at - NOW) < timedelta(minutes=1)
 
 
+async def test_a_source_that_was_just_resumed_does_not_make_the_newsroom_ill() -> None:
+    desk = a_desk({"https://a.example/a": PAGE})
+    await desk.read_sources(now=NOW)
+    await desk.subscriptions.pause("https://a.example/a")
+    await desk.subscriptions.resume("https://a.example/a")
+
+    later = NOW + timedelta(days=1)
+    kept = await desk.subscriptions.subscriptions()
+    assert health_of(kept, Pulse(LONG_AGO, lambda: True), now=later).status == "ok"
+
+
 async def test_sources_that_fail_are_counted_and_do_not_make_the_newsroom_ill() -> None:
     desk = a_desk({}, ["https://gone.example/feed"])
     await desk.read_sources(now=NOW)

@@ -139,6 +139,11 @@ class Subscription(Value, frozen=True):
         """The address that is asked: where it has moved for good, or its own."""
         return self.poll.moved_to or self.address
 
+    @property
+    def due_at(self) -> Instant | None:
+        """When it is due, or has been; `None` of one that was resumed, which is due at once."""
+        return self.poll.next_at or (None if self.poll.checked_at else self.added_at)
+
     def resumed(self) -> Self:
         """Return it as it is when an editor wants it read again, from now on.
 

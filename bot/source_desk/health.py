@@ -58,7 +58,7 @@ def health_of(kept: Iterable[Subscription], *, now: datetime) -> Health:
         by_state.setdefault(state_of(one, now=now), []).append(one)
     answers = [one.poll.read_at for one in kept if one.poll.read_at]
     polled = [one for one in kept if one.is_read and not is_pushed(one.address)]
-    due = [one.poll.next_at or one.added_at for one in polled]
+    due = [one.due_at or now for one in polled]
     late = [at for at in due if now - at > LATE_AFTER]
     found = {state: tuple(ones) for state, ones in by_state.items()}
     return Health(

@@ -92,6 +92,11 @@ def test_when_nobody_polls_that_is_said() -> None:
     assert "due since" not in said(a_source(late, paused=True))
 
 
+def test_a_source_that_was_just_resumed_is_not_late() -> None:
+    paused = a_source(replace(READ, next_at=NOW - DAY), paused=True)
+    assert "due since" not in said(paused.resumed())
+
+
 def test_a_source_that_is_sent_to_us_is_never_late() -> None:
     came = replace(READ, interval_seconds=0, next_at=None)
     sent, silent = a_source(came, "push://wire"), a_source(PollState(), "push://desk")

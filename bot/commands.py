@@ -28,7 +28,7 @@ PROMPT: Final = "desk> "
 
 
 async def brief_addresses(settings: Settings, addresses: Sequence[str], about: str) -> Dossier:
-    """Return the briefing of these addresses, or of the settings' sources when there are none."""
+    """Return the briefing of these addresses, or of the newsroom's sources when there are none."""
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
             if addresses:

@@ -27,6 +27,7 @@ from bot.news import (
     Reference,
     Story,
     StoryThread,
+    Subscription,
     Unread,
     is_pushed,
     is_web,
@@ -103,9 +104,13 @@ class Desk:
     ) -> Dossier:
         """Read these addresses and brief what stands there, whatever its date.
 
+        Those that are sources keep the names that editors gave them, and how their polls stand.
+
         Raises:
             NothingReadError: no article stands at any of them.
         """
+        known = {one.address: one for one in await self.subscriptions.subscriptions()}
+        listed = [_as_named(entry, known.get(entry.address)) for entry in listed]
         intake = await read(listed, self.tools, now=now)
         if not intake.article_ids:
             unread = intake.unread or [Unread(entry.address, NO_ARTICLE) for entry in listed]
@@ -322,6 +327,12 @@ class Desk:
 
 def _is_file(address: str) -> bool:
     return not is_web(address) and not is_pushed(address)
+
+
+def _as_named(entry: Listed, source: Subscription | None) -> Listed:
+    if source is None or entry.outlet:
+        return entry
+    return Listed(entry.address, source.outlet, source.publisher)
 
 
 def _health(citation: Citation, article: Article | None, now: datetime) -> CitationHealth:

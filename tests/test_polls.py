@@ -13,7 +13,8 @@ from bot.delivery.edition import briefing_card
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.errors import ArchiveError, FetchError
-from bot.news import Article, PollState, Subscription
+from bot.news import Article, Outlet, PollState, Subscription
+from bot.pipeline import Listed
 from bot.polls import Polls
 from bot.ports import Caching, Document, NotModified, Sighting, Validators
 from tests.fakes import FakeArchive, FakeDocuments
@@ -118,6 +119,22 @@ async def test_a_source_that_may_be_kept_for_a_year_is_asked_once_a_day() -> Non
     for hours in range(48):
         await desk.read_sources(now=NOW + hours * HOUR)
 
+    assert servers.fetched == [FEED, FEED]
+
+
+async def test_a_source_that_is_briefed_by_its_address_keeps_its_names_and_its_polls() -> None:
+    desk, servers = a_newsroom({FEED: feed("Ferry stops")})
+    named = Subscription(FEED, NOW, "Harbour Courier", "Sound Press")
+    desk.subscriptions = FakeSubscriptions([named])
+    desk.polls = Polls(desk.tools, desk.subscriptions)
+    (id_,) = (await desk.read_sources(now=NOW)).article_ids
+    before = await poll_of(desk)
+    await desk.brief_these([Listed(FEED)], now=NOW + timedelta(minutes=1))
+
+    article = await desk.tools.archive.find_article(id_)
+    assert article is not None
+    assert article.source.outlet == Outlet("Harbour Courier", "Sound Press")
+    assert await poll_of(desk) == before
     assert servers.fetched == [FEED, FEED]
 
 

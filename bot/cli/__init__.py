@@ -79,7 +79,7 @@ def brief(
 ) -> None:
     """Brief what stands at the addresses: files, `-`, or http(s) pages and feeds.
 
-    Without an address, brief the sources of the settings.
+    Without an address, brief the newsroom's sources; `nutgraf sources` lists them.
     """
     from bot.commands import brief_addresses  # noqa: PLC0415 - see the module's docstring
 

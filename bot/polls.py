@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from msgspec.structs import replace
+
 from bot.errors import ExtractError, SourceError
 from bot.intake import read_folder, receive
-from bot.news import PollState, Subscription, is_folder
+from bot.news import PollState, Subscription, Unread, is_folder, is_web
 from bot.pipeline import Listed, Tools, take_in
 from bot.ports import Document, NotModified, Subscriptions
 from bot.sources import (
@@ -185,6 +187,9 @@ class Polls:
     def _start(self, source: Subscription, now: datetime) -> Task:
         """Return the poll of the source, which may be under way already."""
         task = self._under_way.get(source.address)
+        if state := self._done.get(source.address):
+            # how its last poll went is not saved yet, so that the caller cannot know
+            source = replace(source, poll=state)
         if task is None or task.done():
             task = asyncio.create_task(self._poll(source, now))
             self._under_way[source.address] = task
@@ -229,9 +234,12 @@ class Polls:
 
     async def _look(self, source: Subscription, now: datetime, answered: Clock) -> Polled:
         found = await read_folder(_entry(source), self._tools, self._pages, now=now)
+        # files are named by each look while they stand; pages of their items only by the one that
+        # read them, and told of until something else was dropped
+        pages = () if found.article_ids else tuple(filter(_is_page, source.poll.unread))
         state = after_look(
             source,
-            Read(found.new, unread=found.unread, unfinished=not found.is_all),
+            Read(found.new, unread=(*found.unread, *pages), unfinished=not found.is_all),
             began=now,
             now=answered(),
         )
@@ -264,6 +272,10 @@ class Polls:
 
 def _entry(source: Subscription) -> Listed:
     return Listed(source.address, source.outlet, source.publisher)
+
+
+def _is_page(unread: Unread) -> bool:
+    return is_web(unread.address)
 
 
 def _is_same(source: Subscription, document: Document) -> bool:

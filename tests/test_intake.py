@@ -108,6 +108,21 @@ async def test_a_file_that_cannot_be_read_is_named_and_stops_nobody() -> None:
     assert (await desk.brief(now=NOW)).briefing.coverage.unread == ()
 
 
+async def test_a_page_that_a_dropped_feed_points_to_is_named_until_something_else_comes() -> None:
+    page = "https://courier.example/ferry"
+    rss = (
+        f"<rss version='2.0'><channel><title>Courier</title><item><title>Ferry stops</title>"
+        f"<link>{page}</link><description>For a month…</description></item></channel></rss>"
+    )
+    desk = a_folder(a_xml=rss.encode())
+    for _ in range(3):
+        (unread,) = (await desk.read_sources(now=NOW)).unread
+        assert unread.address == page
+
+    files_of(desk)["b.txt"] = TEXT
+    assert (await desk.read_sources(now=NOW)).unread == ()
+
+
 async def test_a_folder_that_is_missing_is_named() -> None:
     desk = a_desk({"a.txt": TEXT}, ["a.txt", "gone/"])
 

@@ -75,6 +75,8 @@ def add(address: str, which: str | None, **options: Any) -> Question:  # noqa: A
         from bot.source_desk.cards import added_card  # noqa: PLC0415
 
         wanted = Subscription(typed_address(address), now, **options)
+        if which != "as is":
+            _require_folder(wanted.address)
         added = await add_source(desk, wanted, which or "best", now=now)  # type: ignore[arg-type]
         return Outcome(added_card(added))
 
@@ -214,6 +216,16 @@ def export(file: Path | None) -> Question:
         return Outcome(said(f"{count(number, 'source')} written to {file}."))
 
     return ask
+
+
+def _require_folder(address: str) -> None:
+    from bot.news import is_folder  # noqa: PLC0415
+    from bot.source_desk.printing import printed  # noqa: PLC0415
+
+    if is_folder(address) and not Path(address).is_dir():
+        raise SubscriptionError(
+            f"{printed(address)}: there is no such folder; make it first, or add it with --as-is."
+        )
 
 
 def _write(file: Path, text: str) -> None:

@@ -66,6 +66,16 @@ def test_the_undo_names_the_archive_that_it_belongs_to() -> None:
     assert "nutgraf --database other.db sources add --as-is feed.xml" in done.output
 
 
+def test_a_folder_that_is_not_there_is_added_only_as_it_is(typed: Typed) -> None:
+    assert refused(typed("add", "incomming/")) == (
+        "incomming/: there is no such folder; make it first, or add it with --as-is."
+    )
+    assert listed(typed) == []
+
+    typed("add", "incoming/", "--as-is")
+    assert listed(typed) == ["incoming/"]
+
+
 def test_a_folder_that_exists_is_watched_however_it_was_typed(typed: Typed) -> None:
     Path("incoming").mkdir()
     typed("add", "incoming")

@@ -11,6 +11,7 @@ from bot.pipeline import Intake, Listed, Tools, take_in
 from bot.ports import Document, Dropped, Item, Reading, TriedFile
 
 NO_ARTICLE: Final = "holds no article"
+LEFT: Final = "holds more files than are read at once; the others are read next"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ async def read_folder(
     ids, taken = await take_in(entry, readings, tools, gate, now=now)
     await tools.folders.note(entry.address, [file.file for file in files], now=now)
     failed = (Unread(f.address, f.file.reason) for f in files if f.file.reason)
-    return FolderRead(ids, taken.new, (*look.unread, *failed, *taken.unread), look.is_all)
+    left = () if look.is_all else (Unread(entry.address, LEFT),)
+    return FolderRead(ids, taken.new, (*look.unread, *failed, *taken.unread, *left), look.is_all)
 
 
 async def receive(document: Document, entry: Listed, tools: Tools, *, now: datetime) -> Intake:

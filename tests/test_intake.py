@@ -1,6 +1,7 @@
 """What is dropped into folders and pushed to us becomes articles like everything else."""
 
-from datetime import timedelta
+import dataclasses
+from datetime import datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from bot.errors import ExtractError
 from bot.intake import receive
 from bot.news import Outlet, to_json
 from bot.pipeline import Listed
-from bot.ports import Document
+from bot.ports import Document, Look
 from tests.builders import NOON, an_article
 from tests.fakes import FakeArchive, FakeFolders, FakeRobots
 from tests.laws.desks import NOW, a_desk
@@ -120,6 +121,28 @@ async def test_a_page_that_a_dropped_feed_points_to_is_named_until_something_els
         assert unread.address == page
 
     files_of(desk)["b.txt"] = TEXT
+    assert (await desk.read_sources(now=NOW)).unread == ()
+
+
+class FullFolders(FakeFolders):
+    """Folders that hold more than one look gives."""
+
+    async def look(self, folder: str, *, now: datetime) -> Look:
+        """Return the first of the files that were not read."""
+        found = await super().look(folder, now=now)
+        return Look(found.ready[:1], found.unread, is_all=len(found.ready) <= 1)
+
+
+async def test_what_a_look_into_a_folder_leaves_for_the_next_is_told() -> None:
+    files = {"a.txt": TEXT, "b.txt": EDITED}
+    plain = a_desk({}, ["in/"])
+    tools = dataclasses.replace(plain.tools, folders=FullFolders({"in/": files}))
+    desk = Desk(tools, plain.subscriptions, plain.zone, plain.window)
+    first = await desk.read_sources(now=NOW)
+    assert [(u.address, "the others are read next" in u.reason) for u in first.unread] == [
+        ("in/", True)
+    ]
+
     assert (await desk.read_sources(now=NOW)).unread == ()
 
 

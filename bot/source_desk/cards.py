@@ -65,6 +65,8 @@ def added_card(added: Added) -> Card:
 def paused_card(one: Subscription) -> Card:
     """Return that a source is paused, and how it is resumed."""
     again = f"`sources resume {shown_address(one.address)}` reads it again."
+    if one.paused_in_settings:
+        again = "The settings pause it too, and it is read when neither does."
     was = " already" if one.paused else ""
     return said(f"{name_of(one)} is paused{was}. {again}")
 

@@ -87,6 +87,14 @@ async def test_the_settings_sources_are_not_removed_and_not_resumed_against_them
         await resume(desk, FEED)
 
 
+def test_who_pauses_what_the_settings_pause_is_told_of_both() -> None:
+    both = Subscription(FEED, NOW, configured=True, paused_in_settings=True)
+    text = to_plain(paused_card(both))
+
+    assert "The settings pause it too" in text
+    assert "sources resume" not in text  # which would be refused
+
+
 async def test_what_is_removed_is_forgotten_and_the_undo_is_printed_whole(
     kept: SourceDesk,
 ) -> None:

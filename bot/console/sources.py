@@ -19,6 +19,8 @@ async def answer_about_sources(desk: SourceDesk, typed: str, *, now: datetime) -
         if {"-h", "--help"} & set(words):
             return _help(words)
         question = sources.main(words, prog_name="sources", standalone_mode=False)
+        if "-" in words:
+            return said("Standard input is this conversation here; give a file or an address.")
         outcome: Outcome = await question(desk, now)
     except ValueError as error:
         return said(f"That cannot be understood ({error}).")

@@ -61,3 +61,10 @@ async def test_the_conversation_hands_sources_on() -> None:
     assert f"{FEED} (not read yet)" in listed
     assert "is paused" in paused
     assert "cannot be changed here" in left
+
+
+@pytest.mark.parametrize("typed", ["test -", "import -", "add -"])
+async def test_the_conversation_itself_is_not_read_as_a_source(
+    desk: SourceDesk, typed: str
+) -> None:
+    assert "Standard input is this conversation" in await said(desk, typed)

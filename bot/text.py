@@ -7,7 +7,6 @@ from threading import Lock
 from typing import Any, Final
 
 import sentencex
-import snowballstemmer
 
 Bounds = tuple[int, int]
 
@@ -122,6 +121,8 @@ STEMMING: Final = Lock()
 
 @lru_cache(maxsize=1)
 def _stemmer(language: str) -> Any:  # noqa: ANN401 - the library ships no types
+    import snowballstemmer  # noqa: PLC0415 - loads the tables of thirty languages
+
     return snowballstemmer.stemmer(STEMMERS.get(language, "english"))
 
 

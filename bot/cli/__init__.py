@@ -3,7 +3,6 @@
 Exit codes: 0 done; 1 a dossier does not verify; 2 bad input, which is named on standard error.
 """
 
-import asyncio
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import click
 
 from bot import __version__
+from bot.cli.asynchronous import run_to_end
 from bot.cli.lab import lab
 from bot.cli.sources import sources_group
 from bot.errors import NutgrafError, VerificationError
@@ -84,7 +84,7 @@ def brief(
     from bot.commands import brief_addresses  # noqa: PLC0415 - see the module's docstring
 
     settings = _settings(options)
-    dossier = asyncio.run(brief_addresses(settings, addresses, about))
+    dossier = run_to_end(brief_addresses(settings, addresses, about))
     _print(dossier, form, settings)
     unread = [u for u in dossier.briefing.coverage.unread if u.address in addresses]
     for missing in unread:
@@ -102,7 +102,7 @@ def show(options: tuple[Path | None, Path | None], briefing_id: str, form: Form 
     from bot.commands import show_briefing  # noqa: PLC0415
 
     settings = _settings(options)
-    _print(asyncio.run(show_briefing(settings, briefing_id)), form, settings)
+    _print(run_to_end(show_briefing(settings, briefing_id)), form, settings)
 
 
 @cli.command()
@@ -115,7 +115,7 @@ def history(options: tuple[Path | None, Path | None], article_id: str) -> None:
     """
     from bot.commands import show_history  # noqa: PLC0415
 
-    click.echo(asyncio.run(show_history(_settings(options), article_id)), nl=False)
+    click.echo(run_to_end(show_history(_settings(options), article_id)), nl=False)
 
 
 @cli.command()
@@ -144,7 +144,7 @@ def chat(options: tuple[Path | None, Path | None]) -> None:
     """Sit at the desk: brief, story, quotes, sources, help, quit."""
     from bot.commands import chat_here  # noqa: PLC0415
 
-    asyncio.run(chat_here(_settings(options)))
+    run_to_end(chat_here(_settings(options)))
 
 
 @cli.command()
@@ -157,7 +157,7 @@ def run(options: tuple[Path | None, Path | None]) -> None:
     settings = _settings(options)
     token = load_token(settings)
     set_up_logs()
-    asyncio.run(run_newsroom(settings, token))
+    run_to_end(run_newsroom(settings, token))
 
 
 @cli.command()
@@ -174,11 +174,11 @@ def demo(data: Path, *, browser: bool) -> None:
     if browser:
         from bot.demo.browser import run_browser_demo  # noqa: PLC0415
 
-        asyncio.run(run_browser_demo(data))
+        run_to_end(run_browser_demo(data))
         return
     from bot.demo.command import run_demo  # noqa: PLC0415
 
-    asyncio.run(run_demo(data))
+    run_to_end(run_demo(data))
 
 
 @cli.command()
@@ -187,7 +187,7 @@ def doctor(options: tuple[Path | None, Path | None]) -> None:
     """Say whether the settings and the archive are in order; exit code 2 if they are not."""
     from bot.commands import examine  # noqa: PLC0415
 
-    click.echo(asyncio.run(examine(_settings(options))))
+    click.echo(run_to_end(examine(_settings(options))))
 
 
 def _settings(options: tuple[Path | None, Path | None]) -> "Settings":

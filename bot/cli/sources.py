@@ -1,6 +1,5 @@
 """`nutgraf sources`: the desk's commands on sources, from the shell."""
 
-import asyncio
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.asynchronous import run_to_end
 from bot.console.source_commands import Question
 from bot.console.source_commands import sources as typed
 
@@ -51,5 +51,5 @@ def program_name(options: Options) -> str:
 def _answer(question: Question, settings: "Settings") -> None:
     from bot.commands import answer_about_sources  # noqa: PLC0415 - see the module `bot.cli`
 
-    if not asyncio.run(answer_about_sources(settings, question)):
+    if not run_to_end(answer_about_sources(settings, question)):
         sys.exit(BAD_INPUT)

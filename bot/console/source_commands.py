@@ -4,7 +4,6 @@ Each command returns what is to be asked of the desk. Nothing but click is impor
 asked, since `nutgraf --help` reads this too.
 """
 
-from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -205,6 +204,8 @@ def export(file: Path | None) -> Question:
     """Write all sources as an OPML list to the FILE, or print it."""
 
     async def ask(desk: "SourceDesk", _: datetime) -> Outcome:
+        from asyncio import to_thread  # noqa: PLC0415
+
         from bot.delivery.phrases import count  # noqa: PLC0415
         from bot.source_desk import export_opml  # noqa: PLC0415
         from bot.source_desk.cards import said  # noqa: PLC0415

@@ -1,13 +1,15 @@
 """Says whether words stand anywhere in the archive as somebody claims that they do."""
 
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.news import Verdict
-from bot.ports import Wordings
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.qualifiers import Qualifiers
 from bot.quotes.verify import Sources, verify_words
+
+if TYPE_CHECKING:
+    from bot.ports import Wordings
 
 MAX_SOURCES: Final = 6
 """Texts that are read for one question: those that the index holds for likeliest."""
@@ -15,7 +17,7 @@ MAX_SOURCES: Final = 6
 
 async def verify_everywhere(
     words: str,
-    wordings: Wordings,
+    wordings: "Wordings",
     *,
     lexicon: Lexicon,
     qualifiers: Qualifiers,

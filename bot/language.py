@@ -1,32 +1,41 @@
-"""Reads the language data that ships with the package, once, and builds frozen values from it."""
+"""Reads the language data that ships with the package, once, and builds frozen values from it.
+
+A function imports the stage whose words it reads when it is called: a command that runs one stage
+need not wait for the others.
+"""
 
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from bot.quotes.lexicon import Lexicon
-from bot.quotes.qualifiers import Qualifiers
-from bot.sources.notices import Notices, to_notices
-from bot.stories import StoryWords
-from bot.stories.figure_words import FigureWords, to_figure_words
-from bot.weights import WordWeights, read_weights
+if TYPE_CHECKING:
+    from bot.quotes.lexicon import Lexicon
+    from bot.quotes.qualifiers import Qualifiers
+    from bot.sources.notices import Notices
+    from bot.stories import StoryWords
+    from bot.stories.figure_words import FigureWords
+    from bot.weights import WordWeights
 
 LANGUAGES: Final = frozenset({"en"})
 QUOTE_LANGUAGES: Final = frozenset({"en", "fr", "de", "es", "it", "pt", "nl"})
+CLOSERS: Final = ("prepositions", "phrase_closers", "relatives", "conjunctions", "auxiliaries")
+"""The words that end a noun phrase."""
 VOWELS: Final = "aeiou"
 UNLISTED: Final = 5.0
 """What every word weighs in a language without counts; ratios of weights alone matter."""
 
 
 @cache
-def load_lexicon(language: str = "en") -> Lexicon:
+def load_lexicon(language: str = "en") -> "Lexicon":
     """Return the words that the quote stage knows of a language, a BCP 47 tag.
 
     An unknown language has no words: the stage then finds marks and offsets, and no speakers.
     """
+    from bot.quotes.lexicon import Lexicon  # noqa: PLC0415 - see the module's docstring
+
     primary = language.partition("-")[0].lower()
     if primary not in QUOTE_LANGUAGES:
         return Lexicon(language=language)
@@ -43,6 +52,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
     words["pronouns"] = [
         w for kind in ("male", "female", "plural") for w in words[f"pronouns_{kind}"]
     ]
+    words["strong_cues"] = sorted({*words["cues"]} - {*words["weak_cues"]})
+    words["closers"] = [w for kind in CLOSERS for w in words[kind]]
     families = [family.split("|") for family in words.pop("title_families", ())]
     return msgspec.convert({"language": language, "title_families": families, **words}, Lexicon)
 
@@ -55,11 +66,13 @@ def _cue_forms(words: dict[str, list[str]]) -> set[str]:
 
 
 @cache
-def load_qualifiers(language: str = "en") -> Qualifiers:
+def load_qualifiers(language: str = "en") -> "Qualifiers":
     """Return the words of a language, a BCP 47 tag, that no quote may leave out.
 
     An unknown language has none: every cut inside a sentence then counts.
     """
+    from bot.quotes.qualifiers import Qualifiers  # noqa: PLC0415
+
     primary = language.partition("-")[0].lower()
     if primary not in QUOTE_LANGUAGES:
         return Qualifiers()
@@ -67,17 +80,21 @@ def load_qualifiers(language: str = "en") -> Qualifiers:
 
 
 @cache
-def load_notices() -> Notices:
+def load_notices() -> "Notices":
     """Return how articles say that they were corrected, in all languages of the house."""
+    from bot.sources.notices import to_notices  # noqa: PLC0415
+
     text = resources.files("bot").joinpath("data", "notices.toml").read_text("utf-8")
     return to_notices(tomllib.loads(text))
 
 
-def load_figure_words(language: str = "en") -> FigureWords:
+def load_figure_words(language: str = "en") -> "FigureWords":
     """Return the words in which a language, a BCP 47 tag, states figures.
 
     An unknown language has none: no figures are then found.
     """
+    from bot.stories.figure_words import FigureWords, to_figure_words  # noqa: PLC0415
+
     primary = language.partition("-")[0].lower()
     if primary not in LANGUAGES:
         return FigureWords()
@@ -85,11 +102,13 @@ def load_figure_words(language: str = "en") -> FigureWords:
     return to_figure_words(tomllib.loads(text))
 
 
-def load_story_words(language: str = "en") -> StoryWords:
+def load_story_words(language: str = "en") -> "StoryWords":
     """Return what the grouping stage knows of a language, a BCP 47 tag.
 
     An unknown language has no words: stories are then told apart by their telling words alone.
     """
+    from bot.stories import StoryWords  # noqa: PLC0415
+
     primary = language.partition("-")[0].lower()
     if primary not in LANGUAGES:
         return StoryWords()
@@ -97,11 +116,13 @@ def load_story_words(language: str = "en") -> StoryWords:
 
 
 @cache
-def load_weights(language: str = "en") -> WordWeights:
+def load_weights(language: str = "en") -> "WordWeights":
     """Return how much each word of a language, a BCP 47 tag, says.
 
     An unknown language has no counts: all of its words weigh the same.
     """
+    from bot.weights import WordWeights, read_weights  # noqa: PLC0415
+
     primary = language.partition("-")[0].lower()
     if primary not in LANGUAGES:
         return WordWeights(primary, {}, unlisted=UNLISTED)

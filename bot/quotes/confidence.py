@@ -57,6 +57,13 @@ def confidence(finding: Finding, voice: Voice | None) -> float:
     return round(min(BY_EVIDENCE.get(finding.evidence, 0.5) * shape * voice.chance / 0.97, 0.99), 3)
 
 
+def hangs_on_kind(finding: Finding) -> bool:
+    """Tell whether it matters if the voice is a person, which sentences far below may yet show."""
+    shared = finding.clause is not None and finding.clause.shape == "shared"
+    voice = finding.voice
+    return shared and voice is not None and voice.entity is not None and not _is_person(voice)
+
+
 def _is_person(voice: Voice) -> bool:
     return voice.entity is not None and voice.entity.kind == "person"
 

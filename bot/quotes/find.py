@@ -7,6 +7,7 @@ from bot.news import Quote, Revision, stands_in_marks
 from bot.paragraphs import Paragraph, read_paragraphs
 from bot.quotes.attribution import Attributor, Finding, Report
 from bot.quotes.clauses import Parser
+from bot.quotes.confidence import hangs_on_kind
 from bot.quotes.grouping import Judged, group
 from bot.quotes.indirect import Indirect, indirect_speech
 from bot.quotes.lexicon import Lexicon
@@ -83,13 +84,30 @@ def _attribute(
     """Attribute the stretches of the story; those of the furniture get no speaker."""
     attributor = Attributor(text, lexicon)
     found: list[Finding] = []
-    for sentence in sentences:
+    end = _end_of_speech(sentences, lexicon)
+    for number, sentence in enumerate(sentences):
+        if number == end and not _may_change(found, attributor.reports):
+            break
         if lexicon.cues and paragraphs[sentence.paragraph].role in ("story", "heading"):
             found.extend(attributor.read(sentence, Parser(sentence, lexicon)))
         else:
             quotes = sentence.quotes
             found.extend(Finding(sentence.tokens[i].number, sentence, i) for i in quotes)
     return found, attributor.reports
+
+
+def _end_of_speech(sentences: Sequence[Sentence], lexicon: Lexicon) -> int:
+    """Return the number of the sentence from which on nothing is quoted and nobody speaks."""
+    for number in range(len(sentences), 0, -1):
+        sentence = sentences[number - 1]
+        if sentence.quotes or not lexicon.strong_cues.isdisjoint([t.low for t in sentence.tokens]):
+            return number
+    return 0
+
+
+def _may_change(found: Sequence[Finding], reports: Sequence[Report]) -> bool:
+    """Tell whether names below the last statement still say something of those who spoke."""
+    return any(map(hangs_on_kind, found)) or any(hangs_on_kind(r.finding) for r in reports)
 
 
 def _judge(

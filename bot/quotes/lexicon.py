@@ -143,3 +143,7 @@ class Lexicon(Value, frozen=True):
     roles: Words = frozenset()
     """Titles and nouns for people."""
     pronouns: Words = frozenset()
+    strong_cues: Words = frozenset()
+    """Cues that are not weak."""
+    closers: Words = frozenset()
+    """What ends the noun phrase before it."""

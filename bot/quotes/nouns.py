@@ -45,14 +45,7 @@ class Nouns(Names):
 
     def closes(self, word: str) -> bool:
         """Tell whether a word ends the noun phrase before it."""
-        lexicon = self.words
-        return (
-            word in lexicon.prepositions
-            or word in lexicon.phrase_closers
-            or word in lexicon.relatives
-            or word in lexicon.conjunctions
-            or word in lexicon.auxiliaries
-        )
+        return word in self.words.closers
 
     def phrase_end(self, i: int, stop: int) -> int:
         """Return the index after the last token of the noun phrase, without its "of …"."""

@@ -7,7 +7,7 @@ or summarises leaves it out.
 import re
 from typing import Final, Literal, NamedTuple
 
-from bot.text import paragraphs, squeeze, words
+from bot.text import WORD, paragraphs, squeeze, words
 
 Role = Literal["story", "caption", "credit", "byline", "teaser", "share", "heading"]
 
@@ -98,22 +98,21 @@ def role_of(paragraph: str) -> Role:
     line = squeeze(paragraph)
     if len(line) > MAX_FURNITURE_CHARS:
         return "caption" if _ends_as_caption(line) else "story"
-    length = len(words(line))
-    if not length or SHARE.fullmatch(line):
+    if not WORD.search(line) or SHARE.fullmatch(line):
         return "share"
     if TEASER.match(line) and _points_elsewhere(line):
         return "teaser"
-    return _role_of_line(line, length)
+    return _role_of_line(line)
 
 
-def _role_of_line(line: str, length: int) -> Role:
-    if length <= MAX_BYLINE_WORDS and BYLINE.fullmatch(line):
+def _role_of_line(line: str) -> Role:
+    if BYLINE.fullmatch(line) and len(words(line)) <= MAX_BYLINE_WORDS:
         return "byline"
-    if length <= MAX_CREDIT_WORDS and CREDIT.fullmatch(line):
+    if CREDIT.fullmatch(line) and len(words(line)) <= MAX_CREDIT_WORDS:
         return "credit"
     if _ends_as_caption(line):
         return "caption"
-    if length <= MAX_HEADING_WORDS and not SENTENCE_END.search(line):
+    if not SENTENCE_END.search(line) and len(words(line)) <= MAX_HEADING_WORDS:
         return "heading"
     return "story"
 

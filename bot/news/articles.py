@@ -64,10 +64,8 @@ class Passage(Value, frozen=True):
 
     def __post_init__(self) -> None:
         """Check that there are as many words as the span is long."""
-        require(
-            len(self.words) == self.span.end - self.span.start,
-            f"“{self.words}” is not as long as its span ({self.span}).",
-        )
+        if len(self.words) != self.span.end - self.span.start:
+            raise VerificationError(f"“{self.words}” is not as long as its span ({self.span}).")
 
 
 class Revision(Value, frozen=True):
@@ -105,7 +103,8 @@ class Revision(Value, frozen=True):
         """
         span = Span(self.article_id, self.number, field, start, end)
         text = self.title if field == "title" else self.body
-        require(end <= len(text), f"The span ({span}) ends after its text.")
+        if end > len(text):
+            raise VerificationError(f"The span ({span}) ends after its text.")
         return Passage(span, text[start:end])
 
     def whole_title(self) -> Passage:

@@ -62,7 +62,7 @@ class Capitals:
             if token.low in self.surnames:
                 tokens[i] = token._replace(surname=True)
             elif self._is_plain(tokens, i):
-                tokens[i] = token._replace(kind="word")
+                tokens[i] = Token("word", *token[1:])
 
     def _is_plain(self, tokens: Sequence[Token], i: int) -> bool:
         if self.noun_capitals and self._is_noun(tokens, i):

@@ -173,8 +173,8 @@ class Names:
         """Return the name of tokens `start` to `last` in a noun phrase that begins at `first`."""
         if role and self.low(first) in self.words.determiners:
             role = (self.tokens[first + 1].start, role[1]) if first + 1 < start else None
-        words = tuple(t.low for t in self.tokens[start : last + 1])
-        titles = tuple(t.low for t in self.tokens[first:start])
+        words = tuple(self.lows[start : last + 1])
+        titles = tuple(self.lows[first:start])
         generation = self.low(last + 1) if self.low(last + 1) in self.words.generations else ""
         end = self.tokens[last + bool(generation)].end
         bounds = (self.tokens[start].start, end)
@@ -213,6 +213,6 @@ class Names:
         if end <= start:
             return name
         first = name.last - len(name.words) + 1
-        words = tuple(t.low for t in self.tokens[first:end])
+        words = tuple(self.lows[first:end])
         bounds = (name.bounds[0], self.tokens[end - 1].end)
         return name._replace(last=end - 1, bounds=bounds, head=words[-1], words=words)

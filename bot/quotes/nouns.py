@@ -158,7 +158,7 @@ class Nouns(Names):
         if self.low(end) in self.words.prepositions and end < stop:
             last = max(last, self.skip_prepositional(end, stop) - 1)
         bounds = (self.tokens[first].start, self.tokens[last].end)
-        words = tuple(t.low for t in self.tokens[first:end])
+        words = tuple(self.lows[first:end])
         return Mention(
             "nominal",
             first,
@@ -176,7 +176,7 @@ class Nouns(Names):
         if head is None:
             return None
         bounds = (self.tokens[first].start, self.tokens[after - 1].end)
-        words = tuple(t.low for t in self.tokens[first:after])
+        words = tuple(self.lows[first:after])
         return Mention("nominal", first, after - 1, bounds, self.low(head), words=words)
 
     def _head(self, first: int, end: int) -> int | None:

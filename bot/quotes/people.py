@@ -178,11 +178,13 @@ class People:
 
     def _gender(self, words: tuple[str, ...], titles: tuple[str, ...]) -> Gender:
         lexicon = self.words
-        if lexicon.female_titles.intersection(titles):
+        if not lexicon.female_titles.isdisjoint(titles):
             return "female"
-        if lexicon.male_titles.intersection(titles):
+        if not lexicon.male_titles.isdisjoint(titles):
             return "male"
-        first = folded(words[0]) if len(words) > 1 else ""
+        if len(words) <= 1:
+            return "unknown"
+        first = folded(words[0])
         first = first if is_first_name(first, lexicon) else first.partition("-")[0]
         male, female = first in lexicon.male_names, first in lexicon.female_names
         if male != female:

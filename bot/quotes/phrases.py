@@ -121,7 +121,7 @@ class Reader(Nouns):
             end += 1
         if end == start or not any(self.is_role(k) for k in range(start, end)):
             return name
-        titles = tuple(t.low for t in self.tokens[start:end])
+        titles = tuple(self.lows[start:end])
         role = (self.tokens[start].start, self.tokens[end - 1].end)
         return name._replace(role=role, titles=name.titles + titles)
 

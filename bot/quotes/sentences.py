@@ -53,7 +53,9 @@ def read_sentences(
     for cut in cuts:
         capitals.learn(cut)
     splitter = _Splitter(text, stretches, lexicon, capitals)
-    return tuple(s for number, cut in enumerate(cuts) for s in splitter.sentences(number, cut))
+    return tuple(
+        [s for number, cut in enumerate(cuts) for s in splitter.sentences(number, cut) if s]
+    )
 
 
 def end_mark(text: str, token: Token) -> str:
@@ -92,38 +94,38 @@ class _Splitter:
         self.words = lexicon
         self.capitals = capitals
 
-    def sentences(self, paragraph: int, cut: Cut) -> Iterator[Sentence]:
-        """Return the sentences of one paragraph."""
+    def sentences(self, paragraph: int, cut: Cut) -> Iterator[Sentence | None]:
+        """Return the sentences of one paragraph, and nothing for marks that end none."""
         tokens = cut.tokens
         start, last = 0, len(tokens) - 1
         held: list[int] = []
         for i in (*cut.marked, last):
             while i - start > MAX_SENTENCE:
-                yield from self._sentence(tokens, (start, start + MAX_SENTENCE), held, paragraph)
+                yield self._sentence(tokens, (start, start + MAX_SENTENCE), held, paragraph)
                 start, held = start + MAX_SENTENCE + 1, []
             if i < start:
                 continue
             held.append(i)
             if i == last or i - start == MAX_SENTENCE or self._ends(tokens, i, start):
-                yield from self._sentence(tokens, (start, i), held, paragraph)
+                yield self._sentence(tokens, (start, i), held, paragraph)
                 start, held = i + 1, []
 
     def _sentence(
         self, tokens: list[Token], bounds: tuple[int, int], marked: list[int], paragraph: int
-    ) -> Iterator[Sentence]:
-        """Make one sentence of the tokens from the first to the last of the bounds."""
+    ) -> Sentence | None:
+        """Make one sentence of the tokens from the first to the last of the bounds, if any."""
         first, last = bounds
         inner = tokens[first : last + 1]
         while inner and inner[-1].kind == "mark" and inner[-1].low in ENDS:
             inner.pop()
         if not inner:
-            return
+            return None
         places = tuple([i - first for i in marked if i - first < len(inner)])
         self.capitals.lower(inner, places)
         quotes = tuple([i for i in places if inner[i].kind == "quote"])
         begin = self._outer(inner[0])[0]
         end = max(self._outer(inner[-1])[1], tokens[last].end)
-        yield Sentence(tuple(inner), paragraph, begin, end, places, quotes)
+        return Sentence(tuple(inner), paragraph, begin, end, places, quotes)
 
     def _outer(self, token: Token) -> tuple[int, int]:
         """Return the bounds of a token, marks included where it is a stretch."""

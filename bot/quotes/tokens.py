@@ -141,7 +141,7 @@ class Tokenizer:
             found.marked.pop()
             b = party.end()
         else:
-            found.tokens.append(Token("mark", a, b, word))
+            found.tokens.append(MAKE(Token, ("mark", a, b, word, False, -1, False)))
         return b
 
     def _word(self, match: re.Match[str], end: int) -> tuple[Token, int]:
@@ -163,7 +163,7 @@ class Tokenizer:
             kind = "word"
         elif self.compounds:
             low = self._noun_in(low)
-        return Token(kind, match.start(), b, low, possessive), done
+        return MAKE(Token, (kind, match.start(), b, low, possessive, -1, False)), done
 
     def _noun_in(self, low: str) -> str:
         """Return the known noun at the end of a compound, or the word: Polizeisprecherin."""

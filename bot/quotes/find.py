@@ -14,7 +14,7 @@ from bot.quotes.lexicon import Lexicon
 from bot.quotes.making import Maker
 from bot.quotes.marks import MARK, Stretch, find_stretches
 from bot.quotes.repeats import mark_repeats
-from bot.quotes.sentences import Sentence, read_sentences
+from bot.quotes.sentences import Sentences
 from bot.quotes.uses import use_in, use_of
 from bot.text import words
 
@@ -50,7 +50,7 @@ def find_speech(revision: Revision, lexicon: Lexicon) -> Speech:
     text = revision.body
     paragraphs = read_paragraphs(text)
     stretches = find_stretches(text, paragraphs, lexicon)
-    sentences = read_sentences(text, paragraphs, stretches, lexicon)
+    sentences = Sentences(text, paragraphs, stretches, lexicon)
     findings, reports = _attribute(text, paragraphs, sentences, lexicon)
     maker = Maker(revision, stretches, lexicon)
     return Speech(
@@ -76,33 +76,23 @@ def _can_be_proved(quote: Quote, text: str) -> bool:
 
 
 def _attribute(
-    text: str,
-    paragraphs: Sequence[Paragraph],
-    sentences: Sequence[Sentence],
-    lexicon: Lexicon,
+    text: str, paragraphs: Sequence[Paragraph], sentences: Sentences, lexicon: Lexicon
 ) -> tuple[list[Finding], list[Report]]:
     """Attribute the stretches of the story; those of the furniture get no speaker."""
     attributor = Attributor(text, lexicon)
     found: list[Finding] = []
-    end = _end_of_speech(sentences, lexicon)
-    for number, sentence in enumerate(sentences):
+    end = sentences.end_of_speech()
+    for number, paragraph in enumerate(paragraphs):
         if number == end and not _may_change(found, attributor.reports):
             break
-        if lexicon.cues and paragraphs[sentence.paragraph].role in ("story", "heading"):
-            found.extend(attributor.read(sentence, Parser(sentence, lexicon)))
-        else:
-            quotes = sentence.quotes
-            found.extend(Finding(sentence.tokens[i].number, sentence, i) for i in quotes)
+        told = lexicon.cues and paragraph.role in ("story", "heading")
+        for sentence in sentences.of(number):
+            if told:
+                found.extend(attributor.read(sentence, Parser(sentence, lexicon)))
+            else:
+                quotes = sentence.quotes
+                found.extend(Finding(sentence.tokens[i].number, sentence, i) for i in quotes)
     return found, attributor.reports
-
-
-def _end_of_speech(sentences: Sequence[Sentence], lexicon: Lexicon) -> int:
-    """Return the number of the sentence from which on nothing is quoted and nobody speaks."""
-    for number in range(len(sentences), 0, -1):
-        sentence = sentences[number - 1]
-        if sentence.quotes or not lexicon.strong_cues.isdisjoint([t.low for t in sentence.tokens]):
-            return number
-    return 0
 
 
 def _may_change(found: Sequence[Finding], reports: Sequence[Report]) -> bool:

@@ -9,7 +9,7 @@ from bot.quotes.clauses import Parser
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.marks import find_stretches
 from bot.quotes.mentions import Bounds, Mention
-from bot.quotes.sentences import Sentence, read_sentences
+from bot.quotes.sentences import Sentence, Sentences
 from bot.text import fold
 
 Found = tuple[Bounds, SecondHandKind]
@@ -26,7 +26,7 @@ def find_second_hand(revision: Revision, lexicon: Lexicon) -> tuple[SecondHand, 
     stretches = find_stretches(text, paragraphs, lexicon)
     found: list[SecondHand] = []
     seen: set[str] = set()
-    for sentence in read_sentences(text, paragraphs, stretches, lexicon):
+    for sentence in Sentences(text, paragraphs, stretches, lexicon).all():
         if paragraphs[sentence.paragraph].role != "story":
             continue
         for (start, end), kind in _relied_on(sentence, lexicon):

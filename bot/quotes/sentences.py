@@ -1,6 +1,7 @@
 """Cuts the paragraphs of an article into sentences of tokens."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from bot.paragraphs import Paragraph
@@ -33,15 +34,49 @@ class Sentence(NamedTuple):
     quotes: tuple[int, ...]
 
 
-def read_sentences(
-    text: str,
-    paragraphs: Sequence[Paragraph],
-    stretches: Sequence[Stretch],
-    lexicon: Lexicon,
-) -> tuple[Sentence, ...]:
-    """Return the sentences of all paragraphs in order. Time is linear in the length of the text."""
+class Sentences:
+    """The sentences of one text; a paragraph is split when it is asked for.
+
+    Time is linear in the length of the text.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        stretches: Sequence[Stretch],
+        lexicon: Lexicon,
+    ) -> None:
+        self.words = lexicon
+        self._cuts = _cut(text, paragraphs, stretches, lexicon)
+        capitals = Capitals(text, lexicon)
+        for cut in self._cuts:
+            capitals.learn(cut)
+        self._splitter = _Splitter(text, stretches, lexicon, capitals)
+
+    def of(self, paragraph: int) -> Iterator[Sentence]:
+        """Return the sentences of the paragraph of that number, in order."""
+        return filter(None, self._splitter.sentences(paragraph, self._cuts[paragraph]))
+
+    def all(self) -> Iterator[Sentence]:
+        """Return the sentences of all paragraphs, in order."""
+        return chain.from_iterable(map(self.of, range(len(self._cuts))))
+
+    def end_of_speech(self) -> int:
+        """Return the number of the paragraph from which on nothing is quoted and nobody speaks."""
+        for number in range(len(self._cuts), 0, -1):
+            tokens, marked = self._cuts[number - 1]
+            if not self.words.strong_cues.isdisjoint([token.low for token in tokens]):
+                return number
+            if any(tokens[i].kind == "quote" for i in marked):
+                return number
+        return 0
+
+
+def _cut(
+    text: str, paragraphs: Sequence[Paragraph], stretches: Sequence[Stretch], lexicon: Lexicon
+) -> list[Cut]:
     tokenizer = Tokenizer(text, stretches, lexicon)
-    capitals = Capitals(text, lexicon)
     cuts: list[Cut] = []
     at = 0
     for number, paragraph in enumerate(paragraphs):
@@ -50,12 +85,7 @@ def read_sentences(
             last += 1
         cuts.append(tokenizer.cut(paragraph, range(at, last)))
         at = last
-    for cut in cuts:
-        capitals.learn(cut)
-    splitter = _Splitter(text, stretches, lexicon, capitals)
-    return tuple(
-        [s for number, cut in enumerate(cuts) for s in splitter.sentences(number, cut) if s]
-    )
+    return cuts
 
 
 def end_mark(text: str, token: Token) -> str:

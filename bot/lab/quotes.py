@@ -43,9 +43,10 @@ class VerifyLine(msgspec.Struct):
 def quotes_stage() -> Stage:
     """Return the stage that finds statements with their speakers."""
     lexicon = load_lexicon()
+    decoder = msgspec.json.Decoder(QuotesLine)
 
     def find(line: bytes) -> dict[str, Any]:
-        document = msgspec.json.decode(line, type=QuotesLine)
+        document = decoder.decode(line)
         revision = Revision.of("lab", 1, "", document.text, seen_at=LONG_AGO)
         speech = find_speech(revision, lexicon)
         return {

@@ -24,8 +24,8 @@ SLOWER = 3.0
 """How much longer twice the text may take: 2 is linear, 4 quadratic; the rest is noise."""
 MAX_MEGABYTES = 60
 DOCUMENTS_A_SECOND = 100
-"""Half of the aim of 200. Without start-up 244 to 277 were measured on a core that was free for
-moments; with it 109 to 173 while six other processes shared the two cores."""
+"""Half of the aim of 200. With start-up 220 to 230 were measured while other processes shared the
+two cores, 321 on a core that was free for moments."""
 
 MEASURED = """
 import resource, subprocess, sys

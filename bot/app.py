@@ -21,9 +21,11 @@ from bot.language import (
 )
 from bot.news import Subscription
 from bot.pipeline import Listed, Tools
+from bot.placing import Placer
 from bot.ports import MAX_REDIRECTS, Progress, Reader
 from bot.settings import Settings, SourceSettings
 from bot.source_desk import ReadingLimits, SourceDesk
+from bot.stories import TraitsReader
 from bot.writing import Limits
 
 
@@ -137,12 +139,15 @@ def build_desk(
     Without a `reader`, documents are read in this process: somebody waits for it and can stop it,
     and a process of its own takes a quarter of a second to start.
     """
+    weights, story_words = load_weights(), load_story_words()
+    window = timedelta(hours=settings.briefing.window_hours)
+    reads = TraitsReader(weights, story_words)
     tools = Tools(
         documents=documents,
         archive=archive,
         progress=progress,
         read_lexicon=load_lexicon,
-        weights=load_weights(),
+        weights=weights,
         reader=reader or ReaderHere(),
         robots=documents.robots,
         folders=WatchedFolders(
@@ -151,10 +156,11 @@ def build_desk(
         read_notices=load_notices,
         figure_words=load_figure_words(),
         limits=_limits(settings),
-        story_words=load_story_words(),
+        story_words=story_words,
         publishers=load_publishers(),
         topics=load_topics(),
         stories=archive.stories,
+        placer=Placer(archive.stories, reads, window=window),
         max_stories=settings.briefing.max_stories,
         max_items_per_source=settings.reading.max_items_per_source,
         fetches_at_once=settings.reading.fetches_at_once,
@@ -163,7 +169,7 @@ def build_desk(
         tools,
         archive.subscriptions,
         ZoneInfo(settings.desk.time_zone),
-        timedelta(hours=settings.briefing.window_hours),
+        window,
     )
 
 

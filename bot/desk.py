@@ -105,13 +105,14 @@ class Desk:
         """Read these addresses and brief what stands there, whatever its date.
 
         Those that are sources keep the names that editors gave them, and how their polls stand.
+        What is read is grouped by itself, and placed in no story of the desk.
 
         Raises:
             NothingReadError: no article stands at any of them.
         """
         known = {one.address: one for one in await self.subscriptions.subscriptions()}
         listed = [_as_named(entry, known.get(entry.address)) for entry in listed]
-        intake = await read(listed, self.tools, now=now)
+        intake = await read(listed, replace(self.tools, placer=None), now=now)
         if not intake.article_ids:
             unread = intake.unread or [Unread(entry.address, NO_ARTICLE) for entry in listed]
             raise NothingReadError("\n".join(f"{u.address}: {u.reason}." for u in unread))
@@ -295,7 +296,11 @@ class Desk:
         recent = await self.tools.archive.articles_since(now - self.window)
         articles = [article for article in recent if article.is_from(ours)]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
-        return await asyncio.to_thread(group, articles, self.tools, now=now, corrections=said)
+        placer = self.tools.placer
+        standing = await placer.catch_up(articles, now=now) if placer else None
+        return await asyncio.to_thread(
+            group, articles, self.tools, now=now, corrections=said, standing=standing
+        )
 
     def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:
         """Return the story that the editor last saw under the number, unless it was withdrawn."""

@@ -30,6 +30,7 @@ from bot.news import (
     StoryCorrection,
     Unread,
 )
+from bot.placing import Placer
 from bot.ports import (
     Archive,
     Documents,
@@ -51,6 +52,7 @@ from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figure_words import FigureWords
 from bot.stories.figures import find_figures
+from bot.stories.rank import rank
 from bot.text import words
 from bot.weights import WordWeights
 from bot.writing import Limits, write_brief
@@ -94,6 +96,8 @@ class Tools:
     topics: Topics = field(default_factory=Topics)
     stories: Stories | None = None
     """Where the corrections of editors are kept; without it there are none."""
+    placer: Placer | None = None
+    """Places articles in stories as they arrive; without it each edition groups them anew."""
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 100
@@ -150,8 +154,12 @@ def group(
     *,
     now: datetime,
     corrections: Sequence[StoryCorrection] = (),
+    standing: Mapping[str, str] | None = None,
 ) -> Newsday:
-    """Return the stories that the articles tell. Held articles are counted and left out."""
+    """Return the stories that the articles tell. Held articles are counted and left out.
+
+    `standing` says in which story an article stands; what it does not name is grouped now.
+    """
     seen = tuple(articles)
     usable = {a.id: a for a in seen if not a.is_held(now)}
     stories = group_articles(
@@ -160,8 +168,9 @@ def group(
         tools.story_words,
         tools.publishers,
         corrections,
+        standing,
     )
-    return Newsday(usable, stories, seen=len(seen), held=len(seen) - len(usable))
+    return Newsday(usable, rank(stories, usable), seen=len(seen), held=len(seen) - len(usable))
 
 
 async def make_briefing(
@@ -245,6 +254,8 @@ async def take_in(
         sightings += given
         found.append(read_)
     stored = await tools.archive.record(sightings) if sightings else ()
+    if tools.placer and stored:
+        await tools.placer.arrive(stored, now=now)
     new = sum(article.latest.seen_at == now for article in stored)
     return tuple(article.id for article in stored), _joined(found, new)
 

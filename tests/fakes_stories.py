@@ -1,6 +1,6 @@
 """The fake of the port `Stories`: it keeps the promises of the real one, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -36,6 +36,16 @@ class FakeStories:
         """Return what has evidence."""
         found = [p for p in self.placements.values() if p.dated_at >= since and p.evidence]
         return tuple(sorted(found, key=lambda p: (p.dated_at, p.article_id)))
+
+    async def standing(self, since: datetime) -> Mapping[str, str]:
+        """Return the stories of what has evidence."""
+        recent = (p for p in self.placements.values() if p.dated_at >= since and p.evidence)
+        return {p.article_id: p.story_id for p in recent}
+
+    async def displace(self, article_ids: Collection[str]) -> None:
+        """Forget placements."""
+        for article_id in article_ids:
+            self.placements.pop(article_id, None)
 
     async def forget_evidence(self, before: datetime) -> None:
         """Drop old evidence."""

@@ -1,6 +1,6 @@
 """Which article stands in which story, how that came about, and what editors said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -26,6 +26,18 @@ class Stories(Protocol):
 
     async def window(self, since: datetime) -> tuple[Placement, ...]:
         """Return what stands in stories, dated at or after `since` and with evidence, by date."""
+        ...
+
+    async def standing(self, since: datetime) -> Mapping[str, str]:
+        """Return the ids of stories by those of their articles, of what `window` would return."""
+        ...
+
+    async def displace(self, article_ids: Collection[str]) -> None:
+        """Forget where articles stand, and the evidence for it: they were withdrawn.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
         ...
 
     async def forget_evidence(self, before: datetime) -> None:

@@ -1,6 +1,7 @@
 """Takes articles in as they arrive: copies are told, stories grow, and what to store is said."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,11 +17,12 @@ from bot.stories.traits import EPOCH, Traits, TraitsReader, told
 class Evidence(Value, frozen=True):
     """What is kept of an article for the window: by what it is grouped, and what it would carry.
 
-    `text` is `None` for a copy, whose original is remembered.
+    `text` is `None` for a copy, whose original is remembered; `revision` is the one that was read.
     """
 
     traits: Traits
     text: Fingerprint | None
+    revision: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Arrivals:
         self._copies = CopyIndex()
         self._reader = reader
         self._dated: dict[str, datetime] = {}
+        self._revisions: dict[str, int] = {}
 
     def take(self, article: Article) -> Arrival:
         """Put an article into a story, and return what changed."""
@@ -48,8 +51,10 @@ class Arrivals:
         marks = fingerprint(text or article.latest.title)
         match = self._copies.take(article.id, marks, moment=traits.moment)
         self._dated[article.id] = article.dated()
+        self._revisions[article.id] = article.latest.number
         changes = self.grouper.add(article.id, traits)
-        kept = Evidence(traits, marks if match is None or match.kind == "update" else None)
+        is_new_text = match is None or match.kind == "update"
+        kept = Evidence(traits, marks if is_new_text else None, article.latest.number)
         evidence = {article.id: msgspec.msgpack.encode(kept)}
         moved = dict.fromkeys([article.id, *(i for change in changes for i in change.article_ids)])
         placements = tuple(
@@ -63,6 +68,7 @@ class Arrivals:
         for one in placements:
             kept = msgspec.msgpack.decode(one.evidence, type=Evidence)
             self._dated[one.article_id] = one.dated_at
+            self._revisions[one.article_id] = kept.revision
             self.grouper.restore(one.story_id, one.article_id, kept.traits)
             if kept.text is not None:
                 self._copies.add(one.article_id, kept.text, moment=kept.traits.moment)
@@ -72,7 +78,31 @@ class Arrivals:
         moment = (before - EPOCH).total_seconds() / 86_400
         self._copies.forget(moment)
         for article_id in self.grouper.forget(moment):
-            del self._dated[article_id]
+            del self._dated[article_id], self._revisions[article_id]
+
+    def withdraw(self, article_ids: Sequence[str]) -> None:
+        """Take articles out of their stories; the texts that only they brought are forgotten."""
+        for article_id in article_ids:
+            self.grouper.remove(article_id)
+            self._copies.discard(article_id)
+            del self._dated[article_id], self._revisions[article_id]
+
+    def stands(self, article_id: str) -> bool:
+        """Tell whether the article stands in a story."""
+        return article_id in self._dated
+
+    def is_current(self, article: Article) -> bool:
+        """Tell whether the article stands in a story by what its latest revision says."""
+        return self._revisions.get(article.id) == article.latest.number
+
+    def standing(self) -> dict[str, str]:
+        """Return the id of each article's story, by the id of the article."""
+        return {article_id: self.grouper.story_of(article_id) for article_id in self._dated}
+
+    def agrees(self, standing: Mapping[str, str]) -> bool:
+        """Tell whether all of these articles stand here as they do there."""
+        known = self._dated
+        return all(i in known and self.grouper.story_of(i) == s for i, s in standing.items())
 
 
 async def place_arrivals(
@@ -80,11 +110,13 @@ async def place_arrivals(
 ) -> tuple[Arrival, ...]:
     """Take articles in and store where they stand, in one transaction.
 
+    The articles are compared in a thread; nobody else may use `arrivals` meanwhile.
+
     Raises:
         ArchiveError: the store cannot be written; `arrivals` is then ahead of it, and must be
             restored anew.
     """
-    found = tuple(arrivals.take(article) for article in articles)
+    found = await asyncio.to_thread(lambda: tuple(arrivals.take(a) for a in articles))
     latest = {one.article_id: one for arrival in found for one in arrival.placements}
     evidence = {
         one.article_id: one.evidence

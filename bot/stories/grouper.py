@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.news import StoryChange
+from bot.news import StoryChange, StoryChangeKind
 from bot.stories.index import TermIndex
 from bot.stories.kinship import Kinship
 from bot.stories.live import LiveStory, heaviest
@@ -43,8 +43,10 @@ class Grouper:
         stays where it is.
         """
         before = self._story_of.get(article_id, "")
-        if before and not self._take_out(article_id, traits):
+        if before and self._stays(article_id, traits):
             return ()
+        if before:
+            self._take_out(article_id)
         near = self._near(traits)
         if near and near[0][0] >= 1:
             story = near[0][1]
@@ -53,10 +55,12 @@ class Grouper:
             story = self._open(name_for([article_id], self._stories.__contains__))
             changes = [StoryChange("start", story.id, (article_id,))]
         self._put(story, article_id, traits)
-        if before and before not in self._stories:
-            self._redirects[before] = story.id
-            changes.append(StoryChange("merge", story.id, (article_id,), before))
+        changes += self._left(before, story, article_id)
         return (*changes, *self._reconsider(story, near, traits))
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out of its story, which ends with its last one."""
+        self._take_out(article_id)
 
     def restore(self, story_id: str, article_id: str, traits: Traits) -> None:
         """Put an article where it stood when it was stored."""
@@ -172,11 +176,23 @@ class Grouper:
                 self._put(story, article_id, traits[article_id])
         return new.changes
 
-    def _take_out(self, article_id: str, traits: Traits) -> bool:
-        """Take an article out of its story; false if it stays there."""
+    def _left(self, before: str, story: LiveStory, article_id: str) -> list[StoryChange]:
+        """Return what became of the story in which an article stood until it changed."""
+        if before in {"", story.id}:
+            return []
+        if before not in self._stories:
+            self._redirects[before] = story.id
+            return [StoryChange("merge", story.id, (article_id,), before)]
+        kind: StoryChangeKind = "move" if len(story.members) > 1 else "split"
+        return [StoryChange(kind, story.id, (article_id,), before)]
+
+    def _stays(self, article_id: str, traits: Traits) -> bool:
+        """Tell whether an article is to stay in its story, by what it now says."""
         story = self._stories[self._story_of[article_id]]
-        if story.members[article_id] == traits or len(story.members) > SMALL_STORY:
-            return False
+        return story.members[article_id] == traits or len(story.members) > SMALL_STORY
+
+    def _take_out(self, article_id: str) -> None:
+        story = self._stories[self._story_of[article_id]]
         self._close(story)
         self._regrouper.forget()
         del self._story_of[article_id]
@@ -185,7 +201,6 @@ class Grouper:
             again = self._open(story.id)
             for other_id, other in rest.items():
                 self._put(again, other_id, other)
-        return True
 
     def _open(self, story_id: str) -> LiveStory:
         self._redirects.pop(story_id, None)

@@ -43,6 +43,22 @@ def rearranged(
     return new
 
 
+def kept_ids(groups: Iterable[Sequence[str]], home: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return groups by their ids: each id of `home` goes where most of its articles are.
+
+    `home` has the story in which each article stood, where it stood in one. No id comes twice.
+    """
+    parts = sorted((list(g) for g in groups), key=lambda g: (-len(g), g[0]))
+    heirs = _heirs(parts, home)
+    taken = set(home.values())
+    found: dict[str, list[str]] = {}
+    for number, part in enumerate(parts):
+        story_id = heirs.get(number) or name_for(part, taken.__contains__)
+        taken.add(story_id)
+        found[story_id] = part
+    return found
+
+
 def name_for(article_ids: Sequence[str], is_taken: Callable[[str], bool]) -> str:
     """Return the id of a new story: called after the first of its articles whose name is free."""
     endings = ("" if n == 1 else f".{n}" for n in count(1))
@@ -52,11 +68,15 @@ def name_for(article_ids: Sequence[str], is_taken: Callable[[str], bool]) -> str
 
 def _heirs(parts: Sequence[Sequence[str]], home: Mapping[str, str]) -> dict[int, str]:
     """Return which part keeps which id: the largest overlap first, each id and part once."""
-    shared = Counter((number, home[a]) for number, part in enumerate(parts) for a in part)
+    shared = Counter(
+        (number, home[a]) for number, part in enumerate(parts) for a in part if a in home
+    )
     found: dict[int, str] = {}
+    given: set[str] = set()
     for (number, story), _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
-        if number not in found and story not in found.values():
+        if number not in found and story not in given:
             found[number] = story
+            given.add(story)
     return found
 
 

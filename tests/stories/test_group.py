@@ -98,21 +98,6 @@ def test_the_latest_revision_decides() -> None:
     assert ids([ferry, moved]) == [{"a1", "a2"}]
 
 
-def test_the_story_with_more_origins_comes_first_then_the_latest() -> None:
-    old = an_article("a3", title="Frost kills the apple blossom", body=ORCHARD)
-    new = an_article(
-        "a4",
-        title="Choir sings in the empty swimming pool",
-        body="Forty singers climbed down the ladder of the drained pool at Marl on Sunday.",
-        published_at=NOON + timedelta(hours=5),
-    )
-    ferry = an_article("a1", title="Ferry to Tern Island stops for a month", body=FERRY)
-    again = an_article(
-        "a2", outlet="Sound Post", title="Island loses its ferry for four weeks", body=FERRY_RETOLD
-    )
-    assert ids([old, new, ferry, again]) == [{"a1", "a2"}, {"a4"}, {"a3"}]
-
-
 def test_a_story_keeps_its_id_when_another_outlet_joins() -> None:
     first = an_article("a1", title="Ferry to Tern Island stops for a month", body=FERRY)
     joins = an_article(
@@ -179,3 +164,20 @@ def test_every_article_is_in_one_story_whatever_their_order(
     shuffled = list(articles)
     seed.shuffle(shuffled)
     assert group_articles(shuffled, load_weights()) == stories
+
+
+@given(
+    st.lists(st.integers(0, 3), min_size=1, max_size=8),
+    st.dictionaries(st.integers(0, 9), st.sampled_from(["sa0", "sa1", "sx"])),
+)
+def test_what_stands_in_a_story_stays_in_it_and_no_id_comes_twice(
+    texts: list[int], places: dict[int, str]
+) -> None:
+    bodies = (FERRY, FERRY_RETOLD, ORCHARD, "")
+    articles = [an_article(f"a{n}", body=bodies[which]) for n, which in enumerate(texts)]
+    standing = {f"a{n}": story_id for n, story_id in places.items()}
+    stories = group_articles(articles, load_weights(), standing=standing)
+    found = {i: story.id for story in stories for i in story.article_ids}
+    assert sum(len(story.article_ids) for story in stories) == len(articles) == len(found)
+    assert len({story.id for story in stories}) == len(stories)
+    assert all(found[i] == story_id for i, story_id in standing.items() if i in found)

@@ -1,11 +1,11 @@
 """Keeps where articles stand, how that came about, and what editors said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import RowMapping, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -46,15 +46,34 @@ class SqliteStories:
 
     async def window(self, since: datetime) -> tuple[Placement, ...]:
         """Return what stands in stories, dated at or after `since` and with evidence, by date."""
-        recent = (placement.c.dated_at >= rows.to_text(since), placement.c.evidence != b"")
         query = (
-            select(placement).where(*recent).order_by(placement.c.dated_at, placement.c.article_id)
+            select(placement)
+            .where(*_recent(since))
+            .order_by(placement.c.dated_at, placement.c.article_id)
         )
         async with self._database.reading() as connection:
             found = (await connection.execute(query)).mappings().all()
         return tuple(
             rows.to_value(row, Placement, f"placement of {row['article_id']}") for row in found
         )
+
+    async def standing(self, since: datetime) -> Mapping[str, str]:
+        """Return the ids of stories by those of their articles, of what `window` would return."""
+        query = select(placement.c.article_id, placement.c.story_id).where(*_recent(since))
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).all()
+        return {row.article_id: row.story_id for row in found}
+
+    async def displace(self, article_ids: Collection[str]) -> None:
+        """Forget where articles stand, and the evidence for it: they were withdrawn.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        gone = delete(placement).where(placement.c.article_id == bindparam("gone"))
+        if article_ids:
+            async with self._database.writing() as connection:
+                await connection.execute(gone, [{"gone": i} for i in article_ids])
 
     async def forget_evidence(self, before: datetime) -> None:
         """Drop the evidence of articles dated before; where they stand is kept."""
@@ -119,6 +138,10 @@ class SqliteStories:
         )
         async with self._database.reading() as connection:
             return tuple((await connection.scalars(query)).all())
+
+
+def _recent(since: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return placement.c.dated_at >= rows.to_text(since), placement.c.evidence != b""
 
 
 async def _place(connection: AsyncConnection, placements: Sequence[Placement]) -> None:

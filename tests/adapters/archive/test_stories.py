@@ -49,6 +49,25 @@ async def test_evidence_is_forgotten_and_the_place_is_not(stories: Stories) -> N
     assert await stories.window(NOON) == ()
 
 
+async def test_what_stands_is_what_the_window_holds(stories: Stories) -> None:
+    places = [
+        at("a1", "s1", evidence=b"1"),
+        at("a2", "s2"),
+        at("a0", "s0", hours=-1, evidence=b"0"),
+    ]
+    await stories.place(places, [], now=NOON)
+    assert await stories.standing(NOON) == {"a1": "s1"}
+
+
+async def test_what_was_withdrawn_stands_nowhere(stories: Stories) -> None:
+    await stories.place(
+        [at("a1", "s1", evidence=b"1"), at("a2", "s1", evidence=b"2")], [], now=NOON
+    )
+    await stories.displace(["a1", "a9"])
+    await stories.displace([])
+    assert await stories.window(NOON) == (at("a2", "s1", evidence=b"2"),)
+
+
 async def test_an_id_that_was_given_out_leads_on(stories: Stories) -> None:
     merges = [
         StoryChange("merge", "s2", ("a1",), "s1", 1.2),

@@ -47,12 +47,11 @@ from bot.quotes import Lexicon, find_quotes, find_second_hand
 from bot.sources import Read, complete, item_digest, sight
 from bot.sources.differences import compare
 from bot.sources.notices import Notices
-from bot.stories import Publishers, StoryWords, Topics, group_articles
+from bot.stories import Publishers, StoryWords, Topics, group_articles, in_order
 from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figure_words import FigureWords
 from bot.stories.figures import find_figures
-from bot.stories.rank import rank
 from bot.text import words
 from bot.weights import WordWeights
 from bot.writing import Limits, write_brief
@@ -170,7 +169,8 @@ def group(
         corrections,
         standing,
     )
-    return Newsday(usable, rank(stories, usable), seen=len(seen), held=len(seen) - len(usable))
+    ordered = tuple(story for story, _ in in_order(stories, usable, tools.topics, now=now))
+    return Newsday(usable, ordered, seen=len(seen), held=len(seen) - len(usable))
 
 
 async def make_briefing(

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from heapq import heapify, heappop, heappush
 from math import exp2, log2
 from typing import Final
 
 from bot.news import Article, Story, Value
 from bot.text import fold, words
 
-HALF_LIFE: Final = timedelta(hours=12)
-"""Time after the last report that halves what a story is worth."""
+HALF_LIFE: Final = timedelta(hours=24)
+"""Time after the last report that halves what a story is worth. With 12 hours a morning's edition of
+the sample wire told of a rescue, by two outlets, before a deadly outbreak that three had reported
+the day before."""
 LATELY: Final = timedelta(hours=3)
 """Time in which reports count for the story's velocity."""
 URGENT: Final = 3
@@ -75,10 +78,10 @@ def news_value(
     late = sum(now - a.dated() <= LATELY for a in members)
     urgencies = [a.wire.urgency for a in members if a.wire and a.wire.urgency]
     urgency = min(urgencies, default=None)
-    matched = tuple(t.name for t in topics.topic if _matches(t, members))
-    weight = 1 + PER_TOPIC * len(matched) + PER_LATE_REPORT * log2(1 + late)
+    matched = _matched(topics, members)
+    weight = 1 + PER_TOPIC * len(matched) + PER_LATE_REPORT * log2(max(1, late))
     weight += PER_URGENCY * (urgency is not None and urgency <= URGENT)
-    score = log2(1 + len(story.origins)) * weight * exp2(-age / HALF_LIFE)
+    score = len(story.origins) * weight * exp2(-age / HALF_LIFE)
     return NewsValue(score, len(story.origins), age, late, urgency, matched)
 
 
@@ -92,12 +95,18 @@ def in_order(
     """
     left = [(story, news_value(story, articles, topics, now=now)) for story in stories]
     told: dict[str, int] = {}
+    heap = [(-value.score, place) for place, (_, value) in enumerate(left)]
+    heapify(heap)
     found = []
-    while left:
-        best = max(left, key=lambda entry: _worth(entry[1], told))
-        left.remove(best)
-        found.append(best)
-        for topic in best[1].topics:
+    while heap:
+        worth, place = heappop(heap)
+        value = left[place][1]
+        by_now = -_worth(value, told)
+        if by_now > worth:  # it only ever falls, so the others may come first now
+            heappush(heap, (by_now, place))
+            continue
+        found.append(left[place])
+        for topic in value.topics:
             told[topic] = told.get(topic, 0) + 1
     return tuple(found)
 
@@ -107,9 +116,15 @@ def _worth(value: NewsValue, told: Mapping[str, int]) -> float:
     return value.score * float(REPEATED**repeats)
 
 
-def _matches(topic: Topic, members: Sequence[Article]) -> bool:
-    wanted = [_key(entry) for entry in (*topic.words, *topic.names, *topic.places)]
+def _matched(topics: Topics, members: Sequence[Article]) -> tuple[str, ...]:
+    if not topics.topic:
+        return ()
     texts = [_key(f"{a.latest.title} {a.latest.body}") for a in members]
+    return tuple(topic.name for topic in topics.topic if _matches(topic, texts))
+
+
+def _matches(topic: Topic, texts: Sequence[str]) -> bool:
+    wanted = [_key(entry) for entry in (*topic.words, *topic.names, *topic.places)]
     return any(entry.strip() and entry in text for entry in wanted for text in texts)
 
 

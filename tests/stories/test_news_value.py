@@ -56,3 +56,20 @@ def test_topics_take_turns() -> None:
 
 def test_the_shipped_topics_are_none() -> None:
     assert load_topics() == Topics()
+
+
+def test_what_three_reported_yesterday_comes_before_what_two_did_at_night() -> None:
+    night, yesterday = NOON + timedelta(hours=10), NOON
+    outbreak = told(*(an_article(f"a{n}", published_at=yesterday) for n in range(3)))
+    rescue = told(*(an_article(f"b{n}", published_at=night) for n in range(2)))
+    articles = outbreak[1] | rescue[1]
+    now = NOON + timedelta(hours=14)
+    found = in_order([rescue[0], outbreak[0]], articles, Topics(), now=now)
+    assert [story.id for story, _ in found] == ["sa0", "sb0"]
+
+
+def test_stories_of_equal_worth_stay_in_the_order_given() -> None:
+    stories = [told(an_article(f"a{n}")) for n in (2, 0, 1)]
+    articles = {i: a for _, by_id in stories for i, a in by_id.items()}
+    found = in_order([story for story, _ in stories], articles, Topics(), now=NOON)
+    assert [story.id for story, _ in found] == ["sa2", "sa0", "sa1"]

@@ -8,10 +8,11 @@ from typing import Final
 
 from bot.desk import Desk
 from bot.errors import UnknownError
-from bot.news import Article, Story, StoryCorrection
+from bot.news import Article, Passage, Story, StoryCorrection
 from bot.pipeline import Newsday
 from bot.ports import Stories
 from bot.stories import MemberEvidence, NewsValue, TraitsReader, explain_story, news_value
+from bot.stories.timeline import Timeline, new_since, tell_timeline
 
 WINDOW_DAYS: Final = 4.0
 
@@ -24,6 +25,16 @@ class StoryEvidence:
     articles: tuple[Article, ...]
     members: tuple[MemberEvidence, ...]
     value: NewsValue
+
+
+@dataclass(frozen=True)
+class StoryTimeline:
+    """How a story came to be told, its articles by date, and what is new since a moment."""
+
+    told: Timeline
+    articles: tuple[Article, ...]
+    since: datetime | None
+    new: tuple[Passage, ...]
 
 
 async def find_current(desk: Desk, name: str, *, now: datetime) -> tuple[Newsday, Story]:
@@ -50,6 +61,24 @@ async def why(desk: Desk, name: str, *, now: datetime) -> StoryEvidence:
     members = await asyncio.to_thread(explain_story, articles, reader, window_days=WINDOW_DAYS)
     value = news_value(story, day.articles, tools.topics, now=now)
     return StoryEvidence(story, articles, members, value)
+
+
+async def timeline(
+    desk: Desk, name: str, *, now: datetime, since: datetime | None = None
+) -> StoryTimeline:
+    """Return how a story came to be told, and what is new in it since a moment.
+
+    Without `since` that is when the desk's last edition was made; without any nothing is new.
+
+    Raises:
+        UnknownError: there is no such story.
+    """
+    day, story = await find_current(desk, name, now=now)
+    if since is None and desk.last_edition is not None:
+        since = desk.last_edition.briefing.made_at
+    articles = _by_date([day.articles[i] for i in story.article_ids])
+    told = await asyncio.to_thread(tell_timeline, articles, desk.tools.weights, now=now)
+    return StoryTimeline(told, articles, since, new_since(told, since) if since else ())
 
 
 async def split(

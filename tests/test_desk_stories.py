@@ -1,6 +1,7 @@
 """What an editor says of stories is answered with evidence, and remembered."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.desk import Desk
 from bot.language import load_story_words
 from bot.news import StoryCorrection
 from bot.stories.corrections import corrected
+from tests.fakes import FakeDocuments
 from tests.fakes_stories import FakeStories
 from tests.laws.desks import NOW, a_desk
 
@@ -81,6 +83,23 @@ async def test_why_knows_of_a_merge_before_the_next_edition() -> None:
     assert "Why 3 reports are one story" in await said(desk, f"why {school}")
 
 
+async def test_a_timeline_tells_who_added_what_and_what_is_new_since_the_edition() -> None:
+    desk = desk_of_three()
+    await desk.brief(now=NOW)
+    text = await said(desk, "timeline ferry")
+    assert "First reported by" in text
+    assert "Nothing is new since the edition of" in text
+    documents = desk.tools.documents
+    assert isinstance(documents, FakeDocuments)
+    documents.contents["again.txt"] = (
+        AGAIN + b"\nDivers will inspect the rudder as well on Friday.\n"
+    )
+    await desk.read_sources(now=NOW + timedelta(hours=1))
+    text = to_plain(await answer(desk, "timeline ferry", now=NOW + timedelta(hours=2)))
+    assert "1 sentence" in text
+    assert text.rstrip().endswith("Divers will inspect the rudder as well on Friday. again")
+
+
 async def test_a_story_is_followed_once() -> None:
     desk = desk_of_three()
     await desk.brief(now=NOW)
@@ -93,6 +112,7 @@ async def test_a_story_is_followed_once() -> None:
     [
         ("why", "Which story?"),
         ("follow", "Which story?"),
+        ("timeline", "Which story?"),
         ("split ferry", "Write it like"),
         ("split ferry: 3", "from 1 to 2"),
         ("split ferry: 1, 2", "nothing of the story"),

@@ -103,6 +103,7 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "brief": _brief,
     "story": _story,
     "why": stories.why,
+    "timeline": stories.timeline,
     "split": stories.split,
     "merge": stories.merge,
     "follow": stories.follow,

@@ -1,22 +1,29 @@
-"""What the terminal desk says of stories: why, split, merge, follow."""
+"""What the terminal desk says of stories: why, timeline, split, merge, follow."""
 
 import re
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from typing import Final
 
 from bot import desk_stories
-from bot.cards import Bullets, Card, Heading, Note, Paragraph, Run
-from bot.delivery.phrases import count, listed
+from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
+from bot.delivery.phrases import count, day_and_hour, listed
 from bot.desk import Desk
-from bot.desk_stories import StoryEvidence
+from bot.desk_stories import StoryEvidence, StoryTimeline
 from bot.news import Article
 from bot.stories import MemberEvidence
+from bot.stories.timeline import Change, Development
 
 EDITOR: Final = "terminal"
 """Who gives commands here, as corrections and followed stories remember it."""
 
+MAX_NEW: Final = 5
+MAX_CHANGES: Final = 5
+"""Sentences that a timeline shows as new, and changes as mended; the others are counted."""
+
 COMMANDS: Final = {
     "why NUMBER or words": "why these reports are one story, and what it is worth",
+    "timeline NUMBER or words": "who had it first, what each report added, what is new",
     "split NUMBER: ARTICLES": "take articles, by their numbers in `why`, out of the story",
     "merge NUMBER, NUMBER": "make two stories one",
     "follow NUMBER or words": "remember the story as followed",
@@ -28,6 +35,13 @@ async def why(desk: Desk, name: str, now: datetime) -> Card:
     if not name:
         return _say("Which story? Give its number in the last briefing, or words from it.")
     return why_card(await desk_stories.why(desk, name, now=now))
+
+
+async def timeline(desk: Desk, name: str, now: datetime) -> Card:
+    """Return how a story came to be told."""
+    if not name:
+        return _say("Which story? Give its number in the last briefing, or words from it.")
+    return timeline_card(await desk_stories.timeline(desk, name, now=now), desk.zone)
 
 
 async def split(desk: Desk, line: str, now: datetime) -> Card:
@@ -66,6 +80,58 @@ def why_card(found: StoryEvidence) -> Card:
     title = f"Why {count(len(lines), 'report')} {'is' if len(lines) == 1 else 'are'} one story"
     value = Note((Run(f"Worth {found.value.score:.1f}: {found.value.explained()}."),))
     return Card((Heading(title, 1), value, Bullets(tuple(lines), numbered=True)))
+
+
+def timeline_card(found: StoryTimeline, zone: tzinfo) -> Card:
+    """Return the developments of a story in their order, what is new in it, and what was mended.
+
+    Of each report one sentence stands for what it told first, and the others are counted. Words of
+    articles stand without quotation marks but their own.
+    """
+    told, articles = found.told, {article.id: article for article in found.articles}
+    first = f"First reported by {told.first_reported_by}; first seen here "
+    blocks: list[Block] = [
+        Heading(f"How it came: {found.articles[0].latest.title or 'without a title'}", 1),
+        Note((Run(f"{first}{day_and_hour(told.first_seen, zone)}."),)),
+        Bullets(
+            tuple(_development_runs(d, articles[d.article_id], zone) for d in told.developments)
+        ),
+    ]
+    if told.changes:
+        changes = told.changes[:MAX_CHANGES]
+        blocks += [
+            Heading("Mended by their outlets", 3),
+            Bullets(tuple(map(_change_runs, changes))),
+        ]
+        if more := len(told.changes) - len(changes):
+            blocks.append(Note((Run(f"And {count(more, 'more change')}."),)))
+    return Card((*blocks, *_news(found, articles, zone)))
+
+
+def _news(found: StoryTimeline, articles: Mapping[str, Article], zone: tzinfo) -> tuple[Block, ...]:
+    if found.since is None:
+        return ()
+    edition = f"the edition of {day_and_hour(found.since, zone)}"
+    if not found.new:
+        return (Note((Run(f"Nothing is new since {edition}."),)),)
+    shown = [(articles[p.span.article_id].outlet, p) for p in found.new[:MAX_NEW]]
+    lines = tuple((Run(p.words), Run(f" {outlet}", "quiet")) for outlet, p in shown)
+    return (Heading(f"New since {edition}: {count(len(found.new), 'sentence')}", 3), Bullets(lines))
+
+
+def _development_runs(told: Development, article: Article, zone: tzinfo) -> tuple[Run, ...]:
+    body = [passage for passage in told.sentences if passage.span.field == "body"]
+    said, more = (body or told.sentences)[0], len(told.sentences) - 1
+    at = article.dated() if said.span.revision == article.revisions[0].number else told.at
+    rest = f" (and {count(more, 'more sentence')})" if more else ""
+    head = Run(f"{day_and_hour(at, zone)}, {told.outlet}: ", "strong")
+    return head, Run(said.words), Run(rest, "quiet")
+
+
+def _change_runs(change: Change) -> tuple[Run, ...]:
+    runs = [Run(f"{change.outlet}, {change.kind}", "strong")]
+    runs += [Run(" · before: ", "quiet"), Run(change.before.words)]
+    return (*runs, Run(" · now: ", "quiet"), Run(change.after.words)) if change.after else (*runs,)
 
 
 def _member_runs(article: Article, evidence: MemberEvidence) -> tuple[Run, ...]:

@@ -10,9 +10,9 @@ from bot.news import Article, Story, Value
 from bot.text import fold, words
 
 HALF_LIFE: Final = timedelta(hours=24)
-"""Time after the last report that halves what a story is worth. With 12 hours a morning's edition of
-the sample wire told of a rescue, by two outlets, before a deadly outbreak that three had reported
-the day before."""
+"""Time after the last report that halves what a story is worth. With 12 hours a morning's edition
+of the sample wire told of a rescue, by two outlets, before a deadly outbreak that three had
+reported the day before."""
 LATELY: Final = timedelta(hours=3)
 """Time in which reports count for the story's velocity."""
 URGENT: Final = 3

@@ -68,7 +68,8 @@ class _Said:
 def tell_timeline(articles: Iterable[Article], weights: WordWeights, *, now: datetime) -> Timeline:
     """Return how the story came to be told, as far as it had been seen at `now`.
 
-    A sentence is new once: in the revision that was seen first, the lower article id among equals.
+    A sentence is new once: in the revision that was seen first; among those seen together, in the
+    article that is dated first.
     It is not new where an earlier sentence says the same words, or most of them with all its
     numbers. The order of the articles makes no difference.
 
@@ -76,7 +77,7 @@ def tell_timeline(articles: Iterable[Article], weights: WordWeights, *, now: dat
         ValueError: nothing had been seen at `now`.
     """
     known = sorted(articles, key=lambda article: article.id)
-    seen = sorted(_seen(known, now), key=lambda pair: (pair[1].seen_at, pair[0].id, pair[1].number))
+    seen = sorted(_seen(known, now), key=_place)
     if not seen:
         raise ValueError("Nothing of the story had been seen by then.")
     first = min((article for article, _ in seen), key=lambda a: (a.dated(), a.id))
@@ -94,6 +95,11 @@ def tell_timeline(articles: Iterable[Article], weights: WordWeights, *, now: dat
 def new_since(timeline: Timeline, since: datetime) -> tuple[Passage, ...]:
     """Return the sentences first seen after a moment, in order of time."""
     return tuple(s for d in timeline.developments if d.at > since for s in d.sentences)
+
+
+def _place(seen: tuple[Article, Revision]) -> tuple[datetime, datetime, str, int]:
+    article, revision = seen
+    return revision.seen_at, article.dated(), article.id, revision.number
 
 
 def _seen(articles: Iterable[Article], now: datetime) -> Iterator[tuple[Article, Revision]]:

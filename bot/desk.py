@@ -291,6 +291,10 @@ class Desk:
         ids = await self.polls.read_due(now=now, besides=files)
         return Intake(ids, (await self._coverage(now)).unread)
 
+    async def day(self, *, now: datetime) -> Newsday:
+        """Return the stories of the window as they stand, the most important first."""
+        return await self._day(now)
+
     async def _day(self, now: datetime) -> Newsday:
         ours = {source.address for source in await self.subscriptions.subscriptions()}
         recent = await self.tools.archive.articles_since(now - self.window)

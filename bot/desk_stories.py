@@ -1,7 +1,7 @@
 """What an editor can ask and say of stories: why they are one, that they are not, that they are."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -76,6 +76,12 @@ async def timeline(
     day, story = await find_current(desk, name, now=now)
     if since is None and desk.last_edition is not None:
         since = desk.last_edition.briefing.made_at
+    return await _tell(desk, day, story, since, now=now)
+
+
+async def _tell(
+    desk: Desk, day: Newsday, story: Story, since: datetime | None, *, now: datetime
+) -> StoryTimeline:
     articles = _by_date([day.articles[i] for i in story.article_ids])
     told = await asyncio.to_thread(tell_timeline, articles, desk.tools.weights, now=now)
     return StoryTimeline(told, articles, since, new_since(told, since) if since else ())
@@ -129,6 +135,41 @@ async def follow(desk: Desk, name: str, *, now: datetime, by: str) -> tuple[Arti
     day, story = await find_current(desk, name, now=now)
     is_new = await _store(desk).follow(story.id, by, now=now)
     return _by_date([day.articles[i] for i in story.article_ids])[0], is_new
+
+
+async def followed(desk: Desk, *, now: datetime, by: str) -> tuple[tuple[StoryTimeline, ...], int]:
+    """Return the stories that somebody follows, and how many have no report in the window.
+
+    What is new in each is new since it was followed, or since the desk's last edition if that came
+    later. A story that has become part of another is told as that one, once.
+
+    Raises:
+        UnknownError: this desk remembers nothing.
+    """
+    store = _store(desk)
+    day = await desk.day(now=now)
+    standing = await store.standing(now - desk.window)
+    sinces = await store.followed(by)
+    edition = desk.last_edition
+    found: dict[str, StoryTimeline] = {}
+    missing = 0
+    for story_id, followed_at in sinces.items():
+        current = await store.current_id(story_id)
+        story = _standing_as(current, day, standing)
+        if story is None:
+            missing += 1
+            continue
+        since = max(followed_at, edition.briefing.made_at) if edition else followed_at
+        if story.id not in found:
+            found[story.id] = await _tell(desk, day, story, since, now=now)
+    return tuple(found.values()), missing
+
+
+def _standing_as(story_id: str, day: Newsday, standing: Mapping[str, str]) -> Story | None:
+    """Return the story of that id, or, after an editor's correction, the one its reports are in."""
+    of_id = {article_id for article_id, story in standing.items() if story == story_id}
+    holding = (story for story in day.stories if of_id.intersection(story.article_ids))
+    return next((s for s in day.stories if s.id == story_id), next(holding, None))
 
 
 def _by_date(articles: Sequence[Article]) -> tuple[Article, ...]:

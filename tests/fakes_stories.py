@@ -79,7 +79,7 @@ class FakeStories:
         self.followers.setdefault((story_id, follower), now)
         return is_new
 
-    async def followed(self, follower: str) -> tuple[str, ...]:
+    async def followed(self, follower: str) -> Mapping[str, datetime]:
         """Return what is followed."""
         found = [(at, story) for (story, who), at in self.followers.items() if who == follower]
-        return tuple(story for _, story in sorted(found))
+        return {story: at for at, story in sorted(found)}

@@ -10,6 +10,8 @@ from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.language import load_story_words
 from bot.news import StoryCorrection
+from bot.placing import Placer
+from bot.stories import TraitsReader
 from bot.stories.corrections import corrected
 from tests.fakes import FakeDocuments
 from tests.fakes_stories import FakeStories
@@ -88,7 +90,7 @@ async def test_a_timeline_tells_who_added_what_and_what_is_new_since_the_edition
     await desk.brief(now=NOW)
     text = await said(desk, "timeline ferry")
     assert "First reported by" in text
-    assert "Nothing is new since the edition of" in text
+    assert "Nothing is new since" in text
     documents = desk.tools.documents
     assert isinstance(documents, FakeDocuments)
     documents.contents["again.txt"] = (
@@ -107,11 +109,47 @@ async def test_a_story_is_followed_once() -> None:
     assert "Followed already" in await said(desk, "follow library")
 
 
+async def test_follow_alone_tells_what_is_new_in_each_followed_story_once() -> None:
+    desk = desk_of_three()
+    await desk.brief(now=NOW)
+    await said(desk, "follow ferry")
+    await said(desk, "follow library")
+    assert (await said(desk, "follow")).count("Nothing is new since") == 2
+    documents = desk.tools.documents
+    assert isinstance(documents, FakeDocuments)
+    news = b"\nDivers will inspect the rudder as well on Friday.\n"
+    documents.contents["again.txt"] = AGAIN + news
+    await desk.read_sources(now=NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    text = to_plain(await answer(desk, "follow", now=later))
+    assert text.count("Divers will inspect") == 1
+    assert text.count("Nothing is new since") == 1
+    await desk.brief(now=later)
+    assert "Divers" not in to_plain(await answer(desk, "follow", now=later))
+
+
+async def test_a_followed_story_that_was_merged_is_told_as_what_it_became() -> None:
+    desk = desk_of_three()
+    placer = Placer(
+        desk.tools.stories or FakeStories(),
+        TraitsReader(desk.tools.weights, desk.tools.story_words),
+        window=desk.window,
+    )
+    desk.tools = replace(desk.tools, placer=placer)
+    await desk.brief(now=NOW)
+    await said(desk, "follow library")
+    await said(desk, "follow ferry")
+    await said(desk, "merge library, ferry")
+    text = await said(desk, "follow")
+    assert text.count("Nothing is new since") == 1
+    assert "no report" not in text
+
+
 @pytest.mark.parametrize(
     ("line", "answered"),
     [
         ("why", "Which story?"),
-        ("follow", "Which story?"),
+        ("follow", "You follow no story yet"),
         ("timeline", "Which story?"),
         ("split ferry", "Write it like"),
         ("split ferry: 3", "from 1 to 2"),

@@ -1,18 +1,18 @@
 """What the terminal desk says of stories: why, timeline, split, merge, follow."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
 from bot import desk_stories
 from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
-from bot.delivery.phrases import count, day_and_hour, listed
+from bot.delivery.phrases import count, day_and_hour, listed, short_hour
 from bot.desk import Desk
 from bot.desk_stories import StoryEvidence, StoryTimeline
 from bot.news import Article
 from bot.stories import MemberEvidence
-from bot.stories.timeline import Change, Development
+from bot.stories.timeline import Change, Development, Timeline
 
 EDITOR: Final = "terminal"
 """Who gives commands here, as corrections and followed stories remember it."""
@@ -26,7 +26,7 @@ COMMANDS: Final = {
     "timeline NUMBER or words": "who had it first, what each report added, what is new",
     "split NUMBER: ARTICLES": "take articles, by their numbers in `why`, out of the story",
     "merge NUMBER, NUMBER": "make two stories one",
-    "follow NUMBER or words": "remember the story as followed",
+    "follow [NUMBER or words]": "follow a story; alone: what is new in those that you follow",
 }
 
 
@@ -64,9 +64,10 @@ async def merge(desk: Desk, line: str, now: datetime) -> Card:
 
 
 async def follow(desk: Desk, name: str, now: datetime) -> Card:
-    """Remember a story as followed."""
+    """Remember a story as followed, or tell what is new in those that are."""
     if not name:
-        return _say("Which story? Give its number in the last briefing, or words from it.")
+        told, missing = await desk_stories.followed(desk, now=now, by=EDITOR)
+        return followed_card(told, missing, desk.zone)
     first, is_new = await desk_stories.follow(desk, name, now=now, by=EDITOR)
     return _say(f"{'Followed from now on' if is_new else 'Followed already'}: {_named(first)}.")
 
@@ -93,9 +94,7 @@ def timeline_card(found: StoryTimeline, zone: tzinfo) -> Card:
     blocks: list[Block] = [
         Heading(f"How it came: {found.articles[0].latest.title or 'without a title'}", 1),
         Note((Run(f"{first}{day_and_hour(told.first_seen, zone)}."),)),
-        Bullets(
-            tuple(_development_runs(d, articles[d.article_id], zone) for d in told.developments)
-        ),
+        Bullets(_developments(told, articles, zone)),
     ]
     if told.changes:
         changes = told.changes[:MAX_CHANGES]
@@ -108,24 +107,51 @@ def timeline_card(found: StoryTimeline, zone: tzinfo) -> Card:
     return Card((*blocks, *_news(found, articles, zone)))
 
 
+def followed_card(told: Sequence[StoryTimeline], missing: int, zone: tzinfo) -> Card:
+    """Return what is new in each story that is followed."""
+    if not (told or missing):
+        return _say("You follow no story yet; `follow 2` follows the second of the last briefing.")
+    blocks: list[Block] = [Heading("What you follow", 1)]
+    for one in told:
+        articles = {article.id: article for article in one.articles}
+        blocks += [Heading(one.articles[-1].latest.title or "Without a title", 2)]
+        blocks += _news(one, articles, zone)
+    if missing:
+        which = count(missing, "followed story", "followed stories")
+        blocks.append(Note((Run(f"Of {which} there is no report in the window."),)))
+    return Card(tuple(blocks))
+
+
 def _news(found: StoryTimeline, articles: Mapping[str, Article], zone: tzinfo) -> tuple[Block, ...]:
     if found.since is None:
         return ()
-    edition = f"the edition of {day_and_hour(found.since, zone)}"
+    since = day_and_hour(found.since, zone)
     if not found.new:
-        return (Note((Run(f"Nothing is new since {edition}."),)),)
+        return (Note((Run(f"Nothing is new since {since}."),)),)
     shown = [(articles[p.span.article_id].outlet, p) for p in found.new[:MAX_NEW]]
     lines = tuple((Run(p.words), Run(f" {outlet}", "quiet")) for outlet, p in shown)
-    return (Heading(f"New since {edition}: {count(len(found.new), 'sentence')}", 3), Bullets(lines))
+    return (Heading(f"New since {since}: {count(len(found.new), 'sentence')}", 3), Bullets(lines))
 
 
-def _development_runs(told: Development, article: Article, zone: tzinfo) -> tuple[Run, ...]:
+def _developments(
+    told: Timeline, articles: Mapping[str, Article], zone: tzinfo
+) -> tuple[tuple[Run, ...], ...]:
+    """Return what each report told first, by the hour: that of its article or of its change."""
+    dated = [(_hour(d, articles[d.article_id]), d) for d in told.developments]
+    dated.sort(key=lambda entry: entry[0])
+    return tuple(_development_runs(d, short_hour(at, zone)) for at, d in dated)
+
+
+def _hour(told: Development, article: Article) -> datetime:
+    is_first = told.sentences[0].span.revision == article.revisions[0].number
+    return article.dated() if is_first else told.at
+
+
+def _development_runs(told: Development, hour: str) -> tuple[Run, ...]:
     body = [passage for passage in told.sentences if passage.span.field == "body"]
     said, more = (body or told.sentences)[0], len(told.sentences) - 1
-    at = article.dated() if said.span.revision == article.revisions[0].number else told.at
     rest = f" (and {count(more, 'more sentence')})" if more else ""
-    head = Run(f"{day_and_hour(at, zone)}, {told.outlet}: ", "strong")
-    return head, Run(said.words), Run(rest, "quiet")
+    return Run(f"{hour}, {told.outlet}: ", "strong"), Run(said.words), Run(rest, "quiet")
 
 
 def _change_runs(change: Change) -> tuple[Run, ...]:

@@ -68,6 +68,6 @@ class Stories(Protocol):
         """Remember that somebody follows a story; false if they did already."""
         ...
 
-    async def followed(self, follower: str) -> tuple[str, ...]:
-        """Return the ids of the stories that somebody follows, as they were called then."""
+    async def followed(self, follower: str) -> Mapping[str, datetime]:
+        """Return since when somebody follows stories, by their ids as they were then; in order."""
         ...

@@ -129,15 +129,17 @@ class SqliteStories:
             )
             return added.rowcount == 1
 
-    async def followed(self, follower: str) -> tuple[str, ...]:
-        """Return the ids of the stories that somebody follows, as they were called then."""
+    async def followed(self, follower: str) -> Mapping[str, datetime]:
+        """Return since when somebody follows stories, by their ids as they were then; in order."""
+        since, story_id = followed_story.c.since, followed_story.c.story_id
         query = (
-            select(followed_story.c.story_id)
+            select(story_id, since)
             .where(followed_story.c.follower == follower)
-            .order_by(followed_story.c.since, followed_story.c.story_id)
+            .order_by(since, story_id)
         )
         async with self._database.reading() as connection:
-            return tuple((await connection.scalars(query)).all())
+            found = (await connection.execute(query)).all()
+        return {row.story_id: datetime.fromisoformat(row.since) for row in found}
 
 
 def _recent(since: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

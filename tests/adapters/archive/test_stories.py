@@ -104,8 +104,9 @@ async def test_a_story_is_followed_once(stories: Stories) -> None:
     assert await stories.follow("s1", "mira", now=NOON)
     assert not await stories.follow("s1", "mira", now=NOON)
     assert await stories.follow("s2", "mira", now=NOON + timedelta(hours=1))
-    assert await stories.followed("mira") == ("s1", "s2")
-    assert await stories.followed("jon") == ()
+    followed = await stories.followed("mira")
+    assert list(followed.items()) == [("s1", NOON), ("s2", NOON + timedelta(hours=1))]
+    assert await stories.followed("jon") == {}
 
 
 def a_stream(count: int) -> list[Article]:

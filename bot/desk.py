@@ -307,14 +307,20 @@ class Desk:
         )
 
     def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:
-        """Return the story that the editor last saw under the number, unless it was withdrawn."""
+        """Return the story that the editor last saw under the number, as it stands now.
+
+        One of which a report was withdrawn since is not returned.
+        """
         stories = day.stories
         if self.last_edition is not None:
             stories = tuple(brief.story for brief in self.last_edition.briefing.briefs)
         by_number = {str(place): story for place, story in enumerate(stories, start=1)}
         story = by_number.get(number)
         usable = story is not None and set(story.article_ids) <= set(day.articles)
-        return (story,) if story is not None and usable else ()
+        if story is None or not usable:
+            return ()
+        first = story.article_ids[0]
+        return (next((s for s in day.stories if first in s.article_ids), story),)
 
     def _for(self, stories: Sequence[Story]) -> Tools:
         """An edition of one story has room for all of its quotes."""

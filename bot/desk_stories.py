@@ -37,24 +37,13 @@ class StoryTimeline:
     new: tuple[Passage, ...]
 
 
-async def find_current(desk: Desk, name: str, *, now: datetime) -> tuple[Newsday, Story]:
-    """Return the day and a story of it as it is now, be it named by its number in an edition.
-
-    Raises:
-        UnknownError: there is no such story.
-    """
-    day, story = await desk.find_story(name, now=now)
-    first = story.article_ids[0]
-    return day, next((s for s in day.stories if first in s.article_ids), story)
-
-
 async def why(desk: Desk, name: str, *, now: datetime) -> StoryEvidence:
     """Return the evidence for each member of a story, numbered by date in `articles`.
 
     Raises:
         UnknownError: there is no such story.
     """
-    day, story = await find_current(desk, name, now=now)
+    day, story = await desk.find_story(name, now=now)
     articles = _by_date([day.articles[i] for i in story.article_ids])
     tools = desk.tools
     reader = TraitsReader(tools.weights, tools.story_words)
@@ -73,7 +62,7 @@ async def timeline(
     Raises:
         UnknownError: there is no such story.
     """
-    day, story = await find_current(desk, name, now=now)
+    day, story = await desk.find_story(name, now=now)
     if since is None and desk.last_edition is not None:
         since = desk.last_edition.briefing.made_at
     return await _tell(desk, day, story, since, now=now)
@@ -117,8 +106,8 @@ async def merge(
     Raises:
         UnknownError: one of them is not there, both are one, or this desk remembers nothing.
     """
-    day, story = await find_current(desk, name, now=now)
-    _, other = await find_current(desk, other_name, now=now)
+    day, story = await desk.find_story(name, now=now)
+    _, other = await desk.find_story(other_name, now=now)
     if set(story.article_ids) & set(other.article_ids):
         raise UnknownError("Both names lead to the same story; name two.")
     said = StoryCorrection("merge", story.article_ids, other.article_ids, now, by)
@@ -132,7 +121,7 @@ async def follow(desk: Desk, name: str, *, now: datetime, by: str) -> tuple[Arti
     Raises:
         UnknownError: there is no such story, or this desk remembers nothing.
     """
-    day, story = await find_current(desk, name, now=now)
+    day, story = await desk.find_story(name, now=now)
     is_new = await _store(desk).follow(story.id, by, now=now)
     return _by_date([day.articles[i] for i in story.article_ids])[0], is_new
 

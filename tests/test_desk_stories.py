@@ -102,6 +102,17 @@ async def test_a_timeline_tells_who_added_what_and_what_is_new_since_the_edition
     assert text.rstrip().endswith("Divers will inspect the rudder as well on Friday. again")
 
 
+async def test_a_number_leads_to_the_story_as_it_is_by_now() -> None:
+    desk = desk_of_three()
+    numbers = await groups(desk)
+    school = next(n for n, group in enumerate(numbers, start=1) if group == {"School"})
+    assert "Sources (1 origin)" in await said(desk, f"story {school}")
+    await said(desk, f"merge {school}, ferry")
+    text = await said(desk, f"story {school}")
+    assert "Sources (3 origins)" in text
+    assert "How it came: " in text
+
+
 async def test_a_story_is_followed_once() -> None:
     desk = desk_of_three()
     await desk.brief(now=NOW)

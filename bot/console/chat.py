@@ -7,6 +7,7 @@ from typing import Final
 
 from rich.console import Console
 
+from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
 from bot.console import stories
 from bot.console.sources import answer_about_sources
@@ -19,7 +20,7 @@ from bot.source_desk.cards import listing_card, said
 
 COMMANDS: Final = {
     "brief [about]": "read the sources again and brief the day, or only what you name",
-    "story NUMBER or words": "one story in full: every key quote, every source",
+    "story NUMBER or words": "one story in full: every key quote, every source, how it came",
     **stories.COMMANDS,
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "sources": "what this desk reads, and what could not be read",
@@ -81,7 +82,9 @@ async def _story(desk: Desk, name: str, now: datetime) -> Card:
     if not name:
         return said("Which story? Give its number in the last briefing, or words from it.")
     edition = await desk.story(name, now=now)
-    return briefing_card(edition.briefing, desk.zone)
+    told = await desk_stories.timeline(desk, name, now=now)
+    brief = briefing_card(edition.briefing, desk.zone)
+    return Card((*brief.blocks, *stories.timeline_card(told, desk.zone).blocks))
 
 
 async def _quotes(desk: Desk, speaker: str, now: datetime) -> Card:

@@ -17,6 +17,8 @@ from bot.stories.timeline import Change, Development, Timeline
 EDITOR: Final = "terminal"
 """Who gives commands here, as corrections and followed stories remember it."""
 
+NUMBERS_STAY: Final = "The numbers stay until the next `brief`."
+
 MAX_NEW: Final = 5
 MAX_CHANGES: Final = 5
 """Sentences that a timeline shows as new, and changes as mended; the others are counted."""
@@ -51,7 +53,7 @@ async def split(desk: Desk, line: str, now: datetime) -> Card:
     if not (name.strip() and numbers):
         return _say("Write it like `split 2: 3, 4`: the story, then the numbers of `why 2`.")
     out = await desk_stories.split(desk, name, numbers, now=now, by=EDITOR)
-    return _say(f"Taken out, and remembered: {listed([_named(a) for a in out])}.")
+    return _say(f"Taken out, and remembered: {listed([_named(a) for a in out])}. {NUMBERS_STAY}")
 
 
 async def merge(desk: Desk, line: str, now: datetime) -> Card:
@@ -60,7 +62,9 @@ async def merge(desk: Desk, line: str, now: datetime) -> Card:
     if not (name.strip() and other.strip()):
         return _say("Write it like `merge 2, 5`: two stories by number or words.")
     joined = await desk_stories.merge(desk, name, other, now=now, by=EDITOR)
-    return _say(f"One story now, of {count(len(joined), 'article')}; this is remembered.")
+    return _say(
+        f"One story now, of {count(len(joined), 'article')}; this is remembered. {NUMBERS_STAY}"
+    )
 
 
 async def follow(desk: Desk, name: str, now: datetime) -> Card:

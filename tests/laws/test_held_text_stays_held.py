@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.console.chat import answer
 from bot.delivery.edition import briefing_card
@@ -11,6 +12,7 @@ from bot.delivery.markdown import to_markdown
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.news import to_json
+from tests.fakes import FakeArchive
 from tests.laws.desks import NOW, a_desk
 
 NAME = "Quillfeather"
@@ -113,3 +115,19 @@ async def test_the_address_of_a_held_teaser_is_not_given_away(held: dict[str, st
 
     assert NAME not in await everything_said(desk)
     assert desk.tools.documents.fetched.count(item["url"]) == 0  # type: ignore[attr-defined]
+
+
+async def test_the_page_of_an_article_that_was_taken_back_is_not_named_as_unread() -> None:
+    page, source = f"https://courier.example/{NAME}", "https://courier.example/feed.xml"
+    rss = (
+        f"<rss version='2.0'><channel><title>Courier</title><item><title>Ferry stops</title>"
+        f"<link>{page}</link><description>For a month…</description></item></channel></rss>"
+    )
+    desk = a_desk({source: rss.encode()})
+    assert NAME in to_plain(briefing_card((await desk.brief(now=NOW)).briefing, desk.zone))
+
+    archive = desk.tools.archive
+    assert isinstance(archive, FakeArchive)
+    (article,) = archive.articles.values()
+    archive.articles[article.id] = replace(article, withdrawn="killed")
+    assert NAME not in await everything_said(desk)

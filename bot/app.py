@@ -20,12 +20,12 @@ from bot.language import (
     load_weights,
 )
 from bot.news import Subscription
-from bot.pipeline import Listed, Tools
 from bot.placing import Placer
 from bot.ports import MAX_REDIRECTS, Progress, Reader
 from bot.settings import Settings, SourceSettings
 from bot.source_desk import ReadingLimits, SourceDesk
 from bot.stories import TraitsReader
+from bot.tools import Listed, Tools
 from bot.writing import Limits
 
 

@@ -20,9 +20,9 @@ from bot.delivery.phrases import count
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.news import Dossier, to_json
-from bot.pipeline import Listed
 from bot.settings import Settings
 from bot.source_desk import SourceDesk
+from bot.tools import Listed
 
 PROMPT: Final = "desk> "
 

@@ -32,20 +32,12 @@ from bot.news import (
     is_pushed,
     is_web,
 )
-from bot.pipeline import (
-    Intake,
-    Listed,
-    Newsday,
-    Tools,
-    group,
-    history_of,
-    make_briefing,
-    read,
-    write_briefing,
-)
+from bot.pipeline import Newsday, group, history_of, make_briefing, write_briefing
 from bot.polls import Polls
 from bot.ports import Subscriptions
 from bot.quotes import find_quotes
+from bot.reading import Intake, read
+from bot.tools import Listed, Tools
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
 NO_ANSWER: Final = "has not been read to the end yet"

@@ -7,8 +7,9 @@ from typing import Final
 
 from bot.errors import ExtractError, SourceError
 from bot.news import Unread
-from bot.pipeline import Intake, Listed, Tools, take_in
 from bot.ports import Document, Dropped, Item, Reading, TriedFile
+from bot.reading import Intake, take_in
+from bot.tools import Listed, Tools
 
 NO_ARTICLE: Final = "holds no article"
 LEFT: Final = "holds more files than are read at once; the others are read next"

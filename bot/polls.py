@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from bot.errors import ExtractError, SourceError
 from bot.intake import read_folder, receive
 from bot.news import PollState, Subscription, Unread, is_folder, is_web
-from bot.pipeline import Listed, Tools, take_in
 from bot.ports import Document, NotModified, Subscriptions
+from bot.reading import take_in
 from bot.sources import (
     Read,
     after_failure,
@@ -28,6 +28,7 @@ from bot.sources import (
     body_digest,
     validators,
 )
+from bot.tools import Listed, Tools
 
 log = logging.getLogger(__name__)
 

@@ -14,11 +14,11 @@ import msgspec
 
 from bot.errors import FetchError, SourceError
 from bot.news import Article, Citation, Dossier, Job, NewJob, Passage, Source, Value
-from bot.pipeline import Tools
 from bot.ports import Document, Item, Reading
 from bot.sources import revise
 from bot.sources.cited import Found, failure, look, next_citation, worth_reading
 from bot.sources.links import canonical
+from bot.tools import Tools
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from bot.console.chat import answer
 from bot.delivery.edition import briefing_card
 from bot.delivery.plain import to_plain
 from bot.errors import UnknownError
-from bot.pipeline import Listed
+from bot.tools import Listed
 from tests.fakes import FakeDocuments
 from tests.laws.desks import NOW, a_desk
 

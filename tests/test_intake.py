@@ -10,8 +10,8 @@ from bot.desk import Desk
 from bot.errors import ExtractError
 from bot.intake import receive
 from bot.news import Outlet, to_json
-from bot.pipeline import Listed
 from bot.ports import Document, Look
+from bot.tools import Listed
 from tests.builders import NOON, an_article
 from tests.fakes import FakeArchive, FakeFolders, FakeRobots
 from tests.laws.desks import NOW, a_desk

@@ -11,9 +11,9 @@ from bot.desk import Desk
 from bot.errors import ArchiveError
 from bot.language import load_story_words, load_weights
 from bot.news import Article, Placement, StoryChange
-from bot.pipeline import Listed
 from bot.placing import Placer
 from bot.stories import TraitsReader
+from bot.tools import Listed
 from tests.builders import an_article
 from tests.fakes_stories import FakeStories
 from tests.laws.desks import NOW, a_desk

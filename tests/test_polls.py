@@ -14,9 +14,9 @@ from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.errors import ArchiveError, FetchError
 from bot.news import Article, Outlet, PollState, Subscription
-from bot.pipeline import Listed
 from bot.polls import Polls
 from bot.ports import Caching, Document, NotModified, Sighting, Validators
+from bot.tools import Listed
 from tests.fakes import FakeArchive, FakeDocuments
 from tests.fakes_subscriptions import FakeSubscriptions
 from tests.laws.desks import NOW, a_desk

@@ -16,9 +16,9 @@ import pytest
 
 from bot.errors import FetchError
 from bot.news import Subscription
-from bot.pipeline import Tools
 from bot.polls import Polls
 from bot.ports import Caching, Document, NotModified, Validators
+from bot.tools import Tools
 from tests.fakes import FakeArchive
 from tests.fakes_subscriptions import FakeSubscriptions
 from tests.laws.desks import a_desk

@@ -22,8 +22,8 @@ from bot.demo.server import SampleWire
 from bot.demo.wire import NOW
 from bot.desk import Desk
 from bot.errors import SettingsError
-from bot.pipeline import Listed
 from bot.run import build_service
+from bot.tools import Listed
 
 CHECK_SECONDS: Final = 1.0
 

@@ -17,8 +17,8 @@ from bot.demo.wire import EVENING, NOW
 from bot.desk import Desk
 from bot.errors import ArchiveError
 from bot.news import to_json
-from bot.pipeline import Listed
 from bot.settings import ArchiveSettings, BriefingSettings, DeskSettings, Settings
+from bot.tools import Listed
 
 
 async def run_demo(folder: Path) -> None:

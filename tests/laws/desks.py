@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.desk import Desk
 from bot.language import load_lexicon, load_weights
 from bot.news import Subscription
-from bot.pipeline import Tools
+from bot.tools import Tools
 from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeReader, FakeRobots
 from tests.fakes_subscriptions import FakeSubscriptions
 

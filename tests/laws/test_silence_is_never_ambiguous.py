@@ -8,7 +8,7 @@ from bot.console.chat import answer
 from bot.delivery.edition import briefing_card
 from bot.delivery.plain import to_plain
 from bot.errors import NothingReadError, UnknownError
-from bot.pipeline import Listed
+from bot.tools import Listed
 from tests.laws.desks import NOW, a_desk
 
 FERRY = (

@@ -1,0 +1,67 @@
+"""What the flow works with, given to it at the start, and what it is told to read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.news import (
+    Article,
+)
+from bot.placing import Placer
+from bot.ports import (
+    Archive,
+    Documents,
+    Folders,
+    Progress,
+    Reader,
+    Robots,
+    Stories,
+)
+from bot.quotes import Lexicon
+from bot.sources.notices import Notices
+from bot.stories import Publishers, StoryWords, Topics
+from bot.stories.figure_words import FigureWords
+from bot.weights import WordWeights
+from bot.writing import Limits
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An address to be read, and whose it is; without an outlet the document itself says so."""
+
+    address: str
+    outlet: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the flow works with: the ports, the language data and the limits."""
+
+    documents: Documents
+    archive: Archive
+    progress: Progress
+    read_lexicon: Callable[[str], Lexicon]
+    """From a language, a BCP 47 tag, to what the quote stage knows of it."""
+    weights: WordWeights
+    reader: Reader
+    robots: Robots
+    folders: Folders
+    figure_words: FigureWords = field(default_factory=FigureWords)
+    """In which figures are found; without any none are compared."""
+    limits: Limits = field(default_factory=Limits)
+    read_notices: Callable[[], Notices] = Notices
+    """To how articles say that they were corrected; as it is, nothing is a notice."""
+    story_words: StoryWords = field(default_factory=StoryWords)
+    publishers: Publishers = field(default_factory=Publishers)
+    topics: Topics = field(default_factory=Topics)
+    stories: Stories | None = None
+    """Where the corrections of editors are kept; without it there are none."""
+    placer: Placer | None = None
+    """Places articles in stories as they arrive; without it each edition groups them anew."""
+    max_stories: int = 6
+    max_items_per_source: int = 100
+    fetches_at_once: int = 100
+
+    def lexicon(self, article: Article) -> Lexicon:
+        """Return the words of the article's language; of English where it names none."""
+        return self.read_lexicon(article.language or "en")

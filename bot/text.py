@@ -18,6 +18,11 @@ MIN_WRAPPED_LINES: Final = 3
 HARD_WRAP: Final = range(50, 91)
 """Characters in a line of text that somebody wrapped by hand, as mail and wire files are."""
 
+UNSEEN: Final = re.compile(
+    "(?<![^\x00-\u024f\u2000-\u206f])[\u200b\u200c\u2060\ufeff]"
+    "|[\u200b\u200c\u2060\ufeff](?![^\x00-\u024f\u2000-\u206f])"
+)
+"""Marks without width beside white space, digits, punctuation or Latin letters."""
 STEMMERS: Final = {
     "da": "danish",
     "de": "german",
@@ -35,11 +40,12 @@ STEMMERS: Final = {
 def clean(text: str) -> str:
     """Return the text as it can be stored: lines end in LF, no controls, no lone surrogates.
 
-    Nothing that a reader can see changes.
+    Nothing that a reader can see changes. Marks without width go too, which would hide words from
+    whoever looks for them, but not between letters whose script shapes or parts words by them.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").removeprefix("\ufeff")
-    return UNSTORABLE.sub("", text)
+    return UNSEEN.sub("", UNSTORABLE.sub("", text))
 
 
 def squeeze(text: str) -> str:

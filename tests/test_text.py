@@ -108,3 +108,18 @@ def test_words_are_stemmed_alike_in_threads_at_the_same_time() -> None:
         sys.setswitchinterval(interval)
 
     assert together == alone
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("supply \u200cand demand", "supply and demand"),
+        ("sta\u200bbility,\u2060 he said", "stability, he said"),
+        ("\u200b\u200bHarbour\ufeff", "Harbour"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("ភាសា\u200bខ្មែរ", "ភាសា\u200bខ្មែរ"),
+    ],
+)
+def test_marks_without_width_go_where_they_only_hide_words(raw: str, cleaned: str) -> None:
+    assert clean(raw) == cleaned
+    assert clean(clean(raw)) == cleaned

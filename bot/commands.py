@@ -19,6 +19,7 @@ from bot.delivery.markdown import to_markdown
 from bot.delivery.phrases import count
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
+from bot.desk_articles import history
 from bot.news import Dossier, to_json
 from bot.settings import Settings
 from bot.source_desk import SourceDesk
@@ -51,8 +52,8 @@ async def show_history(settings: Settings, article_id: str) -> str:
         UnknownError: there is none of that id.
     """
     async with open_desk(settings, no_progress) as desk:
-        history = await desk.history(article_id, now=clock())
-        return to_plain(history_card(history, desk.zone))
+        told = await history(desk, article_id, now=clock())
+        return to_plain(history_card(told, desk.zone))
 
 
 async def examine(settings: Settings) -> str:

@@ -19,11 +19,8 @@ from bot.news import (
     Article,
     Brief,
     Briefing,
-    Citation,
-    CitationHealth,
     Coverage,
     Dossier,
-    History,
     Reference,
     Story,
     StoryThread,
@@ -32,7 +29,7 @@ from bot.news import (
     is_pushed,
     is_web,
 )
-from bot.pipeline import Newsday, group, history_of, make_briefing, write_briefing
+from bot.pipeline import Newsday, group, make_briefing, write_briefing
 from bot.polls import Polls
 from bot.ports import Subscriptions
 from bot.quotes import find_quotes
@@ -71,7 +68,7 @@ class Desk:
             UnknownError: the desk has no sources.
         """
         await self.read_sources(now=now)
-        day = await self._day(now)
+        day = await self.day(now=now)
         stories = stories_about(day.stories, day.articles, about)
         tools = self._for(stories)
         coverage = await self._coverage(now)
@@ -86,7 +83,7 @@ class Desk:
             UnknownError: the desk has no sources.
         """
         await self.read_sources(now=now)
-        day = await self._day(now)
+        day = await self.day(now=now)
         return await write_briefing(
             day, day.stories, await self._coverage(now), self.tools, now=now
         )
@@ -131,7 +128,7 @@ class Desk:
         Raises:
             UnknownError: no story has that number or speaks of these words.
         """
-        day = await self._day(now)
+        day = await self.day(now=now)
         if name.strip().isdecimal():
             found = self._numbered(name.strip().lstrip("0"), day)
         else:
@@ -143,7 +140,7 @@ class Desk:
 
     async def quotes(self, *, now: datetime) -> Dossier:
         """Brief every story of the window with all its key quotes."""
-        day = await self._day(now)
+        day = await self.day(now=now)
         tools = replace(self._in_full(), max_stories=len(day.stories))
         coverage = await self._coverage(now)
         return await make_briefing(day, day.stories, coverage, tools, now=now)
@@ -240,30 +237,6 @@ class Desk:
     async def _held(self, brief: Brief, now: datetime) -> bool:
         return len(await self._usable(brief, now)) < len(brief.references)
 
-    async def history(self, article_id: str, *, now: datetime) -> History:
-        """Return the revisions of an article: when seen, their hashes, and what changed in each.
-
-        Of a held article nothing is told but that and when it changed.
-
-        Raises:
-            UnknownError: there is none of that id.
-        """
-        article = await self.tools.archive.find_article(article_id)
-        if article is None:
-            asked = shorten(article_id, MAX_ECHO_CHARS, placeholder="…")
-            raise UnknownError(f"No article has the id {asked!r}; a briefing's JSON has the ids.")
-        return await asyncio.to_thread(history_of, article, self.tools, now=now)
-
-    async def citations_health(self, *, now: datetime) -> tuple[CitationHealth, ...]:
-        """Return the citations of posted briefings that are not sound, by article.
-
-        Their words are missing from the page or have vanished, or the page is no longer readable.
-        """
-        unsound = await self.tools.archive.citations()
-        found = {c.span.article_id: None for c in unsound}
-        articles = {i: await self.tools.archive.find_article(i) for i in found}
-        return tuple(_health(c, articles[c.span.article_id], now) for c in unsound)
-
     async def read_sources(self, *, now: datetime) -> Intake:
         """Read those of the desk's sources that are due, and all that are files.
 
@@ -285,9 +258,6 @@ class Desk:
 
     async def day(self, *, now: datetime) -> Newsday:
         """Return the stories of the window as they stand, the most important first."""
-        return await self._day(now)
-
-    async def _day(self, now: datetime) -> Newsday:
         ours = {source.address for source in await self.subscriptions.subscriptions()}
         recent = await self.tools.archive.articles_since(now - self.window)
         articles = [article for article in recent if article.is_from(ours)]
@@ -340,14 +310,6 @@ def _as_named(entry: Listed, source: Subscription | None) -> Listed:
     if source is None or entry.outlet:
         return entry
     return Listed(entry.address, source.outlet, source.publisher)
-
-
-def _health(citation: Citation, article: Article | None, now: datetime) -> CitationHealth:
-    if article is None or article.is_held(now):
-        return CitationHealth(citation, article.outlet if article else "")
-    span = citation.span
-    passage = article.revision(span.revision).passage(span.field, span.start, span.end)
-    return CitationHealth(citation, article.outlet, article.address, passage.words)
 
 
 def _told_in(briefing: Briefing, story_id: str) -> Brief | None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace as struct_replace
 
+from bot.desk_articles import citations_health, history
 from bot.errors import FetchError
 from bot.language import load_notices
 from bot.news import Article, NewJob
@@ -145,8 +146,8 @@ async def test_words_that_two_readings_miss_have_vanished(newsroom: Newsroom) ->
     assert state == "vanished"
     assert since < HOUR / 2, "since the first reading that missed it"
     assert newsroom.state_of("stops for a month")[0] == "stands"
-    history = await newsroom.desk.history(newsroom.article.id, now=NOW)
-    assert [c.kind for c in history.steps[1].changes] == ["changed quote"]
+    told = await history(newsroom.desk, newsroom.article.id, now=NOW)
+    assert [c.kind for c in told.steps[1].changes] == ["changed quote"]
 
 
 async def test_words_that_come_back_stand_again(newsroom: Newsroom) -> None:
@@ -214,7 +215,7 @@ async def test_a_page_that_is_refused_is_no_longer_readable(
 ) -> None:
     newsroom.web.errors[PAGE] = FetchError(PAGE, f"answered {status}", status=status)
     await newsroom.until(7 * HOUR)
-    health = await newsroom.desk.citations_health(now=newsroom.now)
+    health = await citations_health(newsroom.desk, now=newsroom.now)
     assert {h.citation.reason for h in health} == {f"answered {status}"}
     assert {h.citation.since - NOW < HOUR / 2 for h in health} == {True}
     assert (health[0].outlet, health[0].address) == ("Courier", PAGE)
@@ -259,8 +260,8 @@ async def test_a_wall_that_shows_all_cited_words_is_none(newsroom: Newsroom) -> 
 async def test_a_retraction_is_a_revision_however_short(newsroom: Newsroom) -> None:
     newsroom.web.contents[PAGE] = html("This article has been retracted by the Harbour Courier.")
     await newsroom.until(2 * HOUR)
-    history = await newsroom.desk.history(newsroom.article.id, now=NOW)
-    assert "retraction" in {c.kind for c in history.steps[-1].changes}
+    told = await history(newsroom.desk, newsroom.article.id, now=NOW)
+    assert "retraction" in {c.kind for c in told.steps[-1].changes}
     assert newsroom.states() == {"vanished"}
 
 
@@ -279,7 +280,7 @@ async def test_words_that_only_the_feed_has_were_never_on_the_page() -> None:
     await room.post()
     await room.until(7 * HOUR)
     assert room.state_of("The hull")[0] == "unseen"
-    assert await room.desk.citations_health(now=NOW) == ()
+    assert await citations_health(room.desk, now=NOW) == ()
     assert len(room.article.revisions) == 1, "another dress of the text is no revision"
 
 
@@ -292,10 +293,10 @@ async def test_a_held_article_is_not_read_and_its_health_gives_no_words(
     newsroom.archive.articles[held.id] = held
     await newsroom.until(25 * HOUR)
     assert newsroom.web.fetched == []
-    health = await newsroom.desk.citations_health(now=newsroom.now)
+    health = await citations_health(newsroom.desk, now=newsroom.now)
     assert {(h.words, h.address) for h in health} == {("", "")}
-    history = await newsroom.desk.history(held.id, now=newsroom.now)
-    assert history.held
+    told = await history(newsroom.desk, held.id, now=newsroom.now)
+    assert told.held
 
 
 @pytest.mark.parametrize("page", [b"\xff\xfe<", b"%PDF-1.4 x", b"<" * 5_000, b"\x00" * 100])

@@ -18,7 +18,7 @@ from bot.stories.figures import find_figures
 from bot.stories.reports import Report
 from tests.quality.figure_stories import Planted, Planting, Wording, plant
 
-pytestmark = pytest.mark.quality
+pytestmark = [pytest.mark.quality, pytest.mark.soak]
 
 FLOORS: Final = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
 SEED: Final = 20260923
@@ -79,13 +79,7 @@ def holds(report: Report, planting: Planting) -> bool:
     return bare in words
 
 
-@pytest.mark.parametrize(
-    "wording",
-    [
-        pytest.param(wording, marks=() if wording in STORIES else pytest.mark.soak)
-        for wording in get_args(Wording)
-    ],
-)
+@pytest.mark.parametrize("wording", get_args(Wording))
 def test_planted_differences_and_updates_are_found_and_no_others(wording: Wording) -> None:
     counts, floors = score(wording), FLOORS["disagreements"][wording]
     for kind in ("differing", "updated"):

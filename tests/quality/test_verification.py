@@ -39,7 +39,7 @@ READ_OTHERWISE: Final = {
 }
 """Annotations that the verifier does not share: (short for the claimed speaker, verdict)."""
 
-pytestmark = pytest.mark.quality
+pytestmark = [pytest.mark.quality, pytest.mark.soak]
 
 
 @cache

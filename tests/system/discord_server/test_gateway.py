@@ -17,7 +17,7 @@ from tests.discord_server.permissions import Intent
 from tests.discord_server.server import DiscordServer, Setting
 from tests.discord_server.small_bot import INTENTS, SmallBot, Start, text_channel
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 ROOT = Path(__file__).resolve().parents[3]
 

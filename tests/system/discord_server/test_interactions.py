@@ -8,7 +8,7 @@ from tests.discord_server.permissions import Permission
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.small_bot import SmallBot, Start
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 
 async def test_a_slash_command_is_deferred_and_then_answered_with_a_card(

@@ -16,7 +16,7 @@ from tests.discord_server.rates import Rate
 from tests.discord_server.server import DiscordServer, Setting
 from tests.discord_server.small_bot import INTENTS, SmallBot, Start, text_channel
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 BUTTON = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
 

@@ -12,7 +12,7 @@ from bot.adapters.archive import SqliteArchive
 from tests.source_desk.desks import a_feed, an_item
 from tests.system.newsroom import ROOT, a_newsroom, write_settings
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 
 async def nutgraf(folder: Path, *arguments: str) -> tuple[int, str, str]:

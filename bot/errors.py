@@ -12,6 +12,9 @@ NutgrafError
 ├── SubscriptionError    a source that is there already, cannot be one, or is the settings file's
 ├── ScheduleError        times, days or a time zone that an editor wrote and we cannot follow
 ├── DeliveryError        a channel did not take a post
+├── ModelError           no model gave a reply that can be used; the extractive writer goes on
+│   └── BudgetError      the reply would have cost more than may still be spent
+├── PromptError          a prompt file that cannot be followed: its line and what is wrong
 └── VerificationError    words that do not stand where a citation says they stand
 
 `str(error)` is a sentence that an editor can act on; `reason` is the same without the name of the
@@ -102,6 +105,34 @@ class DeliveryError(NutgrafError):
         super().__init__(sentence)
         self.permanent = permanent
         self.retry_after_seconds = retry_after_seconds
+
+
+class ModelError(NutgrafError):
+    """No model gave a reply that can be used.
+
+    Args:
+        sentence: what happened, naming the endpoint, and what to do.
+        kind: one word for counts and logs, such as "timeout" or "refusal".
+    """
+
+    def __init__(self, sentence: str, *, kind: str) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+
+
+class BudgetError(ModelError):
+    """The reply would have cost more than may still be spent.
+
+    Args:
+        sentence: whose ceiling it is, how much is left and when it is full again.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, kind="budget")
+
+
+class PromptError(NutgrafError):
+    """A prompt file cannot be followed; the sentence names the file, the line and what to do."""
 
 
 class VerificationError(NutgrafError, ValueError):

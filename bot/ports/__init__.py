@@ -12,6 +12,8 @@ from bot.ports.documents import (
 )
 from bot.ports.folders import Dropped, DroppedFiles, Folders, Look, TriedFile
 from bot.ports.jobs import Jobs
+from bot.ports.meter import Meter, PlannedCall, Reservation
+from bot.ports.model import Model, ModelReply, ModelRequest, ModelTask, Payer, Rung, Usage
 from bot.ports.progress import Progress
 from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
@@ -36,19 +38,29 @@ __all__ = [
     "Item",
     "Jobs",
     "Look",
+    "Meter",
+    "Model",
+    "ModelReply",
+    "ModelRequest",
+    "ModelTask",
     "NotModified",
+    "Payer",
+    "PlannedCall",
     "Posts",
     "Progress",
     "Pushes",
     "Reader",
     "Reading",
+    "Reservation",
     "Revise",
     "Robots",
+    "Rung",
     "Sighting",
     "Stories",
     "Subscriptions",
     "Timetable",
     "TriedFile",
+    "Usage",
     "Validators",
     "Wordings",
 ]

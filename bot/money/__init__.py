@@ -6,6 +6,7 @@ from bot.money.estimates import Estimate, estimate, forecast, tokens_at_most
 from bot.money.pace import LONGEST_WAIT, WINDOW, Pace, Start
 from bot.money.plan import Length, StoryCost, budget_note, plan_edition
 from bot.money.prices import ModelPrice, Price, Prices, Tariff, believable, is_local
+from bot.money.report import SpendingReport, amount_of, spending, unsettled_of
 from bot.money.terms import Terms
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "Price",
     "Prices",
     "Spending",
+    "SpendingReport",
     "Start",
     "StoryCost",
     "Tariff",
     "Terms",
+    "amount_of",
     "believable",
     "budget_note",
     "estimate",
@@ -30,6 +33,8 @@ __all__ = [
     "in_words",
     "is_local",
     "plan_edition",
+    "spending",
     "to_millionths",
     "tokens_at_most",
+    "unsettled_of",
 ]

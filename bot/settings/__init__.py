@@ -13,6 +13,7 @@ from bot.settings.sections import (
     WebSettings,
     WritingSettings,
 )
+from bot.settings.terms import models_asked, payment_terms
 
 __all__ = [
     "CONFIG_FILE",
@@ -29,5 +30,7 @@ __all__ = [
     "WebSettings",
     "WritingSettings",
     "load_settings",
+    "models_asked",
     "parse_settings",
+    "payment_terms",
 ]

@@ -105,7 +105,7 @@ def test_a_host_with_its_port_may_be_allowed(entry: str) -> None:
             an_endpoint("concurrency=0"),
             "model.endpoint[0].concurrency must be a whole number",
         ),
-        (an_endpoint(name="city gpu"), "model.endpoint.name: 'city gpu' is not a name of letters,"),
+        (an_endpoint(name="city gpu"), "model.endpoint.name: 'city gpu' is not a name of lower"),
         (an_endpoint() + an_endpoint(), "model.endpoint: 2 of them are called gpu; rename one"),
         (an_endpoint(base_url="gpu:8000/v1"), "model.endpoint gpu: base_url is not an address"),
         (an_endpoint(base_url="http://"), "model.endpoint gpu: base_url is not an address"),

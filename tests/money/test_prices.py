@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -6,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalogues import load_prices
-from bot.errors import SettingsError
-from bot.money import Price, Prices, Tariff, in_words, is_local, to_millionths
+from bot.errors import BudgetError, SettingsError
+from bot.money import ModelPrice, Price, Prices, Tariff, in_words, is_local, to_millionths
+from tests.money_terms import some_terms
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = """
@@ -177,3 +179,18 @@ def test_an_amount_is_counted_exactly() -> None:
     for wrong in ("-0.01", "1000000001", "NaN", "sNaN", "Infinity", "1E-7", "1E+300"):
         with pytest.raises(ValueError, match=r"an amount (must|has)"):
             to_millionths(Decimal(wrong))
+
+
+def test_the_dearest_of_several_models_covers_each_of_them() -> None:
+    def model(name: str, read: int, written: int) -> ModelPrice:
+        return ModelPrice(
+            name=name, input_per_million=Decimal(read), output_per_million=Decimal(written)
+        )
+
+    prices = Prices("EUR", (model("crocus/*", 1, 9), model("larkspur", 2, 8)))
+    terms = replace(some_terms(), prices=prices)
+
+    assert terms.dearest(["a/crocus/7b", "b/larkspur"]) == Tariff(2_000_000, 9_000_000)
+    assert terms.dearest([]) == Tariff(0, 0)
+    with pytest.raises(BudgetError, match="no price for tulip in config"):
+        terms.dearest(["b/larkspur", "b/tulip"])

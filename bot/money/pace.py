@@ -38,8 +38,8 @@ class Pace:
     def start(self, call: "Start", earlier: Iterable["Start"], endpoint: str) -> datetime:
         """Return when the call may start: at once, or when enough earlier ones are a window old.
 
-        `earlier` are those of the last window and all that wait, in the order of their starts, which
-        is that in which they asked; `call.at` is now.
+        `earlier` are those of the last window and all that wait, by their start, and so in the
+        order in which they asked; `call.at` is now.
 
         Raises:
             BudgetError: the call alone has more tokens than a minute, or would wait too long.

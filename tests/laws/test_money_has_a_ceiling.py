@@ -147,6 +147,7 @@ class Spending(RuleBasedStateMachine):
             self.cancel(call)
         else:
             self.settle(call, Fraction(how == "lose"))
+        self.look_at_the_accounts()
 
     @rule()
     def crash(self) -> None:

@@ -1,13 +1,13 @@
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 
 import pytest
 from msgspec.structs import replace as with_values
 
-from bot.errors import ArchiveError, ModelError
+from bot.errors import ModelError
 from bot.ports import ModelReply, ModelRequest, Payer, Usage
 from bot.remembering import RememberingModel, request_key
 from tests.builders import an_article
@@ -166,15 +166,9 @@ async def test_an_article_that_is_killed_while_the_model_writes_leaves_nothing_b
 async def test_a_reply_that_cannot_be_kept_is_given_all_the_same(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    class FullReplies(FakeReplies):
-        async def keep(
-            self, key: str, reply: ModelReply, rests_on: Collection[str], *, now: datetime
-        ) -> None:
-            raise ArchiveError("n.db cannot grow, the disk is full.")
-
     desk = Desk()
-    desk.replies = FullReplies(desk.articles.get)
-    reply = await desk.asking("gpu/larkspur").complete(REQUEST)
+    desk.replies.is_full = True
+    reply = await desk.ask()
 
     assert reply.content == '{"n": 1}'
     assert caplog.messages == ["reply not kept"]

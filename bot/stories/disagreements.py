@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, get_args
 
 from bot.news import (
     Agreement,
@@ -11,6 +11,7 @@ from bot.news import (
     Disagreement,
     FigureCheck,
     FigureReport,
+    FigureTopic,
     Origin,
     Passage,
 )
@@ -31,6 +32,8 @@ FOLLOWED: Final = 2
 """Voices that must say a later, higher number before it replaces what others said."""
 GROWING: Final = frozenset({"dead", "injured", "infected", "arrested"})
 """Topics whose counts rise as a story goes on."""
+
+TOPICS: Final[Mapping[str, FigureTopic]] = {topic: topic for topic in get_args(FigureTopic)}
 
 
 @dataclass(frozen=True)
@@ -179,7 +182,7 @@ def _disagreement(comparison: Comparison) -> Disagreement | None:
     return Disagreement(
         kind,
         tuple(_printed(report) for report in shown),
-        topic=first.figure.subject if needs_topic else "",
+        topic=TOPICS[first.figure.subject] if needs_topic else "",
         subject=_subject_words(first),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.news import Article, Figure, Passage, Quantity, Revision
+from bot.news import Article, Figure, Passage, Quantity, Revision, is_free_of_marks
 from bot.news.articles import TextField
 from bot.paragraphs import story_paragraphs
 from bot.stories.circumstances import (
@@ -103,7 +103,9 @@ class _Reader:
             subject = subject_of(tokens, m, self.words)
             if m.quantity == NOUGHT and subject.kind != "topic":
                 continue  # "nobody knows" counts nothing
-            yield self._stated(tokens, m, subject, number, historic=historic)
+            stated = self._stated(tokens, m, subject, number, historic=historic)
+            if is_free_of_marks(stated.figure.words.words):
+                yield stated
 
     def _is_historic(self) -> bool:
         """Tell whether the paragraph speaks of the past so far, and of no day of the news since."""
@@ -154,7 +156,10 @@ class _Reader:
         return self.field == "title" and capital >= TITLED * max(1, len(named))
 
     def _found(self, tokens: Tokens, bounds: Bounds | None) -> Passage | None:
-        return self._passage(tokens, bounds) if bounds and bounds[0] < bounds[1] else None
+        if not bounds or bounds[0] >= bounds[1]:
+            return None
+        found = self._passage(tokens, bounds)
+        return found if is_free_of_marks(found.words) else None
 
     def _passage(self, tokens: Tokens, bounds: Bounds) -> Passage:
         first, last = bounds

@@ -14,9 +14,7 @@ from tests.quality.figure_stories import Planted, Planting
 Variant = Literal["fourth", "fifth"]
 Hard = Literal["things", "units", "windows", "rate", "subset", "year", "forecast", "parties"]
 
-VARIANTS: Final = tomllib.loads(
-    (Path(__file__).parent / "figure_variants.toml").read_text("utf-8")
-)
+VARIANTS: Final = tomllib.loads((Path(__file__).parent / "figure_variants.toml").read_text("utf-8"))
 OUTLETS: Final = ("Fenland Times", "Delta Radio", "Kestrel Post", "The Skerry", "Northgate News")
 PLACES: Final = ("Quell", "Ostmark Hill", "Brannock", "Vistra", "Saint Ume", "Marlow Sound")
 PERSONS: Final = ("Hanne Orly", "Tobias Crake", "Rui Salter", "Nadia Vos")
@@ -122,9 +120,7 @@ class _Story:
         return _upper(filled)
 
 
-def _figures(
-    kind: Planted, subject: dict[str, Any], dice: random.Random
-) -> list[tuple[str, str]]:
+def _figures(kind: Planted, subject: dict[str, Any], dice: random.Random) -> list[tuple[str, str]]:
     """Return the bound and the words of the figure of each article, in order of time."""
     value, voices = _value(subject, dice), dice.randint(2, 4)
     look = Look(dice.choice(_CURRENCIES), 0)

@@ -6,7 +6,7 @@ from typing import Final
 from bot.news import FigureRole, FigureStanding
 from bot.stories.figure_words import FigureWords
 from bot.stories.named_numbers import YEARS
-from bot.stories.numerals import Token, Tokens, is_at, starts_with
+from bot.stories.numerals import Token, Tokens, is_at, stands_in, starts_with
 from bot.stories.quantities import Measured
 from bot.text import Bounds
 
@@ -69,8 +69,7 @@ def _is_previous(tokens: Tokens, m: Measured, before: list[str], words: FigureWo
         return True
     if before[-1:] in (["not"], ["than"]) or any(w in words.lists["previous"] for w in before):
         return True
-    had_said = words.phrases["had_said"]
-    return any(starts_with(tokens, at, had_said) for at in range(max(0, m.first - 8), m.first))
+    return stands_in(tokens, max(0, m.first - 8), m.first, words.phrases["had_said"])
 
 
 def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords) -> bool:
@@ -90,16 +89,14 @@ def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bo
     years = (t.text for t in tokens if len(t.text) == 4 and t.text.isdecimal())  # noqa: PLR2004 - 1998
     if any(int(text) in YEARS and int(text) < year for text in years):
         return True
-    history = words.phrases["history"]
-    return any(starts_with(tokens, at, history) for at in range(end))
+    return stands_in(tokens, 0, end, words.phrases["history"])
 
 
 def _is_rate(tokens: Tokens, m: Measured, words: FigureWords) -> bool:
     """Tell whether the figure is so many in each day or year: of no one event."""
-    habitual = words.phrases["habitual"]
-    if any(starts_with(tokens, at, habitual) for at in range(len(tokens))):
+    if stands_in(tokens, 0, len(tokens), words.phrases["habitual"]):
         return True
-    return any(starts_with(tokens, at, words.phrases["rates"]) for at in range(m.last, m.last + 3))
+    return stands_in(tokens, m.last, m.last + 3, words.phrases["rates"])
 
 
 def is_anchored(tokens: Tokens, words: FigureWords) -> bool:
@@ -127,9 +124,8 @@ def _is_may(tokens: Tokens, start: int, end: int) -> bool:
 def standing_of(tokens: Tokens, m: Measured, words: FigureWords) -> FigureStanding:
     """Return what the clause calls the figure: confirmed, unconfirmed, or neither."""
     start, end = clause(tokens, m, words)
-    for at in range(start, end):
-        if starts_with(tokens, at, words.phrases["unconfirmed"]):
-            return "unconfirmed"
+    if stands_in(tokens, start, end, words.phrases["unconfirmed"]):
+        return "unconfirmed"
     denied = any(tokens[at].word in {"not", "yet"} for at in range(start, end))
     confirmed = any(tokens[at].word in words.lists["confirmed"] for at in range(start, end))
     if confirmed:

@@ -55,6 +55,12 @@ class FigureWords:
     """Words and signs that a quantity can begin with, apart from digits."""
     noughts: frozenset[str] = frozenset()
     """Nouns and pronouns of which there may be none."""
+    told: frozenset[str] = frozenset()
+    """Words that what is told of people can begin with, behind the number."""
+    done: frozenset[str] = frozenset()
+    """Words that what is told of people can end with, before the number."""
+    signs: frozenset[str] = frozenset()
+    """One of these words or a digit stands in every sentence that states a quantity."""
 
     def has(self, name: str, word: str) -> bool:
         """Tell whether a list of that name holds the word, in lower case."""
@@ -107,6 +113,9 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
         months=_numbers(flat["months"]),
         clues={noun: frozenset(_entries(text)) for noun, text in clues.items()},
         openers=_openers(flat),
+        told=frozenset(word for t in topics for word in (*t.happened, *t.did)),
+        done=frozenset(p[-1] for t in topics for some in t.doing.values() for p in some),
+        signs=_signs(flat),
         noughts=frozenset(_entries(grammar["everybody"])).union(*(t.nouns for t in topics)),
     )
 
@@ -116,6 +125,11 @@ def _openers(flat: Mapping[str, list[str]]) -> frozenset[str]:
     vague = {phrase[0] for phrase in _spans(flat["vague"])}
     symbols = {word for word, _ in _pairs(flat["currencies"]) if not word.isalpha()}
     return frozenset({*named, *vague, *symbols, "a", "an", "half"})
+
+
+def _signs(flat: Mapping[str, list[str]]) -> frozenset[str]:
+    multiples = _numbers([*flat["multipliers"], *flat["dozens"], *flat["fractions"]])
+    return _openers(flat) - {"a", "an"} | {*multiples}
 
 
 def _entries(text: str) -> list[str]:

@@ -18,10 +18,10 @@ from bot.stories.circumstances import (
 )
 from bot.stories.dates import find_dates
 from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Token, Tokens, tokens_of
+from bot.stories.numerals import Token, Tokens, has_token, tokens_of
 from bot.stories.quantities import Measured, read_quantities
 from bot.stories.subjects import Subject, subject_of
-from bot.stories.zeroes import NOUGHT, find_zeroes
+from bot.stories.zeroes import NOUGHT, OPENERS, find_zeroes
 from bot.text import Bounds, sentences, stem
 
 MAX_CHARS: Final = 12_000
@@ -88,9 +88,15 @@ class _Reader:
     def __init__(self, revision: Revision, field: TextField, words: FigureWords, year: int) -> None:
         self.revision, self.field, self.words, self.year = revision, field, words, year
         self.text = revision.title if field == "title" else revision.body
-        self.before: list[Tokens] = []
+        self.before: list[Bounds] = []
+        self.signs = words.signs | OPENERS
 
     def read(self, start: int, end: int, number: int) -> Iterator[Stated]:
+        if has_token(self.text, start, end, self.signs):
+            yield from self._read(start, end, number)
+        self.before.append((start, end))
+
+    def _read(self, start: int, end: int, number: int) -> Iterator[Stated]:
         tokens = tokens_of(self.text, start, end)
         measured = [
             *read_quantities(tokens, self.words),
@@ -98,7 +104,6 @@ class _Reader:
             *find_dates(tokens, self.words, year=self.year),
         ]
         historic = bool(measured) and not is_anchored(tokens, self.words) and self._is_historic()
-        self.before.append(tokens)
         for m in sorted(measured, key=lambda one: one.first):
             subject = subject_of(tokens, m, self.words)
             if m.quantity == NOUGHT and subject.kind != "topic":
@@ -109,7 +114,8 @@ class _Reader:
 
     def _is_historic(self) -> bool:
         """Tell whether the paragraph speaks of the past so far, and of no day of the news since."""
-        for tokens in reversed(self.before):
+        for start, end in reversed(self.before):
+            tokens = tokens_of(self.text, start, end)
             if is_history(tokens, len(tokens), self.words, year=self.year):
                 return True
             if is_anchored(tokens, self.words):

@@ -1,7 +1,7 @@
 """Reads numbers in digits and in words from the tokens of a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -56,6 +56,17 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     ]
 
 
+def has_token(text: str, start: int, end: int, words: Set[str]) -> bool:
+    """Tell whether a digit or one of the words, in lower case, is a token between two offsets.
+
+    Many times as fast as making the tokens.
+    """
+    part = text[start:end]
+    if HAS_NUMBER.search(part):
+        return True
+    return not words.isdisjoint(TOKEN.findall(part.lower().replace("’", "'")))
+
+
 def starts_with(tokens: Tokens, at: int, phrases: Phrases) -> int:
     """Return how many tokens the longest of the phrases takes at this token; 0 for none."""
     if not 0 <= at < len(tokens):
@@ -64,6 +75,14 @@ def starts_with(tokens: Tokens, at: int, phrases: Phrases) -> int:
         if is_at(tokens, at, phrase):
             return len(phrase)
     return 0
+
+
+def stands_in(tokens: Tokens, start: int, end: int, phrases: Phrases) -> bool:
+    """Tell whether one of the phrases starts at a token from `start` up to `end`."""
+    return any(
+        token.word in phrases and starts_with(tokens, at, phrases)
+        for at, token in enumerate(tokens[start:end], start)
+    )
 
 
 def is_at(tokens: Tokens, at: int, phrase: Phrase) -> bool:

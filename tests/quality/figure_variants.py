@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from bot.news import Article
 from tests.builders import NOON, an_article
-from tests.quality.figure_stories import Planted, Planting
+from tests.quality.figure_stories import SMALL, Planted, Planting
 
 Variant = Literal["fourth", "fifth"]
 Hard = Literal["things", "units", "windows", "rate", "subset", "year", "forecast", "parties"]
@@ -19,10 +19,7 @@ OUTLETS: Final = ("Fenland Times", "Delta Radio", "Kestrel Post", "The Skerry", 
 PLACES: Final = ("Quell", "Ostmark Hill", "Brannock", "Vistra", "Saint Ume", "Marlow Sound")
 PERSONS: Final = ("Hanne Orly", "Tobias Crake", "Rui Salter", "Nadia Vos")
 TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
+UNITS: Final = ("zero", "one", *SMALL[:-1])
 BARE: Final = ("", "", "", "", "at least ", "as many as ")
 
 

@@ -86,7 +86,7 @@ def test_no_quotation_mark_is_printed_and_every_word_stands_in_its_source(
 
 @given(st.data())
 def test_a_claim_inside_a_quotation_is_not_printed_as_the_outlets(data: st.DataObject) -> None:
-    opening, closing = data.draw(st.sampled_from(["“”", "««", '""', "„“"]))
+    opening, closing = data.draw(st.sampled_from([("“", "”"), ("«", "»"), ('"', '"'), ("„", "“")]))
     sure, unsure = PAIRS[-1]
     spoken = f"{opening}{sure[:-17]},{closing} the mayor said."
     articles = [

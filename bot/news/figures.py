@@ -34,6 +34,7 @@ FigureTopic = Literal[
     "infected",
     "hospitalised",
     "aboard",
+    "attending",
     "trapped",
 ]
 """What may be told of the people that a figure counts; the words are in `figures-en.toml`."""

@@ -12,6 +12,9 @@ from bot.text import Bounds
 
 CLAUSE_ENDS: Final = frozenset(",;:–—()")
 SPEAKER_WORDS: Final = 7
+FACTS: Final = frozenset({"money", "measure", "date", "thing", "share"})
+"""Kinds of figures that may be told as a fact of what is to be."""
+ANNOUNCED: Final = {"thing": "announced", "share": "announced"}
 PLACE_WITHIN: Final = 8
 
 
@@ -53,6 +56,9 @@ def _is_change(tokens: Tokens, m: Measured, before: list[str], words: FigureWord
     changes = words.lists["changes"]
     if before[-1:] == ["by"] and any(w in changes for w in before):
         return True
+    beside = {*before[-1:], *(t.word for t in tokens[m.last : m.last + 1])}
+    if m.quantity.unit in {"share", "points"} and beside & changes:
+        return True
     if before[-1:] and before[-1] in words.lists["increments"]:
         return True
     after = [t.word for t in tokens[m.last : m.last + 2]]
@@ -77,6 +83,8 @@ def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords)
         return True
     if before[-1:] and before[-1] in {"last", "first", "remaining"}:
         return True
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2][0].isdecimal():
+        return True  # "53 of 100 seats": all that there are
     after = [t.word for t in tokens[m.last : m.last + 6]]
     if after[:1] == ["of"] and after[1:2] and after[1] in {"them", "whom", "these", "those", "the"}:
         return m.quantity.unit != "share"
@@ -86,10 +94,51 @@ def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords)
 
 def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bool:
     """Tell whether the sentence up to a token speaks of another time: a past year, "last month"."""
-    years = (t.text for t in tokens if len(t.text) == 4 and t.text.isdecimal())  # noqa: PLR2004 - 1998
-    if any(int(text) in YEARS and int(text) < year for text in years):
+    if any(_is_past_year(tokens, at, words, year=year) for at in range(len(tokens))):
         return True
-    return stands_in(tokens, 0, end, words.phrases["history"])
+    if stands_in(tokens, 0, end, words.phrases["history"]):
+        return True
+    return any(_is_long_past(tokens, at) for at in range(end))
+
+
+def _is_long_past(tokens: Tokens, at: int) -> bool:
+    """Read "the past five years", "the last two decades"."""
+    if tokens[at].word not in {"past", "last"}:
+        return False
+    return any(t.word in {"months", "years", "decades"} for t in tokens[at + 1 : at + 3])
+
+
+def _is_past_year(tokens: Tokens, at: int, words: FigureWords, *, year: int) -> bool:
+    """Tell whether a token is a year before that one, and not what is counted ("1647 houses")."""
+    text = tokens[at].text
+    if len(text) != 4 or not text.isdecimal() or int(text) not in YEARS:  # noqa: PLR2004 - 1998
+        return False
+    dated = at > 0 and (words.has("dating", tokens[at - 1].word) or tokens[at - 1].text == ",")
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    counts = after.endswith("s") or words.has("plurals", after)
+    return int(text) < year and (dated or not counts)
+
+
+def period_of(tokens: Tokens, m: Measured, words: FigureWords) -> str:
+    """Return the words for the time that a figure sums up ("first nine months"), or for none."""
+    for at, token in enumerate(tokens):
+        if m.first <= at < m.last or not words.has("periods", token.word):
+            continue
+        for first in range(at - 1, max(-1, at - 4), -1):
+            if words.has("of_period", tokens[first].word):
+                return " ".join(t.word for t in tokens[first : at + 1])
+    return _month(tokens, m, words)
+
+
+def _month(tokens: Tokens, m: Measured, words: FigureWords) -> str:
+    """Return the month that the sentence is about, without a day: "in May"."""
+    for at, token in enumerate(tokens[1:], 1):
+        in_month = tokens[at - 1].word in {"in", "for", "since", "from"}
+        if in_month and token.word in words.months and not m.first <= at < m.last:
+            behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+            if token.text[0].isupper() and not behind[:1].isdecimal():
+                return f"{tokens[at - 1].word} {token.word}"
+    return ""
 
 
 def _is_rate(tokens: Tokens, m: Measured, words: FigureWords) -> bool:
@@ -107,7 +156,7 @@ def is_anchored(tokens: Tokens, words: FigureWords) -> bool:
 def _is_projected(
     tokens: Tokens, m: Measured, start: int, words: FigureWords, *, kind: str
 ) -> bool:
-    certain = words.lists["designs"] if kind in {"money", "measure", "date"} else frozenset()
+    certain = words.lists[ANNOUNCED.get(kind, "designs")] if kind in FACTS else frozenset()
     first = max(start, m.first - 8)
     for at in range(first, m.first):
         if starts_with(tokens, at, words.phrases["projections"]) and tokens[at].word not in certain:
@@ -211,7 +260,8 @@ def _name_at(tokens: Tokens, at: int, words: FigureWords) -> Bounds | None:
 
 
 def _is_name(token: Token, words: FigureWords) -> bool:
-    return token.text[0].isupper() and not words.has("days", token.word)
+    calendar = words.has("days", token.word) or token.word in words.months
+    return token.text[0].isupper() and not calendar
 
 
 def time_of(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds | None:

@@ -70,7 +70,8 @@ def _compare(aligned: Aligned) -> Comparison:
     superseded = [r for r in current if _is_replaced(r, current, aligned)]
     current = [r for r in current if r not in superseded]
     kind = _kind(current, superseded)
-    return Comparison(kind, aligned.key[1], tuple(current), tuple(superseded))
+    subject = next((n for r in aligned.reports if (n := r.figure.subject)), "")
+    return Comparison(kind, subject, tuple(current), tuple(superseded))
 
 
 def _kind(current: Sequence[Report], superseded: Sequence[Report]) -> Agreement:
@@ -110,11 +111,16 @@ def _is_replaced(report: Report, reports: Sequence[Report], aligned: Aligned) ->
 
 def _counts_on(later: Report, report: Report) -> bool:
     """Tell whether a later figure may be a new count: one that grows is not lower another day."""
-    if later.says_same(report):
+    if later.says_same(report) or _adds_nothing(later, report):
         return False
     lower = later.stated.quantity.point < report.stated.quantity.point
     soon = same_day(later, report) and later.at - report.at < _stale(report)
     return soon or not (lower and report.figure.subject in GROWING)
+
+
+def _adds_nothing(later: Report, report: Report) -> bool:
+    """Tell whether "more than 58,000" follows 58,772: it is rougher, and no new count."""
+    return later.stated.quantity.high is None and report.is_exact and later.agrees(report)
 
 
 def _stale(report: Report) -> timedelta:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 Phrase = tuple[str, ...]
 Phrases = Mapping[str, tuple[Phrase, ...]]
 """Phrases by their first word, the longest first."""
+
+MEANINGS: Final = ("deeds", "rates", "measured", "money", "families")
+"""Lists in which words of one line mean the same; the last ones go before the first."""
 
 Lists = Mapping[str, Sequence[str]]
 
@@ -48,6 +52,11 @@ class FigureWords:
     money: Mapping[str, str] = field(default_factory=dict)
     measured: Mapping[str, str] = field(default_factory=dict)
     dated: Mapping[str, str] = field(default_factory=dict)
+    rates: Mapping[str, str] = field(default_factory=dict)
+    meaning: Mapping[str, str] = field(default_factory=dict)
+    """From a word of these lists to the one that stands for it."""
+    deeds: Mapping[Phrase, str] = field(default_factory=dict)
+    """From what happened to things to the word that stands for it."""
     months: Mapping[str, float] = field(default_factory=dict)
     clues: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Nouns that tell a topic only beside one of these words."""
@@ -99,7 +108,7 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
         fractions=_numbers(flat["fractions"]),
         bounds={tuple(entry.split()): kind for kind in kinds for entry in flat[kind]},
         units=_units(flat),
-        symbols={w: unit for w, unit in _pairs(flat["currencies"]) if not w.isalpha()},
+        symbols=_symbols(flat),
         topics=topics,
         lists={key: frozenset(_entries(text)) for key, text in grammar.items()},
         phrases={
@@ -110,6 +119,9 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
         money=_families(things["money"]),
         measured=_families(things["measured"]),
         dated=_families(things["dated"]),
+        rates=_families(things["rates"]),
+        meaning={w: n for kind in MEANINGS for w, n in _families(things[kind]).items()},
+        deeds={tuple(w.split("_")): deed for w, deed in _families(things["deeds"]).items()},
         months=_numbers(flat["months"]),
         clues={noun: frozenset(_entries(text)) for noun, text in clues.items()},
         openers=_openers(flat),
@@ -123,8 +135,12 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
 def _openers(flat: Mapping[str, list[str]]) -> frozenset[str]:
     named = _numbers([*flat["units"], *flat["tens"]])
     vague = {phrase[0] for phrase in _spans(flat["vague"])}
-    symbols = {word for word, _ in _pairs(flat["currencies"]) if not word.isalpha()}
-    return frozenset({*named, *vague, *symbols, "a", "an", "half"})
+    return frozenset({*named, *vague, *_symbols(flat), "a", "an", "half"})
+
+
+def _symbols(flat: Mapping[str, list[str]]) -> dict[str, str]:
+    signs = {word: unit for word, unit in _pairs(flat["currencies"]) if not word.isalpha()}
+    return signs | dict(_pairs(flat["codes"]))
 
 
 def _signs(flat: Mapping[str, list[str]]) -> frozenset[str]:

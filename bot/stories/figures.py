@@ -10,6 +10,7 @@ from bot.paragraphs import story_paragraphs
 from bot.stories.circumstances import (
     is_anchored,
     is_history,
+    period_of,
     place_of,
     role_of,
     speaker_of,
@@ -17,6 +18,7 @@ from bot.stories.circumstances import (
     time_of,
 )
 from bot.stories.dates import find_dates
+from bot.stories.deeds import deeds_around
 from bot.stories.figure_words import FigureWords
 from bot.stories.numerals import Token, Tokens, has_token, tokens_of
 from bot.stories.quantities import Measured, read_quantities
@@ -41,7 +43,8 @@ class Stated:
     `score`, `magnitude` or `date`; `population` whom a topic counts, empty for everybody;
     `written` the unit as written; `sentence` counts from 0, the title is -1; `vague` marks
     "dozens", which is compared with nothing; `named` tells that the noun itself says the topic
-    ("14 cases").
+    ("14 cases"), `present` that the population may be everybody; `deeds` what was done to things,
+    `period` the words for the time that it sums up.
     """
 
     figure: Figure
@@ -52,6 +55,9 @@ class Stated:
     sentence: int
     vague: bool = False
     named: bool = False
+    present: bool = False
+    deeds: frozenset[str] = frozenset()
+    period: str = ""
 
     @property
     def quantity(self) -> Quantity:
@@ -138,7 +144,7 @@ class _Reader:
             self._found(tokens, time_of(tokens, m, self.words)),
             self._found(tokens, speaker_of(tokens, m, self.words)),
         )
-        about = _about(tokens, m, self.words)
+        about = _about(tokens, m, self.words, _speaking(figure.speaker, figure.words.span.start))
         return Stated(
             figure,
             subject.kind,
@@ -148,6 +154,9 @@ class _Reader:
             number,
             vague=m.vague,
             named=self._names(figure),
+            present=subject.present,
+            period=period_of(tokens, m, self.words),
+            deeds=deeds_around(tokens, m, self.words) if subject.kind == "thing" else frozenset(),
         )
 
     def _names(self, figure: Figure) -> bool:
@@ -172,13 +181,23 @@ class _Reader:
         return self.revision.passage(self.field, tokens[first].start, tokens[last - 1].end)
 
 
-def _about(tokens: Tokens, m: Measured, words: FigureWords) -> frozenset[str]:
-    """Return the stems of the words around a figure that are neither grammar nor numbers."""
+def _speaking(speaker: Passage | None, start: int) -> range:
+    """Return the offsets at which the words behind the figure that name who says so may start.
+
+    Before it, "the railway reported a loss" names what the figure is about.
+    """
+    behind = speaker is not None and speaker.span.start > start
+    return range(speaker.span.start, speaker.span.end) if speaker and behind else range(0)
+
+
+def _about(tokens: Tokens, m: Measured, words: FigureWords, speaking: range) -> frozenset[str]:
+    """Return the stems around a figure that are neither grammar nor numbers, nor say who says it."""
     near = [
         *tokens[max(0, m.first - ABOUT_WITHIN) : m.first],
         *tokens[m.last : m.last + ABOUT_WITHIN],
     ]
-    return frozenset(stem(t.word) for t in near if _tells(t, words))
+    told = (t.word.removesuffix("'s") for t in near if _tells(t, words) and t.start not in speaking)
+    return frozenset(stem(words.meaning.get(word, word)) for word in told)
 
 
 def _tells(token: Token, words: FigureWords) -> bool:

@@ -227,5 +227,7 @@ def _is_score(tokens: Tokens, first: Numeral, second: Numeral, words: FigureWord
     joint = tokens[first.last].word
     if joint in {"and", "or"} or first.step > 1 or second.step > 1:
         return False
+    if second.last < len(tokens) and tokens[second.last].text in HYPHENS:
+        return False  # a telephone number
     near = tokens[max(0, first.first - 10) : second.last + 8]
     return any(words.has("scoring", t.word) for t in near)

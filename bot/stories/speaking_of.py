@@ -14,6 +14,12 @@ SHARED: Final = 2
 """Words besides the subject that two such figures must share at least."""
 CROWD: Final = 0.6
 """The same for figures of people of whom no topic is told, which are many things."""
+UNNAMED: Final = frozenset({"share", "money", "measure"})
+"""Kinds of figures that can be of one thing though the articles name it differently, or not."""
+UNNAMED_ALIKE: Final = 0.55
+"""The same for those."""
+DONE: Final = 0.7
+"""What is left of it where the same is done to both."""
 LARGE: Final = 100
 NEAR_FACTOR: Final = 1.6
 FAR_FACTOR: Final = 4.0
@@ -40,8 +46,10 @@ class Likeness:
             return True
         if kind == "score":
             return some.article_id != other.article_id
+        if not _may_be_one(some, other):
+            return False
         shared = some.stated.about & other.stated.about
-        least = CROWD if some.figure.subject == "peopl" else ABOUT_ALIKE[kind]
+        least = _least(some, other)
         if _is_telling(some, other):
             return bool(shared) and self._cosine(some, other) >= TELLING_ALIKE
         if _ratio(some, other) > FAR_FACTOR:
@@ -53,7 +61,8 @@ class Likeness:
         if report.stated.kind == "topic":
             return all(self.speak_of_one(report, r) for r in group)
         return any(self.speak_of_one(report, r) for r in group) and all(
-            same_place(report, r) and same_day(report, r) for r in group
+            same_place(report, r) and same_day(report, r) and _may_be_one(report, r)
+            for r in group
         )
 
     def mean(self, report: Report, group: Sequence[Report]) -> float:
@@ -68,6 +77,29 @@ class Likeness:
     def _square(self, stems: Iterable[str]) -> float:
         known = self.weights.weights
         return sum(known.get(s, self.weights.unlisted) for s in stems)
+
+
+def _may_be_one(some: Report, other: Report) -> bool:
+    """Tell whether neither what is done to them nor their names tell two figures apart."""
+    done = some.stated.deeds, other.stated.deeds
+    if all(done) and not done[0] & done[1]:
+        return False
+    periods = some.stated.period, other.stated.period
+    if all(periods) and periods[0] != periods[1]:
+        return False
+    names = some.figure.subject, other.figure.subject
+    if some.stated.kind == "share" and not (some.figure.counted and other.figure.counted):
+        return any(names)
+    return not all(names) or names[0] == names[1]
+
+
+def _least(some: Report, other: Report) -> float:
+    """Return how alike the words around two figures of one thing are at least."""
+    least = CROWD if some.figure.subject == "peopl" else ABOUT_ALIKE[some.stated.kind]
+    named = some.figure.subject and some.figure.subject == other.figure.subject
+    if some.stated.kind in UNNAMED and not named:
+        return max(least, UNNAMED_ALIKE)
+    return least * DONE if some.stated.deeds & other.stated.deeds else least
 
 
 def _is_telling(some: Report, other: Report) -> bool:

@@ -12,6 +12,8 @@ from bot.text import stem
 
 GOVERNS_WITHIN: Final = 9
 """Words before a sum or measure among which stands what it is for; behind it, five."""
+WEAK: Final = frozenset({"worth"})
+"""Names of sums that say less than any other beside them: "the sale is worth …"."""
 DIMENSIONS: Final = frozenset({"length", "area", "mass", "volume", "speed", "power", "duration"})
 
 
@@ -27,6 +29,8 @@ class Subject(NamedTuple):
     first: int
     last: int
     end: int
+    present: bool = False
+    """Whether a topic counts those who were there, whom an article may count as everybody."""
 
 
 def subject_of(tokens: Tokens, m: Measured, words: FigureWords) -> Subject:
@@ -48,7 +52,9 @@ def _counted(tokens: Tokens, m: Measured, words: FigureWords) -> Subject:
     if m.quantity.unit == "share":
         return _share(tokens, m, noun, words)
     if topic := topic_of(tokens, m, noun, words):
-        return _subject(topic, "topic", _population(tokens, m, noun, topic, words), noun)
+        present = noun.head >= 0 and words.has("present", tokens[noun.head].word)
+        subject = _subject(topic, "topic", _population(tokens, m, noun, topic, words), noun)
+        return subject._replace(present=present)
     return _thing(tokens, noun, words)
 
 
@@ -81,10 +87,11 @@ def _thing(tokens: Tokens, noun: Noun, words: FigureWords) -> Subject:
 
 
 def _share(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) -> Subject:
-    """A share is of what follows "of"; without that it has no subject."""
+    """A share is of what follows "of", or else what a word beside it says: "turnout"."""
     of = m.last < len(tokens) and tokens[m.last].word in {"of", "the"}
     if not of or noun.head < 0:
-        return Subject("", "share", "", m.last, m.last, m.last)
+        named = _governed(tokens, m, words.rates, "share")
+        return Subject(named.name, "share", "", m.last, m.last, m.last)
     return _subject(family_of(tokens[noun.head].word, words), "share", "", noun)
 
 
@@ -94,10 +101,22 @@ def _is_dimension(unit: str) -> bool:
 
 def _governed(tokens: Tokens, m: Measured, names: Mapping[str, str], kind: str) -> Subject:
     """Return what a sum, measure or date is for: the nearest word before it, or else behind."""
+    weak = None
     for at in _nearby(tokens, m):
-        if name := names.get(tokens[at].word):
+        name = names.get(tokens[at].word)
+        if name and name not in WEAK:
             return Subject(name, kind, "", at, at + 1, m.last)
-    return Subject("", kind, "", m.last, m.last, m.last)
+        weak = weak or (Subject(name, kind, "", at, at + 1, m.last) if name else None)
+    if weak:
+        return weak
+    return Subject(_self_named(m.quantity.unit), kind, "", m.last, m.last, m.last)
+
+
+def _self_named(unit: str) -> str:
+    """Return what a measure is of that its unit says by itself."""
+    if unit.startswith("degrees"):
+        return "temperature"
+    return unit if unit == "speed" else ""
 
 
 def _nearby(tokens: Tokens, m: Measured) -> Iterator[int]:

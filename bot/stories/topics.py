@@ -45,6 +45,8 @@ def _topic_of_noun(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
     before = tokens[m.first - 1].word if m.first else ""
     if head == "lives" and words.has("taking_lives", before):
         return "dead"
+    if head in words.lists["everybody"] and is_at(tokens, noun.end, ("their", "lives")):
+        return "dead" if words.has("taking_lives", before) else ""
     lost = is_at(tokens, noun.end, ("were", "lost")) or is_at(tokens, noun.end, ("lost",))
     return "dead" if head == "lives" and lost else ""
 
@@ -146,6 +148,8 @@ def _topic_of_toll(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
     """Read "the death toll has risen from 12 to 15", "put the number of injured at 34"."""
     if noun.head >= 0 and tokens[noun.head].word not in words.lists["everybody"]:
         return ""
+    if m.first and tokens[m.first - 1].text == ":":
+        return _topic_of_label(tokens, m.first - 1, words)
     near = tokens[max(0, m.first - REACHED_WITHIN) : m.first]
     if not any(words.has("reaches", t.word) for t in near):
         return ""
@@ -157,4 +161,18 @@ def _topic_of_toll(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
             return topic if clear or before in {"the", "of", "number"} else ""
         if tokens[end - 1].text in MARKS or tokens[end - 1].word == "and":
             return ""
+    return ""
+
+
+def _topic_of_label(tokens: Tokens, colon: int, words: FigureWords) -> str:
+    """Read "Dead from the fire: 12", "Injured: 34": the first word before the colon tells."""
+    start = colon
+    while start and tokens[start - 1].text not in MARKS and tokens[start - 1].text != ".":
+        start -= 1
+    for topic in words.topics:
+        label = starts_with(tokens, start, topic.counts) or starts_with(
+            tokens, start, topic.happened
+        )
+        if label and colon - start <= TOLL_WITHIN:
+            return topic.name
     return ""

@@ -88,8 +88,10 @@ def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords)
     after = [t.word for t in tokens[m.last : m.last + 6]]
     if after[:1] == ["of"] and after[1:2] and after[1] in {"them", "whom", "these", "those", "the"}:
         return m.quantity.unit != "share"
+    if any(t.word == "alone" for t in tokens):
+        return True
     of_many = after[:1] == ["of"] and after[1:2] and after[1][0].isdecimal()
-    return bool(of_many) or "alone" in after or "others" in after[:1] or "each" in after
+    return bool(of_many) or "others" in after[:1] or "each" in after
 
 
 def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bool:
@@ -133,11 +135,13 @@ def period_of(tokens: Tokens, m: Measured, words: FigureWords) -> str:
 def _month(tokens: Tokens, m: Measured, words: FigureWords) -> str:
     """Return the month that the sentence is about, without a day: "in May"."""
     for at, token in enumerate(tokens[1:], 1):
-        in_month = tokens[at - 1].word in {"in", "for", "since", "from"}
-        if in_month and token.word in words.months and not m.first <= at < m.last:
+        before = tokens[at - 1].word
+        if before == "since" and words.has("days", token.word):
+            return f"since {token.word}"
+        if before in {"in", "for", "since", "from"} and token.word in words.months and not m.first <= at < m.last:
             behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
             if token.text[0].isupper() and not behind[:1].isdecimal():
-                return f"{tokens[at - 1].word} {token.word}"
+                return f"{before} {token.word}"
     return ""
 
 

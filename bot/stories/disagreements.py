@@ -113,6 +113,8 @@ def _counts_on(later: Report, report: Report) -> bool:
     """Tell whether a later figure may be a new count: one that grows is not lower another day."""
     if later.says_same(report) or _adds_nothing(later, report):
         return False
+    if later.stated.period != report.stated.period:
+        return False  # "82 on Tuesday", "490 since Sunday"
     lower = later.stated.quantity.point < report.stated.quantity.point
     soon = same_day(later, report) and later.at - report.at < _stale(report)
     return soon or not (lower and report.figure.subject in GROWING)

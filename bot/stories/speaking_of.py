@@ -20,9 +20,14 @@ UNNAMED_ALIKE: Final = 0.55
 """The same for those."""
 DONE: Final = 0.7
 """What is left of it where the same is done to both."""
+ONE_SIDED: Final = 0.6
+"""The same where it is known only of one what is done."""
 LARGE: Final = 100
 NEAR_FACTOR: Final = 1.6
 FAR_FACTOR: Final = 4.0
+DOUBLE: Final = 2.0
+DOUBLE_ALIKE: Final = 0.6
+"""The same for two numbers of which one is more than double the other."""
 FAR_ALIKE: Final = 0.7
 """The same for two numbers that are far from each other, which are seldom of one thing."""
 TELLING_ALIKE: Final = 0.15
@@ -43,17 +48,19 @@ class Likeness:
         if not same_place(some, other) or (kind != "topic" and not same_day(some, other)):
             return False
         if kind in {"topic", "magnitude"}:
-            return True
+            return _same_period(some, other)
         if kind == "score":
             return some.article_id != other.article_id
         if not _may_be_one(some, other):
             return False
         shared = some.stated.about & other.stated.about
         least = _least(some, other)
-        if _is_telling(some, other):
+        if _is_telling(some, other) and not _is_one_sided(some, other):
             return bool(shared) and self._cosine(some, other) >= TELLING_ALIKE
         if _ratio(some, other) > FAR_FACTOR:
             least = max(least, FAR_ALIKE)
+        elif _ratio(some, other) > DOUBLE:
+            least = max(least, DOUBLE_ALIKE)
         return len(shared) >= SHARED and self._cosine(some, other) >= least
 
     def fits(self, report: Report, group: Sequence[Report]) -> bool:
@@ -84,13 +91,17 @@ def _may_be_one(some: Report, other: Report) -> bool:
     done = some.stated.deeds, other.stated.deeds
     if all(done) and not done[0] & done[1]:
         return False
-    periods = some.stated.period, other.stated.period
-    if all(periods) and periods[0] != periods[1]:
+    if not _same_period(some, other):
         return False
     names = some.figure.subject, other.figure.subject
     if some.stated.kind == "share" and not (some.figure.counted and other.figure.counted):
         return any(names)
     return not all(names) or names[0] == names[1]
+
+
+def _same_period(some: Report, other: Report) -> bool:
+    periods = some.stated.period, other.stated.period
+    return "" in periods or periods[0] == periods[1]
 
 
 def _least(some: Report, other: Report) -> float:
@@ -99,7 +110,14 @@ def _least(some: Report, other: Report) -> float:
     named = some.figure.subject and some.figure.subject == other.figure.subject
     if some.stated.kind in UNNAMED and not named:
         return max(least, UNNAMED_ALIKE)
+    if _is_one_sided(some, other):
+        return max(least, ONE_SIDED)
     return least * DONE if some.stated.deeds & other.stated.deeds else least
+
+
+def _is_one_sided(some: Report, other: Report) -> bool:
+    """Tell whether only of one it is known what is done to the things that it counts."""
+    return bool(some.stated.deeds) != bool(other.stated.deeds)
 
 
 def _is_telling(some: Report, other: Report) -> bool:

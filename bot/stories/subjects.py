@@ -10,7 +10,7 @@ from bot.stories.quantities import Measured
 from bot.stories.topics import topic_of
 from bot.text import stem
 
-GOVERNS_WITHIN: Final = 9
+GOVERNS_WITHIN: Final = 14
 """Words before a sum or measure among which stands what it is for; behind it, five."""
 WEAK: Final = frozenset({"worth"})
 """Names of sums that say less than any other beside them: "the sale is worth …"."""
@@ -41,7 +41,8 @@ def subject_of(tokens: Tokens, m: Measured, words: FigureWords) -> Subject:
     if unit == "date":
         return _governed(tokens, m, words.dated, "date")
     if _is_dimension(unit):
-        return _governed(tokens, m, words.measured, "measure")
+        governed = _governed(tokens, m, words.measured, "measure")
+        return governed if governed.name else _matter(tokens, m, words) or governed
     if unit and unit != "share":
         return _governed(tokens, m, words.money, "money")
     return _counted(tokens, m, words)
@@ -110,6 +111,16 @@ def _governed(tokens: Tokens, m: Measured, names: Mapping[str, str], kind: str) 
     if weak:
         return weak
     return Subject(_self_named(m.quantity.unit), kind, "", m.last, m.last, m.last)
+
+
+def _matter(tokens: Tokens, m: Measured, words: FigureWords) -> Subject | None:
+    """Return what there is so much of: "528 square kilometres of farmland"."""
+    at = m.last + 1
+    if at >= len(tokens) or tokens[m.last].word != "of" or not tokens[at].text[0].islower():
+        return None
+    if words.has("stops", tokens[at].word):
+        return None
+    return Subject(family_of(tokens[at].word, words), "measure", "", at, at + 1, at + 1)
 
 
 def _self_named(unit: str) -> str:

@@ -37,7 +37,8 @@ def plant_unseen(kind: Planted, variant: Variant, dice: random.Random) -> Planti
     subject = dice.choice([one for one in made["subject"] if kind in one["plant"]])
     story = _Story(variant, dice)
     cores = _figures(kind, subject, dice)
-    hours = [0.0, *sorted(dice.uniform(1.5, 9) for _ in cores[1:])]
+    latest = 9 if kind == "updated" else 5
+    hours = [0.0, *sorted(dice.uniform(1.5, latest) for _ in cores[1:])]
     outlets = dice.sample(OUTLETS, 4)
     if kind == "updated":
         outlets[1] = outlets[0]

@@ -88,10 +88,15 @@ def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords)
     after = [t.word for t in tokens[m.last : m.last + 6]]
     if after[:1] == ["of"] and after[1:2] and after[1] in {"them", "whom", "these", "those", "the"}:
         return m.quantity.unit != "share"
-    if any(t.word == "alone" for t in tokens):
+    if any(t.word == "alone" for t in tokens) or _is_in_one(tokens):
         return True
     of_many = after[:1] == ["of"] and after[1:2] and after[1][0].isdecimal()
     return bool(of_many) or "others" in after[:1] or "each" in after
+
+
+def _is_in_one(tokens: Tokens) -> bool:
+    """Tell whether the sentence opens with a part of the place: "In one village, …"."""
+    return any(is_at(tokens, 0, (word, "one")) for word in ("in", "on", "at"))
 
 
 def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bool:
@@ -166,7 +171,12 @@ def _is_projected(
         if starts_with(tokens, at, words.phrases["projections"]) and tokens[at].word not in certain:
             return True
     behind = tokens[m.last : m.last + 5]
-    told = (t.text for t in behind if words.has("modals", t.text) or t.text in CLAUSE_ENDS)
+    unable = {at for at, t in enumerate(behind[1:]) if t.word == "not"}  # "could not pass"
+    told = (
+        t.text
+        for at, t in enumerate(behind)
+        if at not in unable and (words.has("modals", t.text) or t.text in CLAUSE_ENDS)
+    )
     return words.has("modals", next(told, "")) or _is_may(tokens, start, m.first)
 
 

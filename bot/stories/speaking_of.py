@@ -49,6 +49,8 @@ class Likeness:
             return False
         if kind in {"topic", "magnitude"}:
             return _same_period(some, other)
+        if kind == "thing" and _ratio(some, other) > DOUBLE:
+            return False
         if kind == "score":
             return some.article_id != other.article_id
         if not _may_be_one(some, other):

@@ -135,7 +135,9 @@ def _nearby(tokens: Tokens, m: Measured) -> Iterator[int]:
         if tokens[at].word in {";", "and", "but", "while"} or tokens[at].text[0].isdecimal():
             break
         yield at
-    for at in range(m.last, min(len(tokens), m.last + 5)):
+    opens = m.first == 1 and tokens[0].word == "at"  # "At 12 percent, inflation is …"
+    behind = m.last + 1 if opens else m.last
+    for at in range(behind, min(len(tokens), m.last + 5)):
         if tokens[at].word in {",", ";", "and", "but", "while", "from"}:
             return
         yield at

@@ -49,7 +49,7 @@ class Likeness:
             return False
         if kind in {"topic", "magnitude"}:
             return _same_period(some, other)
-        if kind == "thing" and _ratio(some, other) > DOUBLE:
+        if _is_vague(some, other) and _ratio(some, other) > DOUBLE:
             return False
         if kind == "score":
             return some.article_id != other.article_id
@@ -115,6 +115,12 @@ def _least(some: Report, other: Report) -> float:
     if _is_one_sided(some, other):
         return max(least, ONE_SIDED)
     return least * DONE if some.stated.deeds & other.stated.deeds else least
+
+
+def _is_vague(some: Report, other: Report) -> bool:
+    """Tell whether no name of what is told ties two figures: other numbers are of other things."""
+    named = some.figure.subject and some.figure.subject == other.figure.subject
+    return some.stated.kind == "thing" or (some.stated.kind in UNNAMED and not named)
 
 
 def _is_one_sided(some: Report, other: Report) -> bool:

@@ -11,7 +11,9 @@ from bot.stories.topics import topic_of
 from bot.text import stem
 
 GOVERNS_WITHIN: Final = 14
-"""Words before a sum or measure among which stands what it is for; behind it, five."""
+"""Words before a sum or measure among which stands what it is for."""
+BEHIND: Final = 8
+"""The same behind it."""
 WEAK: Final = frozenset({"worth"})
 """Names of sums that say less than any other beside them: "the sale is worth …"."""
 DIMENSIONS: Final = frozenset({"length", "area", "mass", "volume", "speed", "power", "duration"})
@@ -137,7 +139,7 @@ def _nearby(tokens: Tokens, m: Measured) -> Iterator[int]:
         yield at
     opens = m.first == 1 and tokens[0].word == "at"  # "At 12 percent, inflation is …"
     behind = m.last + 1 if opens else m.last
-    for at in range(behind, min(len(tokens), m.last + 5)):
+    for at in range(behind, min(len(tokens), m.last + BEHIND)):
         if tokens[at].word in {",", ";", "and", "but", "while", "from"}:
             return
         yield at

@@ -11,7 +11,7 @@ from bot.news import Article
 from tests.builders import NOON, an_article
 from tests.quality.figure_stories import SMALL, Planted, Planting
 
-Variant = Literal["fourth", "fifth", "sixth"]
+Variant = Literal["fourth", "fifth", "sixth", "seventh"]
 Hard = Literal["things", "units", "windows", "rate", "subset", "year", "forecast", "parties"]
 
 VARIANTS: Final = tomllib.loads((Path(__file__).parent / "figure_variants.toml").read_text("utf-8"))

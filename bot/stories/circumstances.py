@@ -105,13 +105,16 @@ def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bo
         return True
     if stands_in(tokens, 0, end, words.phrases["history"]):
         return True
-    return any(_is_long_past(tokens, at) for at in range(end))
+    return any(_is_long_past(tokens, at, words) for at in range(end))
 
 
-def _is_long_past(tokens: Tokens, at: int) -> bool:
-    """Read "the past five years", "the last two decades"."""
+def _is_long_past(tokens: Tokens, at: int, words: FigureWords) -> bool:
+    """Read "the past five years", "the last two decades", "last Easter", but not "last Friday"."""
     if tokens[at].word not in {"past", "last"}:
         return False
+    follows = tokens[at + 1] if at + 1 < len(tokens) else tokens[at]
+    if tokens[at].word == "last" and follows.text[0].isupper() and at + 1 < len(tokens):
+        return not words.has("days", follows.word)
     return any(t.word in {"months", "years", "decades"} for t in tokens[at + 1 : at + 3])
 
 

@@ -146,7 +146,11 @@ def _month(tokens: Tokens, m: Measured, words: FigureWords) -> str:
         before = tokens[at - 1].word
         if before == "since" and words.has("days", token.word):
             return f"since {token.word}"
-        if before in {"in", "for", "since", "from"} and token.word in words.months and not m.first <= at < m.last:
+        if (
+            before in {"in", "for", "since", "from"}
+            and token.word in words.months
+            and not m.first <= at < m.last
+        ):
             behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
             if token.text[0].isupper() and not behind[:1].isdecimal():
                 return f"{before} {token.word}"

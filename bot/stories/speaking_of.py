@@ -70,8 +70,7 @@ class Likeness:
         if report.stated.kind == "topic":
             return all(self.speak_of_one(report, r) for r in group)
         return any(self.speak_of_one(report, r) for r in group) and all(
-            same_place(report, r) and same_day(report, r) and _may_be_one(report, r)
-            for r in group
+            same_place(report, r) and same_day(report, r) and _may_be_one(report, r) for r in group
         )
 
     def mean(self, report: Report, group: Sequence[Report]) -> float:

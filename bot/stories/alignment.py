@@ -1,7 +1,7 @@
 """Aligns the figures of a story's articles: which of them speak of the same thing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,7 +89,7 @@ def _everybody(reports: Sequence[Report]) -> frozenset[tuple[str, str]]:
     return frozenset(key for key, some in own.items() if all(some[0].says_same(r) for r in some))
 
 
-def _key(report: Report, everybody: Set[tuple[str, str]]) -> Key | None:
+def _key(report: Report, everybody: Collection[tuple[str, str]]) -> Key | None:
     """Return by what a figure may be compared; the name of a sum or measure is looked at later."""
     stated, subject = report.stated, report.figure.subject
     if stated.vague or (not subject and stated.kind not in UNNAMED):

@@ -71,6 +71,12 @@ class FigureWords:
     signs: frozenset[str] = frozenset()
     """One of these words or a digit stands in every sentence that states a quantity."""
 
+    @property
+    def counting(self) -> frozenset[str]:
+        """Words that say a number, without "one", which says more often that it is any."""
+        found = {*self.ones, *self.tens, *self.multipliers, *self.dozens}
+        return frozenset(found - {"one"})
+
     def has(self, name: str, word: str) -> bool:
         """Tell whether a list of that name holds the word, in lower case."""
         return word in self.lists[name]

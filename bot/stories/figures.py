@@ -196,7 +196,8 @@ def _about(tokens: Tokens, m: Measured, words: FigureWords, speaking: range) -> 
         *tokens[max(0, m.first - ABOUT_WITHIN) : m.first],
         *tokens[m.last : m.last + ABOUT_WITHIN],
     ]
-    told = (t.word.removesuffix("'s") for t in near if _tells(t, words) and t.start not in speaking)
+    own = (t for t in near if t.start not in speaking and _tells(t, words))
+    told = (t.word.removesuffix("'s") for t in own)
     return frozenset(stem(words.meaning.get(word, word)) for word in told)
 
 

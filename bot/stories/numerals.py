@@ -1,7 +1,7 @@
 """Reads numbers in digits and in words from the tokens of a sentence."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -56,7 +56,7 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     ]
 
 
-def has_token(text: str, start: int, end: int, words: Set[str]) -> bool:
+def has_token(text: str, start: int, end: int, words: frozenset[str]) -> bool:
     """Tell whether a digit or one of the words, in lower case, is a token between two offsets.
 
     Many times as fast as making the tokens.

@@ -49,20 +49,15 @@ class Likeness:
             return False
         if kind in {"topic", "magnitude"}:
             return _same_period(some, other)
-        if _is_vague(some, other) and _ratio(some, other) > DOUBLE:
-            return False
         if kind == "score":
             return some.article_id != other.article_id
-        if not _may_be_one(some, other):
-            return False
+        return _may_be_one(some, other) and self._alike(some, other)
+
+    def _alike(self, some: Report, other: Report) -> bool:
         shared = some.stated.about & other.stated.about
-        least = _least(some, other)
         if _is_telling(some, other) and not _is_one_sided(some, other):
             return bool(shared) and self._cosine(some, other) >= TELLING_ALIKE
-        if _ratio(some, other) > FAR_FACTOR:
-            least = max(least, FAR_ALIKE)
-        elif _ratio(some, other) > DOUBLE:
-            least = max(least, DOUBLE_ALIKE)
+        least = max(_least(some, other), _least_for(_ratio(some, other)))
         return len(shared) >= SHARED and self._cosine(some, other) >= least
 
     def fits(self, report: Report, group: Sequence[Report]) -> bool:
@@ -94,10 +89,19 @@ def _may_be_one(some: Report, other: Report) -> bool:
         return False
     if not _same_period(some, other):
         return False
+    if _is_vague(some, other) and _ratio(some, other) > DOUBLE:
+        return False
     names = some.figure.subject, other.figure.subject
     if some.stated.kind == "share" and not (some.figure.counted and other.figure.counted):
         return any(names)
     return not all(names) or names[0] == names[1]
+
+
+def _least_for(ratio: float) -> float:
+    """Return how alike the words around two numbers are at least, one so many times the other."""
+    if ratio > FAR_FACTOR:
+        return FAR_ALIKE
+    return DOUBLE_ALIKE if ratio > DOUBLE else 0.0
 
 
 def _same_period(some: Report, other: Report) -> bool:

@@ -88,7 +88,6 @@ def test_planted_differences_are_found_and_what_only_seems_to_differ_is_not(
         said = counts[f"{kind} right"] + counts[f"{kind} false"]
         precision = counts[f"{kind} right"] / said
         recall = counts[f"{kind} found"] / counts[f"planted {kind}"]
-        print(f"{variant} {kind} precision {precision:.3f} recall {recall:.3f}")
         assert precision >= floors[f"{kind}_precision"], (precision, counts)
         assert recall >= floors[f"{kind}_recall"], (recall, counts)
     false = counts["hard false"] / counts["hard stories"]

@@ -191,7 +191,7 @@ def _speaking(speaker: Passage | None, start: int) -> range:
 
 
 def _about(tokens: Tokens, m: Measured, words: FigureWords, speaking: range) -> frozenset[str]:
-    """Return the stems around a figure that are neither grammar nor numbers, nor say who says it."""
+    """Return the stems around a figure: no grammar, no numbers, no one who is said to say it."""
     near = [
         *tokens[max(0, m.first - ABOUT_WITHIN) : m.first],
         *tokens[m.last : m.last + ABOUT_WITHIN],

@@ -40,16 +40,13 @@ def role_of(tokens: Tokens, m: Measured, words: FigureWords, *, year: int, kind:
 
 def clause(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds:
     """Return the tokens between the marks or contrasts around a quantity."""
+    ends = CLAUSE_ENDS | words.lists["splitters"]
     start, end = m.first, m.last
-    while start and not _parts(tokens, start - 1, words):
+    while start and tokens[start - 1].word not in ends:
         start -= 1
-    while end < len(tokens) and not _parts(tokens, end, words):
+    while end < len(tokens) and tokens[end].word not in ends:
         end += 1
     return start, end
-
-
-def _parts(tokens: Tokens, at: int, words: FigureWords) -> bool:
-    return tokens[at].text in CLAUSE_ENDS or words.has("splitters", tokens[at].word)
 
 
 def _is_change(tokens: Tokens, m: Measured, before: list[str], words: FigureWords) -> bool:
@@ -88,7 +85,7 @@ def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords)
     after = [t.word for t in tokens[m.last : m.last + 6]]
     if after[:1] == ["of"] and after[1:2] and after[1] in {"them", "whom", "these", "those", "the"}:
         return m.quantity.unit != "share"
-    if any(t.word == "alone" for t in tokens) or _is_in_one(tokens):
+    if "alone" in tokens.words or _is_in_one(tokens):
         return True
     of_many = after[:1] == ["of"] and after[1:2] and after[1][0].isdecimal()
     return bool(of_many) or "others" in after[:1] or "each" in after
@@ -101,10 +98,12 @@ def _is_in_one(tokens: Tokens) -> bool:
 
 def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bool:
     """Tell whether the sentence up to a token speaks of another time: a past year, "last month"."""
-    if any(_is_past_year(tokens, at, words, year=year) for at in range(len(tokens))):
+    if any(_is_past_year(tokens, at, words, year=year) for at in tokens.years):
         return True
     if stands_in(tokens, 0, end, words.phrases["history"]):
         return True
+    if tokens.words.isdisjoint(("past", "last")):
+        return False
     return any(_is_long_past(tokens, at, words) for at in range(end))
 
 
@@ -119,18 +118,18 @@ def _is_long_past(tokens: Tokens, at: int, words: FigureWords) -> bool:
 
 
 def _is_past_year(tokens: Tokens, at: int, words: FigureWords, *, year: int) -> bool:
-    """Tell whether a token is a year before that one, and not what is counted ("1647 houses")."""
-    text = tokens[at].text
-    if len(text) != 4 or not text.isdecimal() or int(text) not in YEARS:  # noqa: PLR2004 - 1998
-        return False
+    """Tell whether four digits are a year before that one, not what is counted ("1647 houses")."""
+    value = int(tokens[at].text)
     dated = at > 0 and (words.has("dating", tokens[at - 1].word) or tokens[at - 1].text == ",")
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     counts = after.endswith("s") or words.has("plurals", after)
-    return int(text) < year and (dated or not counts)
+    return value in YEARS and value < year and (dated or not counts)
 
 
 def period_of(tokens: Tokens, m: Measured, words: FigureWords) -> str:
     """Return the words for the time that a figure sums up ("first nine months"), or for none."""
+    if tokens.words.isdisjoint(words.lists["periods"]):
+        return _month(tokens, m, words)
     for at, token in enumerate(tokens):
         if m.first <= at < m.last or not words.has("periods", token.word):
             continue
@@ -142,6 +141,8 @@ def period_of(tokens: Tokens, m: Measured, words: FigureWords) -> str:
 
 def _month(tokens: Tokens, m: Measured, words: FigureWords) -> str:
     """Return the month that the sentence is about, without a day: "in May"."""
+    if tokens.words.isdisjoint(("in", "for", "since", "from")):
+        return ""
     for at, token in enumerate(tokens[1:], 1):
         before = tokens[at - 1].word
         if before == "since" and words.has("days", token.word):
@@ -175,7 +176,8 @@ def _is_projected(
     certain = words.lists[ANNOUNCED.get(kind, "designs")] if kind in FACTS else frozenset()
     first = max(start, m.first - 8)
     for at in range(first, m.first):
-        if starts_with(tokens, at, words.phrases["projections"]) and tokens[at].word not in certain:
+        told = tokens[at].word not in certain and tokens[at].text != "May"
+        if told and starts_with(tokens, at, words.phrases["projections"]):
             return True
     behind = tokens[m.last : m.last + 5]
     unable = {at for at, t in enumerate(behind[1:]) if t.word == "not"}  # "could not pass"

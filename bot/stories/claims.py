@@ -18,7 +18,7 @@ from bot.news import (
 )
 from bot.paragraphs import story_paragraphs
 from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Tokens, starts_with, tokens_of
+from bot.stories.numerals import Tokens, has_token, starts_with, tokens_of
 from bot.stories.reports import originals
 from bot.text import sentences
 from bot.weights import WordWeights
@@ -92,7 +92,11 @@ def _claims(article: Article, words: FigureWords, weights: WordWeights) -> Itera
     if not words.ones or (article.language or "en").partition("-")[0].lower() != "en":
         return
     body = article.latest.body
+    sure = (words.phrases["doubting"], words.phrases["confirming"])
+    signs = frozenset(max(p, key=len) for some in sure for ps in some.values() for p in ps)
     for paragraph in story_paragraphs(body):
+        if not has_token(body, paragraph.start, paragraph.end, signs, digits=False):
+            continue
         for start, end in sentences(body, paragraph.start, paragraph.end):
             tokens = tokens_of(body, start, end)
             for first, last, standing in _spans(tokens, words):

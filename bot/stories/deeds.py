@@ -9,8 +9,6 @@ from bot.stories.numerals import Tokens
 from bot.stories.quantities import Measured
 from bot.text import stem
 
-MAX_WORDS: Final = 2
-"""Words of the longest deed: "brought down"."""
 MIN_PAST: Final = 5
 """Letters of the shortest word whose ending tells that it is the past of a verb."""
 
@@ -24,16 +22,16 @@ def deeds_around(tokens: Tokens, m: Measured, words: FigureWords) -> frozenset[s
 
 def _deeds(tokens: Tokens, places: list[int], words: FigureWords) -> Iterator[str]:
     for at in places:
-        phrases = (tuple(t.word for t in tokens[at : at + n]) for n in range(MAX_WORDS, 0, -1))
-        found = next((p for p in phrases if p in words.deeds), None)
-        if found:
-            yield words.deeds[found]
-        elif _is_past(tokens[at].word, words):
-            yield stem(tokens[at].word)
+        word = tokens[at].word
+        follows = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if found := words.deeds.get(f"{word} {follows}") or words.deeds.get(word):
+            yield found
+        elif _is_past(word, words):
+            yield stem(word)
 
 
 def _is_past(word: str, words: FigureWords) -> bool:
     """Tell whether a word looks like the past of a verb, other than of telling or of being."""
-    if words.has("auxiliaries", word) or words.has("said", word) or words.has("changes", word):
-        return False
-    return (word.endswith("ed") and len(word) >= MIN_PAST) or words.has("irregular", word)
+    past = (word.endswith("ed") and len(word) >= MIN_PAST) or words.has("irregular", word)
+    other = ("auxiliaries", "said", "changes")
+    return past and not any(words.has(name, word) for name in other)

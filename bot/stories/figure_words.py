@@ -8,6 +8,7 @@ Phrase = tuple[str, ...]
 Phrases = Mapping[str, tuple[Phrase, ...]]
 """Phrases by their first word, the longest first."""
 
+ARTICLES: Final = frozenset({"a", "an"})
 MEANINGS: Final = ("deeds", "rates", "measured", "money", "families")
 """Lists in which words of one line mean the same; the last ones go before the first."""
 
@@ -55,7 +56,7 @@ class FigureWords:
     rates: Mapping[str, str] = field(default_factory=dict)
     meaning: Mapping[str, str] = field(default_factory=dict)
     """From a word of these lists to the one that stands for it."""
-    deeds: Mapping[Phrase, str] = field(default_factory=dict)
+    deeds: Mapping[str, str] = field(default_factory=dict)
     """From what happened to things to the word that stands for it."""
     months: Mapping[str, float] = field(default_factory=dict)
     clues: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -68,6 +69,8 @@ class FigureWords:
     """Words that what is told of people can begin with, behind the number."""
     done: frozenset[str] = frozenset()
     """Words that what is told of people can end with, before the number."""
+    multiples: frozenset[str] = frozenset()
+    """One of these follows an article with which a number begins: "a dozen", "a third"."""
     signs: frozenset[str] = frozenset()
     """One of these words or a digit stands in every sentence that states a quantity."""
 
@@ -127,13 +130,14 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
         dated=_families(things["dated"]),
         rates=_families(things["rates"]),
         meaning={w: n for kind in MEANINGS for w, n in _families(things[kind]).items()},
-        deeds={tuple(w.split("_")): deed for w, deed in _families(things["deeds"]).items()},
+        deeds={w.replace("_", " "): d for w, d in _families(things["deeds"]).items()},
         months=_numbers(flat["months"]),
         clues={noun: frozenset(_entries(text)) for noun, text in clues.items()},
         openers=_openers(flat),
         told=frozenset(word for t in topics for word in (*t.happened, *t.did)),
         done=frozenset(p[-1] for t in topics for some in t.doing.values() for p in some),
-        signs=_signs(flat),
+        multiples=_multiples(flat),
+        signs=(_openers(flat) - ARTICLES) | _multiples(flat),
         noughts=frozenset(_entries(grammar["everybody"])).union(*(t.nouns for t in topics)),
     )
 
@@ -141,7 +145,7 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
 def _openers(flat: Mapping[str, list[str]]) -> frozenset[str]:
     named = _numbers([*flat["units"], *flat["tens"]])
     vague = {phrase[0] for phrase in _spans(flat["vague"])}
-    return frozenset({*named, *vague, *_symbols(flat), "a", "an", "half"})
+    return frozenset({*named, *vague, *_symbols(flat), *ARTICLES, "half"})
 
 
 def _symbols(flat: Mapping[str, list[str]]) -> dict[str, str]:
@@ -149,9 +153,8 @@ def _symbols(flat: Mapping[str, list[str]]) -> dict[str, str]:
     return signs | dict(_pairs(flat["codes"]))
 
 
-def _signs(flat: Mapping[str, list[str]]) -> frozenset[str]:
-    multiples = _numbers([*flat["multipliers"], *flat["dozens"], *flat["fractions"]])
-    return _openers(flat) - {"a", "an"} | {*multiples}
+def _multiples(flat: Mapping[str, list[str]]) -> frozenset[str]:
+    return frozenset(_numbers([*flat["multipliers"], *flat["dozens"], *flat["fractions"]]))
 
 
 def _entries(text: str) -> list[str]:

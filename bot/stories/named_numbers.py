@@ -60,7 +60,7 @@ def _is_hour(around: Around) -> bool:
     after, numeral = around.after, around.numeral
     if around.words.has("clock", after[0]) or (after[0] in {"p", "a"} and after[1:3] == (".", "m")):
         return True
-    if around.before[-1] != "at" or after[0].isalpha():
+    if around.before[-1] != "at" or after[0].isalpha() or after[0] == "%":
         return False
     if any(around.words.has("counting", t.word) for t in around.tokens[: numeral.first]):
         return False

@@ -56,9 +56,18 @@ def _counted(tokens: Tokens, m: Measured, words: FigureWords) -> Subject:
         return _share(tokens, m, noun, words)
     if topic := topic_of(tokens, m, noun, words):
         present = noun.head >= 0 and words.has("present", tokens[noun.head].word)
+        present = present and not _goes_on(tokens, noun.end, words)
         subject = _subject(topic, "topic", _population(tokens, m, noun, topic, words), noun)
         return subject._replace(present=present)
     return _thing(tokens, noun, words)
+
+
+def _goes_on(tokens: Tokens, at: int, words: FigureWords) -> bool:
+    """Tell whether another group is counted beside this one: "31 passengers and 4 guards"."""
+    if at + 1 >= len(tokens) or tokens[at].word not in {"and", ","}:
+        return False
+    follows = tokens[at + 1]
+    return follows.text[0].isdecimal() or follows.word in words.openers
 
 
 def _subject(name: str, kind: str, population: str, noun: Noun) -> Subject:

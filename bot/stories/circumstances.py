@@ -176,8 +176,8 @@ def _is_projected(
     certain = words.lists[ANNOUNCED.get(kind, "designs")] if kind in FACTS else frozenset()
     first = max(start, m.first - 8)
     for at in range(first, m.first):
-        told = tokens[at].word not in certain and tokens[at].text != "May"
-        if told and starts_with(tokens, at, words.phrases["projections"]):
+        says = tokens[at].word not in certain and tokens[at].text != "May"
+        if says and starts_with(tokens, at, words.phrases["projections"]):
             return True
     behind = tokens[m.last : m.last + 5]
     unable = {at for at, t in enumerate(behind[1:]) if t.word == "not"}  # "could not pass"

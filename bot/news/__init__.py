@@ -46,6 +46,7 @@ from bot.news.figures import (
     FigureCheck,
     FigureReport,
     FigureRole,
+    FigureTopic,
     Quantity,
 )
 from bot.news.figures import Standing as FigureStanding
@@ -71,6 +72,7 @@ from bot.news.speech import (
     SecondHandKind,
     Speaker,
     Standing,
+    is_free_of_marks,
 )
 from bot.news.statements import Statement, Version
 from bot.news.stories import Placement, StoryChange, StoryChangeKind, StoryCorrection
@@ -119,6 +121,7 @@ __all__ = [
     "FigureReport",
     "FigureRole",
     "FigureStanding",
+    "FigureTopic",
     "History",
     "Insertion",
     "Instant",
@@ -173,6 +176,7 @@ __all__ = [
     "digest",
     "from_json",
     "is_folder",
+    "is_free_of_marks",
     "is_pushed",
     "is_web",
     "stands_in_marks",

@@ -29,6 +29,8 @@ def _behind(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
     """Read "May 12", "May 12th"."""
     if at + 1 >= len(tokens) or not (day := _day(tokens[at + 1].text)):
         return None
+    if at + 2 < len(tokens) and tokens[at + 2].word in {"%", "percent", "per", "pc"}:
+        return None  # "In May 7% of pupils …"
     ending = at + 2 < len(tokens) and tokens[at + 2].word in ORDINAL_ENDINGS
     return at, at + 2 + int(ending), day
 

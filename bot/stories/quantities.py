@@ -4,9 +4,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.news import Quantity
-from bot.stories.figure_words import FigureWords
+from bot.stories.figure_words import ARTICLES, FigureWords
 from bot.stories.named_numbers import names_a_thing
-from bot.stories.numerals import DASHES, HYPHENS, Numeral, Tokens, is_at, read_numeral, starts_with
+from bot.stories.numerals import (
+    DASHES,
+    HYPHENS,
+    Numeral,
+    Tokens,
+    is_at,
+    read_numeral,
+    starts_with,
+)
 
 MAX_BOUND_WORDS: Final = 4
 MAX_UNIT_WORDS: Final = 3
@@ -38,12 +46,20 @@ def read_quantities(tokens: Tokens, words: FigureWords) -> list[Measured]:
     """
     found: list[Measured] = []
     end = 0
-    for at, token in enumerate(tokens):
-        if at >= end and (token.word in words.openers or token.text[0].isdecimal()):
+    opening = words.openers
+    starts = [at for at, t in enumerate(tokens) if t.word in opening or t.text[0].isdecimal()]
+    for at in starts:
+        if at >= end and _may_open(tokens, at, words):
             some = _read(tokens, at, words)
             found += some
             end = max([end, *(one.last for one in some)])
     return found
+
+
+def _may_open(tokens: Tokens, at: int, words: FigureWords) -> bool:
+    """Tell whether it is no article, or one before what can be counted: "a dozen"."""
+    follows = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return tokens[at].word not in ARTICLES or follows in words.multiples
 
 
 def _read(tokens: Tokens, at: int, words: FigureWords) -> list[Measured]:
@@ -227,5 +243,7 @@ def _is_score(tokens: Tokens, first: Numeral, second: Numeral, words: FigureWord
     joint = tokens[first.last].word
     if joint in {"and", "or"} or first.step > 1 or second.step > 1:
         return False
+    if second.last < len(tokens) and tokens[second.last].text in HYPHENS:
+        return False  # a telephone number
     near = tokens[max(0, first.first - 10) : second.last + 8]
     return any(words.has("scoring", t.word) for t in near)

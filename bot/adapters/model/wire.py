@@ -166,6 +166,7 @@ def _take_whole(reply: Reply, body: object, place: Place) -> None:
     """Take the reply of who does not stream; some hide an error behind a status of success."""
     if isinstance(body, Mapping) and "choices" in body:
         reply.add(body)
+        reply.finish = reply.finish or "stop"  # it is whole, whether it says so or not
     elif isinstance(body, Mapping) and "error" in body:
         raise read_refusal(Refusal(0, body), place)
 

@@ -1,8 +1,8 @@
 """Requests, endpoints and models for the tests of the model door, with what a test is not about."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Final
 
 from bot.adapters.model.endpoints import Endpoint
 from bot.adapters.model.keys import Key
@@ -21,28 +21,35 @@ SCHEMA: Final = {
 }
 
 
-def a_request(**fields: Any) -> ModelRequest:
-    known: dict[str, Any] = {
-        "task": "summary",
-        "system": "You put news into one line.",
-        "user": "[A1.S1] The ferry from Skelby was an hour late because of fog.",
-        "schema_name": "brief",
-        "schema": SCHEMA,
-        "max_tokens": 100,
-        "temperature": 0.0,
-        "payer": PAYER,
-    }
-    return ModelRequest(**(known | fields))
+REQUEST: Final = ModelRequest(
+    task="summary",
+    system="You put news into one line.",
+    user="[A1.S1] The ferry from Skelby was an hour late because of fog.",
+    schema_name="brief",
+    schema=SCHEMA,
+    max_tokens=100,
+    temperature=0.0,
+    payer=PAYER,
+)
 
 
-def an_endpoint(address: str, **fields: Any) -> Endpoint:
-    known: dict[str, Any] = {
-        "name": "cloud",
-        "base_url": address,
-        "key": Key("s3cret-key", "the variable NUTGRAF_MODEL_KEY_CLOUD"),
-        "models": {"summary": "fog-7b"},
-    }
-    return Endpoint(**(known | fields))
+def an_endpoint(
+    address: str,
+    name: str = "cloud",
+    *,
+    concurrency: int = 4,
+    timeout_seconds: float = 60,
+    api_version: str = "",
+) -> Endpoint:
+    return Endpoint(
+        name=name,
+        base_url=address,
+        key=Key("s3cret-key", "the variable NUTGRAF_MODEL_KEY_CLOUD"),
+        models={"summary": "fog-7b"},
+        concurrency=concurrency,
+        timeout_seconds=timeout_seconds,
+        api_version=api_version,
+    )
 
 
 @asynccontextmanager
@@ -61,7 +68,3 @@ async def a_model(
     )
     async with model:
         yield model
-
-
-def sentences(problems: Sequence[object]) -> str:
-    return " ".join(str(problem) for problem in problems)

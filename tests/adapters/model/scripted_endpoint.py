@@ -35,6 +35,9 @@ class ScriptedEndpoint:
     script: Sequence[Act]
     bodies: list[dict[str, Any]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the first request is here."""
+
     hung_up: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when a client has left in the middle of an act that goes on for ever."""
 
@@ -48,6 +51,7 @@ class ScriptedEndpoint:
             length = int(head.lower().partition("content-length:")[2].split("\r\n")[0])
             self.bodies.append(json.loads(await reader.readexactly(length)))
             self.heads.append(head)
+            self.arrived.set()
             act = self.script[min(len(self.bodies), len(self.script)) - 1]
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)

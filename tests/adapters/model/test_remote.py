@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -9,14 +10,15 @@ import pytest
 from bot.adapters.model.keys import Key
 from bot.adapters.model.remote import RemoteModel
 from bot.errors import BudgetError, ModelError
-from bot.ports import PlannedCall, Reservation, Usage
+from bot.ports import ModelTask, PlannedCall, Reservation, Usage
 from tests.adapters.model import scripted_endpoint as wire
-from tests.adapters.model.asking import PAYER, SCHEMA, a_model, a_request, an_endpoint
+from tests.adapters.model.asking import PAYER, REQUEST, SCHEMA, a_model, an_endpoint
 from tests.adapters.model.scripted_endpoint import Act, fail, serving, stream, whole
 from tests.fakes_model import FakeMeter, FreeMeter
 
 pytestmark = pytest.mark.system
 
+TASKS: tuple[ModelTask, ...] = ("summary", "answer")
 FOR_EVER: dict[str, Act] = {
     "silence": wire.hang,
     "a drip of words": wire.drip(wire.chunk("a")),
@@ -36,7 +38,7 @@ async def test_the_deadline_is_kept(name: str) -> None:
     ):
         start = loop.time()
         with pytest.raises(ModelError) as caught:
-            await model.complete(a_request())
+            await model.complete(REQUEST)
         seconds = loop.time() - start
         if "busy" not in name:
             async with asyncio.timeout(5):
@@ -51,9 +53,9 @@ async def test_the_deadline_is_kept(name: str) -> None:
 async def test_a_slow_endpoint_is_not_asked_again_and_leaves_time_for_the_next() -> None:
     async with serving(wire.hang) as slow, serving(stream()) as fast:
         first = an_endpoint(slow.address, timeout_seconds=0.2)
-        second = an_endpoint(fast.address, name="spare")
+        second = an_endpoint(fast.address, "spare")
         async with a_model(FakeMeter(), first, second) as model:
-            reply = await model.complete(a_request())
+            reply = await model.complete(REQUEST)
 
     assert json.loads(reply.content)["ids"] == [1]
     assert (len(slow.bodies), len(fast.bodies)) == (1, 1)
@@ -66,9 +68,8 @@ async def test_who_stops_waiting_leaves_the_endpoint_and_pays() -> None:
         serving(wire.hang) as server,
         a_model(meter, an_endpoint(server.address)) as model,
     ):
-        question = asyncio.create_task(model.complete(a_request()))
-        while not server.bodies:
-            await asyncio.sleep(0.01)
+        question = asyncio.create_task(model.complete(REQUEST))
+        await server.arrived.wait()
         question.cancel()
         async with asyncio.timeout(5):
             await server.hung_up.wait()
@@ -82,9 +83,9 @@ async def test_who_stops_waiting_leaves_the_endpoint_and_pays() -> None:
 )
 async def test_the_next_endpoint_answers_for_one_that_cannot(script: list[Act]) -> None:
     async with serving(*script) as broken, serving(stream()) as good:
-        lines = (an_endpoint(broken.address), an_endpoint(good.address, name="spare"))
+        lines = (an_endpoint(broken.address), an_endpoint(good.address, "spare"))
         async with a_model(FakeMeter(), *lines) as model:
-            reply = await model.complete(a_request())
+            reply = await model.complete(REQUEST)
 
     assert json.loads(reply.content)["headline"] == "Ferry late"
 
@@ -94,11 +95,11 @@ async def test_an_error_names_every_endpoint_and_what_to_do() -> None:
     async with serving(fail(401)) as first, serving(fail(400, "maximum context is 5")) as second:
         lines = (
             an_endpoint(first.address),
-            an_endpoint(second.address, name="spare", key=key),
+            replace(an_endpoint(second.address, "spare"), key=key),
         )
         async with a_model(FakeMeter(), *lines) as model:
             with pytest.raises(ModelError) as caught:
-                await model.complete(a_request())
+                await model.complete(REQUEST)
 
     assert str(caught.value) == (
         "cloud does not accept the key for fog-7b (401); put a valid one into the variable "
@@ -112,10 +113,10 @@ async def test_a_task_is_asked_of_endpoints_that_have_a_model_for_it() -> None:
     async with serving(stream()) as first, serving(stream()) as second:
         lines = (
             an_endpoint(first.address),
-            an_endpoint(second.address, models={"answer": "rain-1b"}),
+            replace(an_endpoint(second.address), models={"answer": "rain-1b"}),
         )
         async with a_model(FakeMeter(), *lines) as model:
-            reply = await model.complete(a_request(task="answer"))
+            reply = await model.complete(replace(REQUEST, task="answer"))
 
     assert (reply.model, len(first.bodies)) == ("rain-1b", 0)
 
@@ -123,14 +124,14 @@ async def test_a_task_is_asked_of_endpoints_that_have_a_model_for_it() -> None:
 async def test_a_task_without_a_model_is_an_error_that_says_so() -> None:
     async with a_model(FakeMeter(), an_endpoint("http://127.0.0.1:9/v1")) as model:
         with pytest.raises(ModelError, match="No endpoint has a model for the task answer"):
-            await model.complete(a_request(task="answer"))
+            await model.complete(replace(REQUEST, task="answer"))
 
 
 async def test_what_may_not_be_paid_for_is_not_sent() -> None:
     meter = FakeMeter(tokens=50)
     async with serving(stream()) as server, a_model(meter, an_endpoint(server.address)) as model:
         with pytest.raises(BudgetError):
-            await model.complete(a_request())
+            await model.complete(REQUEST)
 
     assert (server.bodies, meter.left) == ([], 50)
 
@@ -141,7 +142,7 @@ async def test_an_unreachable_endpoint_costs_nothing() -> None:
         pass
     async with a_model(meter, an_endpoint(server.address)) as model:
         with pytest.raises(ModelError, match="cannot be reached") as caught:
-            await model.complete(a_request())
+            await model.complete(REQUEST)
 
     assert caught.value.kind == "connection"
     assert (meter.cancelled, meter.settled, meter.left) == (3, [], 1_000_000)
@@ -163,7 +164,7 @@ async def test_every_request_is_settled_with_what_is_known_of_it(
 ) -> None:
     meter = FakeMeter()
     async with serving(*script) as server, a_model(meter, an_endpoint(server.address)) as model:
-        reply = await model.complete(a_request())
+        reply = await model.complete(REQUEST)
 
     expected = [Usage("fog-7b", *counts) if counts else None for counts in settled]
     assert meter.settled == expected
@@ -177,7 +178,7 @@ async def test_a_request_waits_for_its_turn_before_it_is_sent() -> None:
     loop = asyncio.get_running_loop()
     async with serving(stream()) as server, a_model(meter, an_endpoint(server.address)) as model:
         start = loop.time()
-        await model.complete(a_request())
+        await model.complete(REQUEST)
 
     assert loop.time() - start >= 0.2
 
@@ -186,7 +187,7 @@ async def test_a_turn_behind_the_deadline_is_given_back() -> None:
     meter = FakeMeter(waits=[60])
     async with serving(stream()) as server, a_model(meter, an_endpoint(server.address)) as model:
         with pytest.raises(ModelError, match="no free turn before the deadline"):
-            await model.complete(a_request())
+            await model.complete(REQUEST)
 
     assert (server.bodies, meter.cancelled, meter.left) == ([], 1, 1_000_000)
 
@@ -220,7 +221,7 @@ async def test_who_leaves_a_slow_meter_leaves_nothing_open(
 ) -> None:
     meter = SlowMeter(slow)
     async with serving(stream()) as server, a_model(meter, an_endpoint(server.address)) as model:
-        question = asyncio.create_task(model.complete(a_request()))
+        question = asyncio.create_task(model.complete(REQUEST))
         await meter.asked.wait()
         question.cancel()
         await asyncio.wait([question])
@@ -251,7 +252,7 @@ async def test_an_endpoint_that_fails_on_and_on_is_left_alone_and_then_tried_onc
         for pause in (0, 0, 0, 31, 0, 31):
             clock.seconds += pause
             with pytest.raises(ModelError):
-                await model.complete(a_request())
+                await model.complete(REQUEST)
             counts.append(len(server.bodies))
 
     assert counts == [3, 5, 5, 6, 6, 7]
@@ -265,10 +266,10 @@ async def test_an_endpoint_that_works_again_is_asked_as_before() -> None:
     ):
         for _ in range(2):
             with pytest.raises(ModelError):
-                await model.complete(a_request())
+                await model.complete(REQUEST)
         clock.seconds += 31
         for _ in range(2):
-            await model.complete(a_request())
+            await model.complete(REQUEST)
 
     assert len(server.bodies) == 9
 
@@ -283,24 +284,26 @@ async def test_who_asks_to_be_left_alone_is() -> None:
         for seconds in (0, 119):
             clock.seconds = seconds
             with pytest.raises(ModelError) as caught:
-                await model.complete(a_request())
+                await model.complete(REQUEST)
             kinds.append(caught.value.kind)
         clock.seconds = 121
-        await model.complete(a_request())
+        await model.complete(REQUEST)
 
     assert (kinds, len(server.bodies)) == (["busy", "closed"], 2)
 
 
 async def test_who_hangs_until_the_deadline_is_left_alone_in_the_end() -> None:
+    kinds = []
     async with (
         serving(wire.hang) as server,
         a_model(FakeMeter(), an_endpoint(server.address), deadline_seconds=0.05) as model,
     ):
         for _ in range(7):
-            with pytest.raises(ModelError):
-                await model.complete(a_request())
+            with pytest.raises(ModelError) as caught:
+                await model.complete(REQUEST)
+            kinds.append(caught.value.kind)
 
-    assert len(server.bodies) == 5
+    assert kinds == ["timeout"] * 5 + ["closed"] * 2
 
 
 async def test_a_request_says_what_the_port_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,7 +313,7 @@ async def test_a_request_says_what_the_port_was_asked(monkeypatch: pytest.Monkey
         serving(stream()) as server,
         a_model(FakeMeter(), an_endpoint(server.address)) as model,
     ):
-        await model.complete(a_request())
+        await model.complete(REQUEST)
 
     head = server.heads[0].lower()
     assert head.startswith("post /v1/chat/completions http/1.1\r\n")
@@ -320,8 +323,8 @@ async def test_a_request_says_what_the_port_was_asked(monkeypatch: pytest.Monkey
         {
             "model": "fog-7b",
             "messages": [
-                {"role": "system", "content": a_request().system},
-                {"role": "user", "content": a_request().user},
+                {"role": "system", "content": REQUEST.system},
+                {"role": "user", "content": REQUEST.user},
             ],
             "max_tokens": 100,
             "temperature": 0.0,
@@ -338,9 +341,9 @@ async def test_a_request_says_what_the_port_was_asked(monkeypatch: pytest.Monkey
 async def test_an_endpoint_without_a_key_is_sent_none() -> None:
     async with (
         serving(stream()) as server,
-        a_model(FakeMeter(), an_endpoint(server.address, key=Key("", "X"))) as model,
+        a_model(FakeMeter(), replace(an_endpoint(server.address), key=Key("", "X"))) as model,
     ):
-        await model.complete(a_request())
+        await model.complete(REQUEST)
 
     assert "authorization" not in server.heads[0].lower()
 
@@ -350,7 +353,7 @@ async def test_azure_has_its_key_version_and_deployment_where_it_wants_them() ->
         root = server.address.removesuffix("/v1")
         endpoint = an_endpoint(root, api_version="2026-02-01")
         async with a_model(FakeMeter(), endpoint) as model:
-            await model.complete(a_request())
+            await model.complete(REQUEST)
 
     head = server.heads[0]
     path = "/openai/deployments/fog-7b/chat/completions?api-version=2026-02-01"
@@ -366,15 +369,19 @@ async def test_no_proxy_leads_to_this_machine(monkeypatch: pytest.MonkeyPatch) -
         serving(stream()) as server,
         a_model(FakeMeter(), an_endpoint(server.address)) as model,
     ):
-        assert await model.complete(a_request())
+        await model.complete(REQUEST)
+
+    assert len(server.bodies) == 1
 
 
 async def test_a_check_tells_how_every_model_answers() -> None:
     word = stream('{"open":true}')
     async with serving(word) as good, serving(fail(401)) as bad:
         lines = (
-            an_endpoint(good.address, models={"summary": "fog-7b", "answer": "fog-7b"}),
-            an_endpoint(bad.address, name="spare", models={"summary": "rain", "answer": "hail"}),
+            replace(an_endpoint(good.address), models=dict.fromkeys(TASKS, "fog-7b")),
+            replace(
+                an_endpoint(bad.address, "spare"), models={"summary": "rain", "answer": "hail"}
+            ),
         )
         async with a_model(FreeMeter(), *lines) as model:
             checked = await model.check(PAYER)
@@ -392,4 +399,4 @@ async def test_a_model_that_is_not_open_is_a_mistake() -> None:
     model = RemoteModel([an_endpoint("http://127.0.0.1:9/v1")], FreeMeter())
 
     with pytest.raises(ValueError, match="Open the model first"):
-        await model.complete(a_request())
+        await model.complete(REQUEST)

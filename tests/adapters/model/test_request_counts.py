@@ -8,7 +8,7 @@ import pytest
 from bot.errors import BudgetError, ModelError
 from bot.ports import ModelReply, Rung
 from tests.adapters.model import scripted_endpoint as wire
-from tests.adapters.model.asking import a_model, a_request, an_endpoint
+from tests.adapters.model.asking import REQUEST, a_model, an_endpoint
 from tests.adapters.model.scripted_endpoint import Act, answer, fail, serving, stream, whole
 from tests.fakes_model import FakeMeter
 
@@ -20,7 +20,7 @@ async def ask(*script: Act, meter: FakeMeter | None = None) -> tuple[ModelReply 
     meter = meter or FakeMeter()
     async with serving(*script) as server, a_model(meter, an_endpoint(server.address)) as model:
         try:
-            result: ModelReply | ModelError = await model.complete(a_request())
+            result: ModelReply | ModelError = await model.complete(REQUEST)
         except ModelError as error:
             result = error
     assert meter.open == {}
@@ -166,8 +166,8 @@ async def test_each_step_down_costs_one_request_and_is_remembered(
 ) -> None:
     meter = FakeMeter()
     async with serving(*script) as server, a_model(meter, an_endpoint(server.address)) as model:
-        first = await model.complete(a_request())
-        second = await model.complete(a_request())
+        first = await model.complete(REQUEST)
+        second = await model.complete(REQUEST)
 
     assert (first.rung, second.rung) == (rung, rung)
     assert len(server.bodies) == len(script) + 1
@@ -179,7 +179,7 @@ async def test_a_bad_reply_says_nothing_of_a_rung_that_worked_before() -> None:
         serving(whole(), whole("so late"), whole(), whole()) as server,
         a_model(FakeMeter(), an_endpoint(server.address)) as model,
     ):
-        rungs = [(await model.complete(a_request())).rung for _ in range(3)]
+        rungs = [(await model.complete(REQUEST)).rung for _ in range(3)]
 
     assert rungs == ["json_schema", "json_object", "json_schema"]
     assert len(server.bodies) == 4
@@ -193,8 +193,8 @@ async def test_a_refused_parameter_is_left_out_from_then_on() -> None:
         serving(no_options, no_limit, no_warmth, stream()) as server,
         a_model(FakeMeter(), an_endpoint(server.address)) as model,
     ):
-        await model.complete(a_request())
-        await model.complete(a_request())
+        await model.complete(REQUEST)
+        await model.complete(REQUEST)
 
     assert len(server.bodies) == 5
     assert server.bodies[0].keys() - server.bodies[4].keys() == {
@@ -235,7 +235,7 @@ async def test_fifty_questions_keep_to_the_places_and_to_the_purse(tokens: int) 
     async with serving(meet, meet, meet, stream()) as server:
         endpoint = an_endpoint(server.address, concurrency=3)
         async with a_model(meter, endpoint, deadline_seconds=30) as model:
-            questions = [model.complete(a_request()) for _ in range(50)]
+            questions = [model.complete(REQUEST) for _ in range(50)]
             results = await asyncio.gather(*questions, return_exceptions=True)
 
     replies = [result for result in results if isinstance(result, ModelReply)]

@@ -1,8 +1,8 @@
 """Speaks HTTP with one endpoint, through the `openai` package; its errors become ours here.
 
 Replies are streamed: whoever stops reading closes the connection, and the server sees that with
-the next word that it writes and stops too; a server that is asked for a whole reply may only notice
-when it is done.
+the next word that it writes, and stops too. Measured with llama.cpp: its slot is free after 0.02 s;
+asked for a whole reply at once, it went on for the 31 s that the reply took, for nobody.
 """
 
 import json

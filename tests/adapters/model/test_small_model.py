@@ -117,7 +117,7 @@ async def test_a_schema_that_the_server_refuses_is_asked_for_on_the_next_rung(
     endpoint: Endpoint,
 ) -> None:
     # llama.cpp makes a grammar of the schema, and this one is too large for it
-    huge = {"type": "object", "properties": {"tone": {"type": "string", "maxLength": 100_000}}}
+    huge = {"type": "object", "properties": {"tone": {"type": "string", "minLength": 100_000}}}
     meter = FakeMeter()
     async with a_model(meter, endpoint, deadline_seconds=60) as model:
         question = model.complete(replace(SHORT, schema=huge))

@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.model.keys import Key
 from bot.adapters.model.remote import RemoteModel
-from bot.errors import BudgetError, ModelError
+from bot.errors import ArchiveError, BudgetError, ModelError
 from bot.ports import ModelTask, PlannedCall, Reservation, Usage
 from tests.adapters.model import scripted_endpoint as wire
 from tests.adapters.model.asking import PAYER, REQUEST, SCHEMA, a_model, an_endpoint
@@ -136,6 +136,43 @@ async def test_what_may_not_be_paid_for_is_not_sent() -> None:
     assert (server.bodies, meter.left) == ([], 50)
 
 
+class FreeAtHome(FakeMeter):
+    """A purse that pays for one endpoint only."""
+
+    async def reserve(self, call: PlannedCall) -> Reservation:
+        if call.endpoint != "home":
+            raise BudgetError("The day's budget is used up.")
+        return await super().reserve(call)
+
+
+async def test_an_endpoint_that_costs_nothing_answers_when_the_budget_is_used_up() -> None:
+    async with serving(stream()) as dear, serving(stream()) as free:
+        lines = (an_endpoint(dear.address), an_endpoint(free.address, "home"))
+        async with a_model(FreeAtHome(), *lines) as model:
+            await model.complete(REQUEST)
+
+    assert (len(dear.bodies), len(free.bodies)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Retry-After: 1"],
+        ["Retry-After: Mon, 23 Nov 2026 10:00:01 GMT", "Date: Mon, 23 Nov 2026 10:00:00 GMT"],
+    ],
+)
+async def test_who_says_when_to_come_back_is_asked_then(lines: list[str]) -> None:
+    loop = asyncio.get_running_loop()
+    async with (
+        serving(fail(503, "later", *lines), stream()) as server,
+        a_model(FakeMeter(), an_endpoint(server.address)) as model,
+    ):
+        start = loop.time()
+        await model.complete(REQUEST)
+
+    assert 1 <= loop.time() - start < 3
+
+
 async def test_an_unreachable_endpoint_costs_nothing() -> None:
     meter = FakeMeter()
     async with serving(stream()) as server:
@@ -230,6 +267,30 @@ async def test_who_leaves_a_slow_meter_leaves_nothing_open(
     assert meter.open == {}
     assert meter.left == 1_000_000 - (52 if slow == "settle" else 0)
     assert len(server.bodies) == (1 if slow == "settle" else 0)
+
+
+class BrokenMeter(SlowMeter):
+    """A meter whose store is full."""
+
+    async def settle(self, reservation: Reservation, usage: Usage | None) -> None:
+        await super().settle(reservation, usage)
+        raise ArchiveError("The disk is full.")
+
+
+async def test_what_fails_behind_somebody_who_has_left_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    meter = BrokenMeter("settle")
+    async with serving(stream()) as server, a_model(meter, an_endpoint(server.address)) as model:
+        question = asyncio.create_task(model.complete(REQUEST))
+        await meter.asked.wait()
+        question.cancel()
+        await asyncio.wait([question])
+        meter.free.set()
+
+    assert [(one.message, vars(one)["reason"]) for one in caplog.records] == [
+        ("model call not settled", "The disk is full.")
+    ]
 
 
 class Clock:

@@ -103,6 +103,7 @@ FINAL = {
     "a web page": (answer(200, "<html><p>Hello", media="text/html"), "address"),
     "a web page without a type": (answer(200, "<html><p>Hello", media=""), "address"),
     "some other JSON": (answer(200, '{"status": "ok"}'), "address"),
+    "a list": (answer(200, "[1]"), "address"),
     "a redirect": (answer(308, "", "Location: https://elsewhere.example/v1"), "address"),
     "packed": (answer(200, b"\x1f\x8b", "Content-Encoding: gzip"), "address"),
     "refused": (whole(None, refusal="I cannot help with that."), "refusal"),
@@ -111,6 +112,7 @@ FINAL = {
     "cut off": (whole('{"headline":"Ferr', "length"), "cut_off"),
     "cut off in its thoughts": (stream("<think>Let me see. {", "length"), "cut_off"),
     "endless text": (wire.flood(wire.chunk("and on " * 100)), "endless"),
+    "endless at once": (whole("and on " * 5_000), "endless"),
     "endless comments": (wire.flood(b": still here " * 1000 + b"\n\n"), "endless"),
 }
 

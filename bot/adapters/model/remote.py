@@ -58,6 +58,9 @@ class RemoteModel:
         monotonic: seconds of a clock that is never set, for how long a failing endpoint is left
             alone.
         backoff_seconds: the first wait before a second try, which doubles.
+
+    Raises:
+        ValueError: two endpoints have one name.
     """
 
     def __init__(
@@ -69,6 +72,8 @@ class RemoteModel:
         monotonic: Callable[[], float] = time.monotonic,
         backoff_seconds: float = 0.5,
     ) -> None:
+        if len({endpoint.name for endpoint in endpoints}) < len(endpoints):
+            raise ValueError("Every endpoint needs a name of its own.")
         self._endpoints = tuple(endpoints)
         self._till = Till(meter)
         self._deadline_seconds = deadline_seconds

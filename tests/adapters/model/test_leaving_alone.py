@@ -26,7 +26,7 @@ async def test_an_endpoint_that_fails_on_and_on_is_left_alone_and_then_tried_onc
             kinds.append(caught.value.kind)
 
     assert counts == [3, 5, 5, 6, 6, 7]
-    assert kinds == ["server", "server", "closed"] + ["server", "closed"] + ["server"]
+    assert kinds == ["server", "server", "closed", "server", "closed", "server"]
 
 
 async def test_an_endpoint_that_works_again_is_asked_as_before() -> None:

@@ -67,7 +67,7 @@ async def test_who_hangs_until_the_deadline_is_left_alone_in_the_end() -> None:
     kinds = []
     async with (
         serving(wire.hang) as server,
-        a_model(FakeMeter(), an_endpoint(server.address), deadline_seconds=0.05) as model,
+        a_model(FakeMeter(), an_endpoint(server.address), deadline_seconds=0.25) as model,
     ):
         for _ in range(7):
             with pytest.raises(ModelError) as caught:

@@ -71,7 +71,7 @@ async def busy_slots(server: SmallServer) -> int:
 
 
 async def wait_for_slots(server: SmallServer, busy: int) -> None:
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(10):
         while await busy_slots(server) != busy:  # noqa: ASYNC110 - another process's state
             await asyncio.sleep(0.02)
 

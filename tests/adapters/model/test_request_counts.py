@@ -227,14 +227,12 @@ async def test_whatever_comes_an_endpoint_is_asked_eight_times_at_most() -> None
 @pytest.mark.parametrize("tokens", [100_000, 5_000])
 async def test_fifty_questions_keep_to_the_places_and_to_the_purse(tokens: int) -> None:
     meter = FakeMeter(tokens)
-    three = asyncio.Barrier(3)
 
-    async def meet(visit: wire.Visit) -> None:
-        async with asyncio.timeout(5):
-            await three.wait()
+    async def take_a_while(visit: wire.Visit) -> None:
+        await asyncio.wait([visit.gone], timeout=0.03)
         await stream()(visit)
 
-    async with serving(meet, meet, meet, stream()) as server:
+    async with serving(take_a_while) as server:
         endpoint = an_endpoint(server.address, concurrency=3)
         async with a_model(meter, endpoint, deadline_seconds=30) as model:
             questions = [model.complete(REQUEST) for _ in range(50)]

@@ -28,7 +28,7 @@ from bot.news import (
     Story,
     StoryCorrection,
 )
-from bot.quotes import find_quotes, find_second_hand
+from bot.quotes import find_quotes, find_referents, find_second_hand
 from bot.sources.differences import compare
 from bot.sources.links import canonical
 from bot.stories import group_articles, in_order
@@ -36,7 +36,7 @@ from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figures import find_figures
 from bot.tools import Tools
-from bot.writing import write_brief
+from bot.writing import Findings, write_brief
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +153,9 @@ def _brief(story: Story, articles: Mapping[str, Article], tools: Tools) -> Brief
     quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
     second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
     figures = check_story_figures(story, members, tools)
-    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, figures)
+    referents = {i: find_referents(a.latest, tools.lexicon(a)) for i, a in members.items()}
+    findings = Findings(figures, referents)
+    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, findings)
 
 
 def check_story_figures(story: Story, members: Mapping[str, Article], tools: Tools) -> FigureCheck:

@@ -66,7 +66,7 @@ def _candidates(article: Article, weights: WordWeights, findings: Findings) -> l
     revision = article.latest
     outdated = _bounds(findings.figures.outdated, revision)
     current = _bounds(findings.figures.current, revision)
-    new = _bounds(findings.update.new if findings.update else (), revision)
+    new = _found_again(findings.update.new if findings.update else (), revision)
     home = (revision.article_id, revision.number)
     referents = [
         r
@@ -94,6 +94,14 @@ def _bounds(passages: Iterable[Passage], revision: Revision) -> list[Bounds]:
     home = (revision.article_id, revision.number, "body")
     spans = (passage.span for passage in passages)
     return [(s.start, s.end) for s in spans if (s.article_id, s.revision, s.field) == home]
+
+
+def _found_again(passages: Iterable[Passage], revision: Revision) -> list[Bounds]:
+    """Return where those of the article's passages start and end that the revision still has."""
+    own = [p for p in passages if p.span.article_id == revision.article_id]
+    kept = [p for p in own if p.span.field == "body" and p.span.revision != revision.number]
+    starts = [(revision.body.find(p.words), len(p.words)) for p in kept]
+    return [*_bounds(own, revision), *((at, at + n) for at, n in starts if at >= 0)]
 
 
 def _holds(candidate: Candidate, bounds: Iterable[Bounds]) -> bool:

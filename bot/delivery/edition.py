@@ -7,6 +7,7 @@ from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
 from bot.delivery.citing import plain, quote_block, reference_runs, sentence_runs, source_lines
 from bot.delivery.differing import differing_notes
 from bot.delivery.phrases import count, day_and_hour
+from bot.delivery.telling import changed_blocks, lead_paragraph, unconfirmed_blocks
 from bot.news import Brief, Briefing, Coverage, Quote
 from bot.text import squeeze
 
@@ -20,7 +21,8 @@ def briefing_card(briefing: Briefing, zone: tzinfo) -> Card:
         for number, brief in zip(numbers, briefing.briefs, strict=False)
         for block in _brief_blocks(brief, zone, number=number)
     ]
-    return Card((head, Note((Run(edition_line(briefing)),)), *stories, *foot(briefing)))
+    line = Note((Run(edition_line(briefing)),))
+    return Card((head, line, *lead_paragraph(briefing), *stories, *foot(briefing)))
 
 
 def story_card(briefing: Briefing, brief: Brief, zone: tzinfo) -> Card:
@@ -64,8 +66,10 @@ def edition_line(briefing: Briefing) -> str:
 
 def _brief_blocks(brief: Brief, zone: tzinfo, *, number: int | None = None) -> Iterator[Block]:
     yield Heading(f"{f'{number}. ' if number else ''}{plain(brief.headline)}", 2)
+    yield from changed_blocks(brief, zone)
     if brief.sentences:
         yield Bullets(tuple(sentence_runs(brief.references, s) for s in brief.sentences))
+    yield from unconfirmed_blocks(brief)
     yield from differing_notes(brief, zone)
     for quote in brief.quotes:
         yield quote_block(brief.references, quote)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 if TYPE_CHECKING:
+    from bot.quantities.figure_words import FigureWords
     from bot.quotes.lexicon import Lexicon
     from bot.quotes.qualifiers import Qualifiers
     from bot.sources.notices import Notices
     from bot.stories import StoryWords
-    from bot.stories.figure_words import FigureWords
     from bot.weights import WordWeights
 
 LANGUAGES: Final = frozenset({"en"})
@@ -93,7 +93,7 @@ def load_figure_words(language: str = "en") -> "FigureWords":
 
     An unknown language has none: no figures are then found.
     """
-    from bot.stories.figure_words import FigureWords, to_figure_words  # noqa: PLC0415
+    from bot.quantities.figure_words import FigureWords, to_figure_words  # noqa: PLC0415
 
     primary = language.partition("-")[0].lower()
     if primary not in LANGUAGES:

@@ -4,9 +4,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.news import Quantity
-from bot.stories.figure_words import FigureWords
-from bot.stories.named_numbers import names_a_thing
-from bot.stories.numerals import DASHES, HYPHENS, Numeral, Tokens, is_at, read_numeral, starts_with
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.named_numbers import names_a_thing
+from bot.quantities.numerals import (
+    DASHES,
+    HYPHENS,
+    Numeral,
+    Tokens,
+    is_at,
+    read_numeral,
+    starts_with,
+)
 
 MAX_BOUND_WORDS: Final = 4
 MAX_UNIT_WORDS: Final = 3

@@ -31,8 +31,12 @@ class CheckWords:
     """Capitalised only because they begin a sentence."""
     negations: Words = NONE
     hedges: Words = NONE
+    intents: Words = NONE
+    """Hedges where one of `intent_links` follows."""
+    intent_links: Words = NONE
+    restrictions: Words = NONE
+    """Conditions, without which the rest says more."""
     hearsay: Words = NONE
-    conditions: Words = NONE
     said: Words = NONE
     """What makes a sentence somebody's claim."""
     attributing: Words = NONE
@@ -116,7 +120,9 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         negations=sets["negations"],
         hedges=sets["hedges"],
         hearsay=sets.get("hearsay", NONE),
-        conditions=sets["conditions"],
+        intents=sets.get("intents", NONE),
+        intent_links=sets.get("intent_links", NONE),
+        restrictions=sets.get("restrictions", NONE),
         said=said,
         attributing=said | sets["strong_cues"] | sets["source_cues"],
         factive=sets.get("factive", NONE),

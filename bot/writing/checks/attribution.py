@@ -1,0 +1,76 @@
+"""Checks that what a source gives as somebody's claim stays somebody's claim."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from bot.writing.checks.reading import Reading, Sources
+from bot.writing.checks.values import Fault
+
+MOSTLY: Final = 0.6
+"""Share of the sentence's telling words, by weight, that make it the source's claim."""
+ALIKE: Final = 0.05
+SUBJECT: Final = 10
+"""Words between a comma and the verb behind it: who says so."""
+REST: Final = 4
+"""Telling words behind a verb of saying that ends its sentence."""
+OPENING: Final = 2
+
+
+def find_unattributed(written: Reading, sources: Sources) -> Iterator[Fault]:
+    """Return a fault if the sentence states as a fact what all its sources give as a claim."""
+    attributing = written.vocabulary.attributing
+    if not written.content or any(word in attributing for word in written.words):
+        return
+    covers = [(cover(written, source), source) for source in sources.sentences]
+    best = max(share for share, _ in covers)
+    alike = [source for share, source in covers if share >= best - ALIKE]
+    cues = [_claiming(written, source) for source in alike]
+    if best >= MOSTLY and all(cue >= 0 for cue in cues):
+        said = alike[0].tokens[cues[0]].text
+        yield Fault("attribution", written.text, f"the source gives it as a claim: “{said}”")
+
+
+def cover(written: Reading, source: Reading) -> float:
+    """Return the share of the sentence's telling words, by weight, that the source has."""
+    weight = written.vocabulary.weights.weight
+    stems = {written.stems[at] for at in written.content}
+    total = sum(weight(stem) for stem in stems)
+    return sum(weight(stem) for stem in stems if stem in source.places) / total if total else 0.0
+
+
+def _claiming(written: Reading, source: Reading) -> int:
+    """Return the cue of the claim that most of the sentence is, -1 if it is none."""
+    weight = written.vocabulary.weights.weight
+    stems = {written.stems[at] for at in written.content} & source.places.keys()
+    total = sum(weight(stem) for stem in stems)
+    for cue, claimed in claims(source):
+        inside = {source.stems[at] for at in claimed}
+        if sum(weight(stem) for stem in stems & inside) >= MOSTLY * total:
+            return cue
+    return -1
+
+
+@lru_cache(maxsize=2048)
+def claims(reading: Reading) -> tuple[tuple[int, frozenset[int]], ...]:
+    """Return each word by which somebody says something, with the tokens of what is said."""
+    said = reading.vocabulary.said
+    return tuple(
+        (at, frozenset(_claimed(reading, at))) for at, w in enumerate(reading.words) if w in said
+    )
+
+
+def _claimed(reading: Reading, cue: int) -> Iterator[int]:
+    """Return the tokens of what is said: behind the cue, or before who says it."""
+    commas = [at for at, t in enumerate(reading.tokens) if t.text in ",”\"“"]
+    before = max((at for at in commas if at < cue), default=-1)
+    behind = min((at for at in commas if at > cue), default=len(reading.tokens))
+    rest = sum(1 for at in reading.content if at > cue)
+    if reading.words[cue] in {"according", "per"}:
+        yield from range(cue)
+        yield from range(behind, len(reading.tokens))
+        return
+    ends = rest <= REST or behind <= cue + 1
+    if ends and before > OPENING and cue - before <= SUBJECT:
+        yield from range(before)
+    yield from range(cue + 1, len(reading.tokens))

@@ -1,6 +1,7 @@
 """Checks that what a source gives as somebody's claim stays somebody's claim."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -19,13 +20,12 @@ OPENING: Final = 2
 
 def find_unattributed(written: Reading, sources: Sources) -> Iterator[Fault]:
     """Return a fault if the sentence states as a fact what all its sources give as a claim."""
-    attributing = written.vocabulary.attributing
-    if not written.content or any(word in attributing for word in written.words):
+    if not written.content:
         return
     covers = [(cover(written, source), source) for source in sources.sentences]
     best = max(share for share, _ in covers)
     alike = [source for share, source in covers if share >= best - ALIKE]
-    cues = [_claiming(written, source) for source in alike]
+    cues = [_lost_cue(written, source) for source in alike]
     if best >= MOSTLY and all(cue >= 0 for cue in cues):
         said = alike[0].tokens[cues[0]].text
         yield Fault("attribution", written.text, f"the source gives it as a claim: “{said}”")
@@ -39,16 +39,24 @@ def cover(written: Reading, source: Reading) -> float:
     return sum(weight(stem) for stem in stems if stem in source.places) / total if total else 0.0
 
 
-def _claiming(written: Reading, source: Reading) -> int:
-    """Return the cue of the claim that most of the sentence is, -1 if it is none."""
+def _lost_cue(written: Reading, source: Reading) -> int:
+    """Return the cue of the claim that most of the sentence is, -1 if it kept one like it."""
     weight = written.vocabulary.weights.weight
     stems = {written.stems[at] for at in written.content} & source.places.keys()
     total = sum(weight(stem) for stem in stems)
+    ours = _cues(written, range(len(written.words)))
     for cue, claimed in claims(source):
         inside = {source.stems[at] for at in claimed}
-        if sum(weight(stem) for stem in stems & inside) >= MOSTLY * total:
+        mostly = sum(weight(stem) for stem in stems & inside) >= MOSTLY * total
+        if mostly and not ours - _cues(source, claimed):
             return cue
     return -1
+
+
+def _cues(reading: Reading, some: Iterable[int]) -> Counter[str]:
+    """Return the words among these tokens that may attribute a claim, by stem."""
+    attributing = reading.vocabulary.attributing
+    return Counter(reading.stems[at] for at in some if reading.words[at] in attributing)
 
 
 @lru_cache(maxsize=2048)

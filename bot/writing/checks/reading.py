@@ -66,6 +66,16 @@ class Reading:
         return ((first, first + 1), *self.names)
 
     @cached_property
+    def worded(self) -> tuple[int, ...]:
+        """The tokens that are words or numbers."""
+        return tuple(at for at, stem in enumerate(self.stems) if stem)
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """Of each such token: the how many-th it is."""
+        return {at: number for number, at in enumerate(self.worded)}
+
+    @cached_property
     def places(self) -> dict[str, list[int]]:
         """Where each stem stands."""
         found: dict[str, list[int]] = {}

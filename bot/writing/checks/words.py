@@ -140,11 +140,16 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         antonyms=groups(lists.get("antonyms", ())),
         bases=families(lists.get("irregular", ())),
         synonyms=_stemmed(groups(lists.get("synonyms", ())), base.language),
-        demonyms=families(lists.get("demonyms", ())),
+        demonyms=_keyed(families(lists.get("demonyms", ())), base.language),
         titles=sets["titles"],
         honorifics=sets.get("honorifics", NONE),
         placeholders=tuple(lists.get("placeholders", ())),
     )
+
+
+def _keyed(found: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the same by word and by stem."""
+    return {**{term(word, language): place for word, place in found.items()}, **found}
 
 
 def _stemmed(found: Mapping[str, Words], language: str) -> dict[str, Words]:

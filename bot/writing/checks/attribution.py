@@ -13,6 +13,7 @@ MOSTLY: Final = 0.6
 ALIKE: Final = 0.05
 SUBJECT: Final = 10
 """Words between a comma and the verb behind it: who says so."""
+MARKS: Final = frozenset(',“”"()—–')
 REST: Final = 4
 """Telling words behind a verb of saying that ends its sentence."""
 OPENING: Final = 2
@@ -70,7 +71,7 @@ def claims(reading: Reading) -> tuple[tuple[int, frozenset[int]], ...]:
 
 def _claimed(reading: Reading, cue: int) -> Iterator[int]:
     """Return the tokens of what is said: behind the cue, or before who says it."""
-    commas = [at for at, t in enumerate(reading.tokens) if t.text in ",”\"“"]
+    commas = [at for at, t in enumerate(reading.tokens) if t.text in MARKS]
     before = max((at for at in commas if at < cue), default=-1)
     behind = min((at for at in commas if at > cue), default=len(reading.tokens))
     rest = sum(1 for at in reading.content if at > cue)
@@ -79,6 +80,19 @@ def _claimed(reading: Reading, cue: int) -> Iterator[int]:
         yield from range(behind, len(reading.tokens))
         return
     ends = rest <= REST or behind <= cue + 1
-    if ends and before > OPENING and cue - before <= SUBJECT:
+    if ends and OPENING < before < cue - 1 and cue - before <= SUBJECT and _names_who(reading, before):
         yield from range(before)
-    yield from range(cue + 1, len(reading.tokens))
+    bracket = next((at for at in range(cue, len(reading.tokens)) if _closes(reading, cue, at)), 0)
+    yield from range(cue + 1, bracket or len(reading.tokens))
+
+
+def _names_who(reading: Reading, mark: int) -> bool:
+    """Tell whether who says so follows a mark, and not a clause about something else."""
+    opens = reading.tokens[mark].text == "("
+    return not opens and reading.words[mark + 1] not in reading.vocabulary.relatives
+
+
+def _closes(reading: Reading, cue: int, at: int) -> bool:
+    """Tell whether the bracket ends here that the cue stands in."""
+    marks = [t.text for t in reading.tokens[:cue] if t.text in "()"]
+    return reading.tokens[at].text == ")" and marks[-1:] == ["("]

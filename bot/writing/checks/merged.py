@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from bot.writing.checks.reading import Reading, Sources
 from bot.writing.checks.values import Fault
 
-LEAST: Final = 3
+LEAST: Final = 4
 """Words in a row by which a part is told to be from a source."""
 GAP: Final = 3
 """Words of the writer's own between two parts that follow each other."""
@@ -99,13 +99,26 @@ JOINTS: Final = frozenset({"and", "but", "while", "as", "after", "when", "or", "
 def _is_shared(written: Reading, one: Part, other: Part) -> bool:
     """Tell whether both sources have the words at the joint, or one has a pronoun for them."""
     words = written.worded
+    last = words[other.first - 1]
+    begun = other.source.worded[other.place - 1] if other.place else -1
+    if written.words[last] in written.vocabulary.function and not (
+        begun >= 0 and written.stems[last] == other.source.stems[begun]
+    ):
+        return False
     before = [words[n] for n in range(max(one.first, one.last - NEAR), other.first)]
     behind = [words[n] for n in range(other.first, min(other.last, other.first + NEAR))]
-    if any(_tells(written, at) and written.stems[at] in other.source.places for at in before):
-        return True
-    if any(_tells(written, at) and written.stems[at] in one.source.places for at in behind):
-        return True
-    return other.place > 0 and _refers(other.source, other.source.worded[other.place - 1])
+    ended = one.source.worded[one.place + one.last - one.first - 1]
+    return (
+        any(_tells(written, at) and _has(other.source, written.stems[at], 0, begun) for at in before)
+        or any(_tells(written, at) and _has(one.source, written.stems[at], ended + 1) for at in behind)
+        or (begun >= 0 and _refers(other.source, begun))
+    )
+
+
+def _has(source: Reading, stem: str, first: int, last: int | None = None) -> bool:
+    """Tell whether a word stands between two tokens of a source, both included."""
+    end = len(source.tokens) if last is None else last
+    return any(first <= place <= end for place in source.places.get(stem, ()))
 
 
 def _tells(written: Reading, at: int) -> bool:

@@ -37,6 +37,7 @@ def find_numbers(written: Reading, sources: Sources, dated: frozenset[int]) -> F
         ):
             yield Fault("number", token.text, "no cited sentence has this number")
     yield from _counting_words(written, sources)
+    yield from _turned_round(written, sources)
 
 
 def _check(written: Reading, measured: Measured, sources: Sources) -> Found:
@@ -163,3 +164,22 @@ _ENDS: Final = ("st", "nd", "rd", "th")
 
 def _pairs(source: Reading) -> frozenset[str]:
     return frozenset(a + b for a, b in zip(source.words, source.words[1:], strict=False))
+
+
+def _turned_round(written: Reading, sources: Sources) -> Found:
+    """Return pairs of numbers (scores, votes, ranges, dates) that a source has the other way."""
+    ours = dict(_joined(written))
+    if not ours:
+        return
+    theirs = {pair for source in sources.sentences for pair, _ in _joined(source)}
+    for (first, second), at in ours.items():
+        if (second, first) in theirs and (first, second) not in theirs:
+            words = written.slice((at, at + 3))
+            yield Fault("role", words, "the source has these numbers the other way round")
+
+
+def _joined(reading: Reading) -> Iterator[tuple[tuple[str, str], int]]:
+    words = reading.words
+    for at in range(len(words) - 2):
+        if words[at][0].isdecimal() and words[at + 2][0].isdecimal():
+            yield (words[at], words[at + 2]), at

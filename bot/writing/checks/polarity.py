@@ -107,7 +107,8 @@ def operator_at(reading: Reading, at: int) -> Operator | None:
     if words.negates(word):
         return "negation"
     if word in words.hedges:
-        return "modality"
+        is_month = word in words.months and at > 0 and reading.tokens[at].text[0].isupper()
+        return None if is_month else "modality"
     if word in words.intents and at + 1 < len(reading.tokens):
         follows = reading.words[at + 1]
         return "modality" if follows in words.intent_links or follows.endswith("ing") else None
@@ -128,9 +129,14 @@ def _anchor(reading: Reading, at: int) -> int:
 
 
 def _may_be_governed(reading: Reading, at: int) -> bool:
-    words = reading.vocabulary
+    words, word = reading.vocabulary, reading.words[at]
     return bool(
         reading.stems[at]
-        and reading.words[at] not in words.function
+        and word[0].isalpha()
+        and word not in words.function
+        and word not in words.days
+        and word not in words.figures.openers
+        and word not in words.figures.multipliers
+        and at not in reading.naming
         and operator_at(reading, at) is None
     )

@@ -113,8 +113,9 @@ def _check(place: Place, own: list[Place], others: list[Place]) -> Iterator[Faul
 
 def _is_beside(one: Place, other: Place) -> bool:
     """Tell whether two places are one name and its apposition: "Tarn, Northland"."""
-    apart = max(one.run[0], other.run[0]) - min(one.run[1], other.run[1])
-    return one.reading is other.reading and 0 <= apart <= 1
+    first, last = min(one.run[1], other.run[1]), max(one.run[0], other.run[0])
+    between = one.reading.words[first:last]
+    return one.reading is other.reading and between in {(",",), ("(",)}
 
 
 def _is_as_good(mine: tuple[float, float], rival: tuple[float, float]) -> bool:

@@ -9,6 +9,7 @@ from bot.weights import WordWeights, term
 
 Words = frozenset[str]
 NONE: Final[Words] = frozenset()
+ATTRIBUTING: Final = ("strong_cues", "source_cues", "hearsay")
 UNITS: Final[Words] = frozenset({"week", "month", "year"})
 """They count time, and are dates only behind "last" and the like."""
 
@@ -43,6 +44,8 @@ class CheckWords:
     """What may attribute a claim in a written sentence: `said`, and every cue of the language."""
     factive: Words = NONE
     pronouns: Words = NONE
+    relatives: Words = NONE
+    """What begins a clause about the word before it."""
     subjects: Words = NONE
     """Words for people and bodies without a name, which may stand for one in the source."""
     days: Words = NONE
@@ -124,9 +127,10 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         intent_links=sets.get("intent_links", NONE),
         restrictions=sets.get("restrictions", NONE),
         said=said,
-        attributing=said | sets["strong_cues"] | sets["source_cues"],
+        attributing=said.union(*(sets.get(n, NONE) for n in ATTRIBUTING)),
         factive=sets.get("factive", NONE),
         pronouns=sets["pronouns"],
+        relatives=sets["relatives"] | sets["conjunctions"],
         subjects=sets["people_nouns"] | sets["body_nouns"],
         days=frozenset(days) - frozenset(months) - UNITS,
         weekdays={day: order[first] for day, first in weekdays.items()},

@@ -30,8 +30,12 @@ MONTHS: Final = {
     "October": "Oct.", "November": "Nov.", "December": "Dec.",
 }  # fmt: skip
 SPEAKER: Final = r"(?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}|[Tt]he [a-z]+(?: [a-z]+)?|[A-Z]?[a-z]*[Pp]olice|[Hh]e|[Ss]he|[Tt]hey|[Oo]fficials)"
-LED: Final = re.compile(rf"^({SPEAKER}) (?:also )?(said|says|told reporters|announced|added|argued|warned)((?: on)? [A-Z][a-z]+day)?(?: that)? (?!in |on |at |to |of |the same )(.+)([.])$")
-TAILED: Final = re.compile(rf"^(.+), ({SPEAKER}) (said|says|added|told reporters|announced)((?: on)? [A-Z][a-z]+day)?\.$")
+LED: Final = re.compile(
+    rf"^({SPEAKER}) (?:also )?(said|says|told reporters|announced|added|argued|warned)((?: on)? [A-Z][a-z]+day)?(?: that)? (?!in |on |at |to |of |the same )(.+)([.])$"
+)
+TAILED: Final = re.compile(
+    rf"^(.+), ({SPEAKER}) (said|says|added|told reporters|announced)((?: on)? [A-Z][a-z]+day)?\.$"
+)
 
 
 class Told(NamedTuple):
@@ -73,9 +77,7 @@ def true_sentences(articles: Iterable[tuple[str, str]]) -> list[Told]:
         for paragraph in read_paragraphs(body):
             if paragraph.role != "story":
                 continue
-            texts = [
-                squeeze(body[a:b]) for a, b in sentences(body, paragraph.start, paragraph.end)
-            ]
+            texts = [squeeze(body[a:b]) for a, b in sentences(body, paragraph.start, paragraph.end)]
             around = ["", *texts, ""]
             for at, text in enumerate(texts):
                 if is_sentence(text):
@@ -138,7 +140,9 @@ def spelled_out(told: Told, _: random.Random) -> Claim | None:
 
     if is_quoting(told) or re.search(r"\d[.,:/-]\d|\d(?:st|nd|rd|th)|[A-Z] \d|[$£€]", told.words):
         return None
-    return changed(told, re.sub(r"(?<![-–])\b[1-9]\d?\b(?![%,.:’'-]| [A-Z]| in \d)", spell, told.words))
+    return changed(
+        told, re.sub(r"(?<![-–])\b[1-9]\d?\b(?![%,.:’'-]| [A-Z]| in \d)", spell, told.words)
+    )
 
 
 def in_digits(told: Told, _: random.Random) -> Claim | None:
@@ -170,7 +174,12 @@ def without_brackets(told: Told, _: random.Random) -> Claim | None:
 def without_apposition(told: Told, _: random.Random) -> Claim | None:
     return changed(
         told,
-        re.sub(r"(?<=[A-Z][a-z]{3}), (?:an?|the|who|which) [^,“\"]+,(?= [a-z])", "", told.words, count=1),
+        re.sub(
+            r"(?<=[A-Z][a-z]{3}), (?:an?|the|who|which) [^,“\"]+,(?= [a-z])",
+            "",
+            told.words,
+            count=1,
+        ),
     )
 
 
@@ -180,10 +189,23 @@ def without_clause(told: Told, _: random.Random) -> Claim | None:
 
 
 def joined(told: Told, dice: random.Random) -> Claim | None:
-    if not is_sentence(told.behind) or any(mark in told.words + told.behind for mark in "“”\"?!"):
+    if not is_sentence(told.behind) or any(mark in told.words + told.behind for mark in '“”"?!'):
         return None
     first = told.behind.split()[0]
-    known = first in {"The", "A", "An", "He", "She", "It", "They", "This", "In", "That", "His", "Her"}
+    known = first in {
+        "The",
+        "A",
+        "An",
+        "He",
+        "She",
+        "It",
+        "They",
+        "This",
+        "In",
+        "That",
+        "His",
+        "Her",
+    }
     second = lower(told.behind) if known else told.behind
     joint = dice.choice([", and ", "; ", ", while "])
     return Claim(told.words.rstrip(".") + joint + second, told.cited)
@@ -235,7 +257,7 @@ def changed(told: Told, words: str) -> Claim | None:
 
 
 def is_quoting(told: Told) -> bool:
-    return any(mark in told.words for mark in "“”\"")
+    return any(mark in told.words for mark in '“”"')
 
 
 def upper(text: str) -> str:

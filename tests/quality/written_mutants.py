@@ -37,7 +37,10 @@ UNITS: Final = {
 }  # fmt: skip
 MODAL: Final = (
     (r"\b(?:may|might|could) (?=[a-z])", "will "),
-    (r"\b(?:plans?|planned|intends?|intended|hopes?|hoped|wants?|wanted|seeks?|aims?) to (?=[a-z])", "will "),
+    (
+        r"\b(?:plans?|planned|intends?|intended|hopes?|hoped|wants?|wanted|seeks?|aims?) to (?=[a-z])",
+        "will ",
+    ),
     (r"\b(?:is|are) (?:likely|expected) to (?=[a-z])", "will "),
     (r"\b(?:was|were) (?:likely|expected) to (?=[a-z])", "would "),
     (r"\b(?:possibly|probably|perhaps|potentially) ", ""),
@@ -115,9 +118,8 @@ def other_number(text: str, told: Told, dice: random.Random) -> str:
     """Return another number: a digit changed, a factor of ten, or one of the cited texts."""
     if not text[0].isdecimal():
         return dice.choice([w for w in SPELLED[2:] if w != text])
-    around = [
-        n for n in re.findall(r"\d+(?:[.,]\d+)*", f"{told.before} {told.behind}") if n != text
-    ]
+    near = re.finditer(r"\d+(?:[.,]\d+)*", f"{told.before} {told.behind}")
+    around = [m.group() for m in near if m.group() != text]
     if around and dice.random() < 0.3:
         return dice.choice(around)
     if dice.random() < 0.2 and "." not in text:
@@ -210,7 +212,7 @@ def modality(told: Told, dice: random.Random) -> Claim | None:
 
 def attribution_dropped(told: Told, dice: random.Random) -> Claim | None:
     """Leave out who says so: before or behind the claim, or the word that makes it hearsay."""
-    if any(mark in told.words for mark in "“”\""):
+    if any(mark in told.words for mark in '“”"'):
         return None
     verbs = r"(?:said|says|told reporters|claimed|announced|reported|argued|warned|added|alleged|estimates?)"
     day = r"(?:(?: on)? [A-Z][a-z]+day)?"
@@ -231,7 +233,7 @@ def attribution_dropped(told: Told, dice: random.Random) -> Claim | None:
 def merged(told: Told, other: Told, dice: random.Random) -> Claim | None:
     """Begin with one story and go on with another; cite the first, or both."""
     a, b = told.words.split(), other.words.split()
-    if any(mark in told.words + other.words for mark in "“”\""):
+    if any(mark in told.words + other.words for mark in '“”"'):
         return None
     way = dice.choice(["halves", "halves", "predicate", "whole"])
     if way == "whole":

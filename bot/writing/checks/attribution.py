@@ -72,11 +72,13 @@ def _cues(reading: Reading, some: Iterable[int]) -> Counter[str]:
 
 @lru_cache(maxsize=2048)
 def claims(reading: Reading) -> tuple[tuple[int, frozenset[int]], ...]:
-    """Return each word by which somebody says something, with the tokens of what is said."""
-    said = reading.vocabulary.said
-    return tuple(
-        (at, frozenset(_claimed(reading, at))) for at, w in enumerate(reading.words) if w in said
-    )
+    """Return each word by which somebody says something, with the tokens of what is said.
+
+    Denials are negations, which have a check of their own.
+    """
+    words = reading.vocabulary
+    cues = [at for at, w in enumerate(reading.words) if w in words.said and not words.negates(w)]
+    return tuple((at, frozenset(_claimed(reading, at))) for at in cues)
 
 
 def _claimed(reading: Reading, cue: int) -> Iterator[int]:

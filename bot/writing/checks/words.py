@@ -125,7 +125,8 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
     order = {day: number for number, day in enumerate(dict.fromkeys(weekdays.values()))}
     said = sets.get("said", sets["strong_cues"] | sets["source_cues"])
     months = {name: int(n) for name, n in base.figures.months.items()}
-    days = {*weekdays, *sets["time_words"], *sets.get("day_words", ())} - {"may", "march"}
+    times = {part for word in sets["time_words"] for part in (word, *word.split("-"))}
+    days = {*weekdays, *times, *sets.get("day_words", ())} - {"may", "march"}
     return replace(
         base,
         function=function,

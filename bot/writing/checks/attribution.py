@@ -59,7 +59,8 @@ def _lost_cue(written: Reading, source: Reading) -> int:
     for cue, claimed in claims(source):
         inside = {source.stems[at] for at in claimed}
         mostly = sum(weight(stem) for stem in stems & inside) >= MOSTLY * total
-        if mostly and not ours - _cues(source, claimed):
+        kept = ours - _cues(source, claimed) or source.stems[cue] in ours
+        if mostly and not kept:
             return cue
     return -1
 

@@ -142,7 +142,7 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         attributing=said.union(*(sets.get(n, NONE) for n in ATTRIBUTING)),
         factive=sets.get("factive", NONE),
         pronouns=sets["pronouns"],
-        relatives=sets["relatives"] | sets["conjunctions"],
+        relatives=sets["relatives"] | sets["conjunctions"] | sets.get("clause_openers", NONE),
         subjects=sets["people_nouns"] | sets["body_nouns"],
         days=frozenset(days) - frozenset(months) - UNITS,
         dating=frozenset({*days, *months})

@@ -50,8 +50,21 @@ def _compare(written: Reading, at: int, ours: State, sources: Sources) -> Iterat
                 best.append((source, place))
     states = [governed(source).get(place, {}) for source, place in best]
     for operator in ("negation", "modality"):
+        if operator == "modality" and _only_passes_on(written, ours, best):
+            continue
         if states and not any(_agree(operator, ours, state) for state in states):
             yield _fault(written, at, operator, ours, best[0], states[0])
+
+
+def _only_passes_on(written: Reading, ours: State, best: list[tuple[Reading, int]]) -> bool:
+    """Tell whether it says "reportedly" of what a source gives as somebody's claim."""
+    words = written.vocabulary
+    doubts = [written.words[at] for at in ours.get("modality", ())]
+    return (
+        bool(doubts)
+        and words.hearsay.issuperset(doubts)
+        and any(not words.said.isdisjoint(source.words) for source, _ in best)
+    )
 
 
 def _agree(operator: Operator, ours: State, theirs: State) -> bool:

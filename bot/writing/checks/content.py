@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.writing.checks.days import day_tokens
-from bot.writing.checks.reading import Reading, Sources
+from bot.writing.checks.reading import Reading
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
 
 TOLERANCE: Final = 0.25
 """Share of the telling words, by weight, that may be the writer's own."""
 RUN: Final = 2
 """Telling words of the writer's own that may not follow each other."""
+RARE: Final = 4
+"""Letters of a rare word; a source's word that begins with as many may be its kin."""
 LEAST: Final = 2
 """Telling words, names and numbers of a source without which a sentence says nothing."""
 
@@ -28,9 +31,22 @@ def find_strange(written: Reading, sources: Sources) -> Iterator[Fault]:
     weight = written.vocabulary.weights.weight
     total = sum(weight(written.stems[at]) for at in order)
     own = sum(weight(written.stems[at]) for at in strange)
-    if own > TOLERANCE * total or _longest(order, strange) >= RUN:
-        words = " ".join(written.tokens[at].text for at in strange)
+    rare = [at for at in strange if _is_rare(written, at, sources)]
+    if rare or own > TOLERANCE * total or _longest(order, strange) >= RUN:
+        words = " ".join(written.tokens[at].text for at in rare or strange)
         yield Fault("content", words, "no cited sentence says this")
+
+
+def _is_rare(written: Reading, at: int, sources: Sources) -> bool:
+    """Tell whether a word is too rare to be another word for what a source says."""
+    stem = written.stems[at]
+    if (
+        len(stem) < RARE
+        or stem in written.vocabulary.weights.weights
+        or not written.vocabulary.function
+    ):
+        return False
+    return not any(known.startswith(stem[:RARE]) for known in sources.known)
 
 
 def _is_empty(written: Reading, supported: set[int], sources: Sources) -> bool:

@@ -70,7 +70,7 @@ def test_twelve_words_in_a_row_may_be_the_writers_own() -> None:
     assert not check(text, BRIDGE).is_copied
 
 
-@pytest.mark.parametrize("text", ["Who said it", "The Tarn Courier", "He said so."])
+@pytest.mark.parametrize("text", ["Who said it", "The Ebb Courier", "He said so."])
 def test_a_sentence_that_says_nothing_is_a_fault_unless_it_is_the_sources(text: str) -> None:
     assert "content" in faults(text, "Mira Ebb of the Tarn Courier said it rained on the harbour.")
     assert faults("He said so.", "He said so.") == set()

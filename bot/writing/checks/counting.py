@@ -30,9 +30,7 @@ def _missing(word: str, written: Reading, sources: Sources) -> str:
     words = written.vocabulary
     if number := words.ordinals.get(word):
         ranks = {f"{number}{ending}" for ending in ENDINGS}
-        return (
-            "" if any(ranks & _pairs(s) for s in sources.sentences) else "no source has this rank"
-        )
+        return "" if any(ranks & _pairs(s) for s in sources.sentences) else "no source has the rank"
     if word in words.quantifiers and words.quantifiers.isdisjoint(sources.known):
         return "no cited sentence says of how many"
     if base := words.multiples.get(word):

@@ -122,11 +122,11 @@ def _is_month(reading: Reading, at: int) -> bool:
     """Tell "May" and "March" from the verbs."""
     if not reading.tokens[at].text[0].isupper():
         return False
-    if reading.words[at] not in {"may", "march", "mar", "dec", "sun", "sat", "jan"}:
+    words = reading.vocabulary
+    if reading.words[at] not in words.ambiguous_months:
         return True
     around = reading.words[max(0, at - 1) : at] + reading.words[at + 1 : at + 2]
-    small = {"in", "of", "last", "next", "this", "since", "until", "by", "early", "late", "on"}
-    return any(w.isdecimal() or w in small for w in around)
+    return any(w.isdecimal() or w in words.before_months for w in around)
 
 
 def _month(reading: Reading, first: int, at: int, day: int = 0) -> Day:

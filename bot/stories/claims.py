@@ -17,8 +17,8 @@ from bot.news import (
     is_free_of_marks,
 )
 from bot.paragraphs import story_paragraphs
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Tokens, has_token, starts_with, tokens_of
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import Tokens, has_token, starts_with, tokens_of
 from bot.stories.reports import originals
 from bot.text import sentences
 from bot.weights import WordWeights

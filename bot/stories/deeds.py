@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import Tokens
+from bot.quantities.reading import Measured
 from bot.stories.circumstances import clause
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Tokens
-from bot.stories.quantities import Measured
 from bot.text import stem
 
 MIN_PAST: Final = 5

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import load_figure_words, load_weights
+from bot.quantities.numerals import tokens_of
 from bot.stories.disagreements import compare_figures
 from bot.stories.figures import find_figures
-from bot.stories.numerals import tokens_of
 from tests.builders import an_article
 from tests.stories.test_figures import PIECES
 

@@ -112,7 +112,12 @@ class Line:
         model, request = talk.place.model, talk.request
         arguments = talk.dialect.arguments(request, model)
         planned = PlannedCall(
-            self.endpoint.name, model, max_tokens_in(arguments), request.max_tokens, request.payer
+            self.endpoint.name,
+            model,
+            max_tokens_in(arguments),
+            request.max_tokens,
+            request.payer,
+            request.task,
         )
         async with self._till.paying(planned) as charge:
             if charge.wait_seconds >= talk.left_seconds():

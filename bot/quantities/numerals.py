@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from bot.stories.figure_words import FigureWords, Phrase, Phrases
+from bot.quantities.figure_words import FigureWords, Phrase, Phrases
 
 TOKEN: Final = re.compile(
     r"(?!US\$|km/h)[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -109,7 +109,7 @@ def stands_in(tokens: Tokens, start: int, end: int, phrases: Phrases) -> bool:
 
 def is_at(tokens: Tokens, at: int, phrase: Phrase) -> bool:
     """Tell whether the phrase stands at this token."""
-    if at < 0 or at + len(phrase) > len(tokens):
+    if at < 0 or at + len(phrase) > len(tokens) or tokens[at].word != phrase[0]:
         return False
     if len(phrase) == 1:
         return tokens[at].word == phrase[0]

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.news import Quantity
-from bot.stories.figure_words import ARTICLES, FigureWords
-from bot.stories.named_numbers import names_a_thing
-from bot.stories.numerals import (
+from bot.quantities.figure_words import ARTICLES, FigureWords
+from bot.quantities.named_numbers import names_a_thing
+from bot.quantities.numerals import (
     DASHES,
     HYPHENS,
     Numeral,
@@ -38,11 +38,11 @@ class Measured:
     vague: bool = False
 
 
-def read_quantities(tokens: Tokens, words: FigureWords) -> list[Measured]:
+def read_quantities(tokens: Tokens, words: FigureWords, *, named: bool = False) -> list[Measured]:
     """Return the quantities of a sentence in order, none inside another.
 
-    Left out are ages, times of day, dates, years, codes, addresses and numbers that name a thing
-    ("Room 12", "Highway 61", a jersey number).
+    Left out are times of day, codes and, unless `named`, ages, dates, years, addresses and numbers
+    that name a thing ("Room 12", "Highway 61", a jersey number).
     """
     found: list[Measured] = []
     end = 0
@@ -50,7 +50,7 @@ def read_quantities(tokens: Tokens, words: FigureWords) -> list[Measured]:
     starts = [at for at, t in enumerate(tokens) if t.word in opening or t.text[0].isdecimal()]
     for at in starts:
         if at >= end and _may_open(tokens, at, words):
-            some = _read(tokens, at, words)
+            some = _read(tokens, at, words, named=named)
             found += some
             end = max([end, *(one.last for one in some)])
     return found
@@ -62,12 +62,12 @@ def _may_open(tokens: Tokens, at: int, words: FigureWords) -> bool:
     return tokens[at].word not in ARTICLES or follows in words.multiples
 
 
-def _read(tokens: Tokens, at: int, words: FigureWords) -> list[Measured]:
+def _read(tokens: Tokens, at: int, words: FigureWords, *, named: bool) -> list[Measured]:
     symbol = words.symbols.get(tokens[at].word, "")
     start = at + 1 if symbol else at
     if start >= len(tokens) or not (numeral := read_numeral(tokens, start, words)):
         return []
-    if not symbol and names_a_thing(tokens, numeral, words):
+    if not symbol and not named and names_a_thing(tokens, numeral, words):
         return []
     pair = _second(tokens, numeral, words)
     if pair and not symbol and _is_score(tokens, numeral, pair, words):

@@ -263,7 +263,7 @@ class Desk:
         articles = [article for article in recent if article.is_from(ours)]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
         placer = self.tools.placer
-        standing = await placer.catch_up(articles, now=now) if placer else None
+        standing = await placer.stand(articles, now=now) if placer else None
         return await asyncio.to_thread(
             group, articles, self.tools, now=now, corrections=said, standing=standing
         )

@@ -17,11 +17,17 @@ class FakeStories:
         self.redirects: dict[str, str] = {}
         self.said: list[StoryCorrection] = []
         self.followers: dict[tuple[str, str], datetime] = {}
+        self.written = 0
+
+    async def version(self) -> int:
+        """Return how often something was written."""
+        return self.written
 
     async def place(
         self, placements: Sequence[Placement], changes: Sequence[StoryChange], *, now: datetime
     ) -> None:
         """Keep where articles stand."""
+        self.written += 1
         for one in placements:
             before = self.placements.get(one.article_id)
             evidence = one.evidence or (before.evidence if before else b"")
@@ -44,6 +50,7 @@ class FakeStories:
 
     async def displace(self, article_ids: Collection[str]) -> None:
         """Forget placements."""
+        self.written += bool(article_ids)
         for article_id in article_ids:
             self.placements.pop(article_id, None)
 

@@ -10,6 +10,13 @@ from bot.news import Placement, StoryChange, StoryCorrection
 class Stories(Protocol):
     """Keeps where articles stand, for good; and the evidence for it, for the window."""
 
+    async def version(self) -> int:
+        """Return how often `place`, and `displace` of something, have been done, by whomever.
+
+        So who finds the version that he left knows that nobody else has placed since.
+        """
+        ...
+
     async def place(
         self, placements: Sequence[Placement], changes: Sequence[StoryChange], *, now: datetime
     ) -> None:

@@ -14,6 +14,7 @@ from bot.adapters.archive.database import Database
 from bot.adapters.archive.tables import (
     followed_story,
     placement,
+    placement_version,
     story_change,
     story_correction,
     story_redirect,
@@ -30,6 +31,11 @@ class SqliteStories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def version(self) -> int:
+        """Return how often `place`, and `displace` of something, have been done, by whomever."""
+        async with self._database.reading() as connection:
+            return int(await connection.scalar(select(placement_version.c.number)) or 0)
+
     async def place(
         self, placements: Sequence[Placement], changes: Sequence[StoryChange], *, now: datetime
     ) -> None:
@@ -40,6 +46,7 @@ class SqliteStories:
         """
         audited = [change for change in changes if change.kind in AUDITED]
         async with self._database.writing() as connection:
+            await _count(connection)
             await _place(connection, placements)
             await _write_down(connection, audited, now)
             await _lead_on(connection, placements, audited)
@@ -73,6 +80,7 @@ class SqliteStories:
         gone = delete(placement).where(placement.c.article_id == bindparam("gone"))
         if article_ids:
             async with self._database.writing() as connection:
+                await _count(connection)
                 await connection.execute(gone, [{"gone": i} for i in article_ids])
 
     async def forget_evidence(self, before: datetime) -> None:
@@ -144,6 +152,11 @@ class SqliteStories:
 
 def _recent(since: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return placement.c.dated_at >= rows.to_text(since), placement.c.evidence != b""
+
+
+async def _count(connection: AsyncConnection) -> None:
+    number = placement_version.c.number
+    await connection.execute(update(placement_version).values(number=number + 1))
 
 
 async def _place(connection: AsyncConnection, placements: Sequence[Placement]) -> None:

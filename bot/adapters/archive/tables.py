@@ -253,6 +253,14 @@ placement: Final = Table(
 )
 """In which story each article stands."""
 
+placement_version: Final = Table(
+    "placement_version",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="1: there is one row"),
+    Column("number", Integer, nullable=False),
+)
+"""How often placements were written: each transaction that does so adds one."""
+
 story_change: Final = Table(
     "story_change",
     metadata,

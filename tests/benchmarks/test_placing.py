@@ -1,9 +1,9 @@
 """How long one article takes to be placed, by how many stand in the window, in milliseconds of CPU.
 
-Measured on two busy cores, with 1,000, 6,000 and 20,000 in the window, median for a new article: 8.4,
-7.8 and 10.3 ms; before there was a version in the store 13.7, 43.4 and 163.1. Of it 2 to 3 ms are
-comparing, 1 reading the version, 1 to 2 the transaction that stores it; the rest is the way between
-threads. Articles come in batches, usually: of 25 each takes 3.
+Measured on two busy cores, with 1,000, 6,000 and 20,000 in the window, median for a new article:
+8.4, 7.8 and 10.3 ms; before there was a version in the store 13.7, 43.4 and 163.1. Of it 2 to 3 ms
+are comparing, 1 reading the version, 1 to 2 the transaction that stores it; the rest is the way
+between threads. Articles come in batches, usually: of 25 each takes 3.
 """
 
 import asyncio

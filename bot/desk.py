@@ -13,6 +13,7 @@ from bot.briefing.choose import stories_about
 from bot.briefing.compose import dossier_of
 from bot.delivery.health import unread_now
 from bot.errors import NothingReadError, UnknownError
+from bot.following import followed_first, note_told
 from bot.followup import answer
 from bot.news import (
     Answer,
@@ -73,6 +74,7 @@ class Desk:
         tools = self._for(stories)
         coverage = await self._coverage(now)
         edition = await make_briefing(day, stories, coverage, tools, now=now)
+        await note_told(edition.briefing, tools)
         self.last_edition = edition
         return edition
 
@@ -257,16 +259,17 @@ class Desk:
         return Intake(ids, (await self._coverage(now)).unread)
 
     async def day(self, *, now: datetime) -> Newsday:
-        """Return the stories of the window as they stand, the most important first."""
+        """Return the stories of the window: followed ones with news first, then by worth."""
         ours = {source.address for source in await self.subscriptions.subscriptions()}
         recent = await self.tools.archive.articles_since(now - self.window)
         articles = [article for article in recent if article.is_from(ours)]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
         placer = self.tools.placer
         standing = await placer.stand(articles, now=now) if placer else None
-        return await asyncio.to_thread(
+        day = await asyncio.to_thread(
             group, articles, self.tools, now=now, corrections=said, standing=standing
         )
+        return await followed_first(day, self.tools, since=now - self.window, now=now)
 
     def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:
         """Return the story that the editor last saw under the number, as it stands now.

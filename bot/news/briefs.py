@@ -130,7 +130,10 @@ class Reference(Value, frozen=True):
 
 
 class Brief(Value, frozen=True):
-    """What is said of one story. Sources are numbered from 1 in the order of `references`."""
+    """What is said of one story. Sources are numbered from 1 in the order of `references`.
+
+    `chosen_for` says what made the story matter when the briefing was made, in our own words.
+    """
 
     story: Story
     headline: Sentence
@@ -139,6 +142,7 @@ class Brief(Value, frozen=True):
     references: tuple[Reference, ...]
     second_hand: tuple[SecondHand, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    chosen_for: str = ""
 
     def __post_init__(self) -> None:
         """Check that whatever is cited is in the sources list, and only statements are quoted."""

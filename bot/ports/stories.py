@@ -75,6 +75,22 @@ class Stories(Protocol):
         """Remember that somebody follows a story; false if they did already."""
         ...
 
+    async def unfollow(self, story_id: str, follower: str) -> bool:
+        """Forget that somebody follows a story; false if they did not."""
+        ...
+
+    async def followed_by_any(self) -> Mapping[str, datetime]:
+        """Return the stories that anybody follows, by their ids as they were then; in order.
+
+        With each comes when an edition last told of it, or else when it was first followed: what
+        came later is news to somebody.
+        """
+        ...
+
+    async def note_told(self, story_ids: Collection[str], *, now: datetime) -> None:
+        """Remember that an edition told of these stories to those who follow them."""
+        ...
+
     async def followed(self, follower: str) -> Mapping[str, datetime]:
         """Return since when somebody follows stories, by their ids as they were then; in order."""
         ...

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -136,6 +136,33 @@ class SqliteStories:
                 insert(followed_story).values(row).on_conflict_do_nothing()
             )
             return added.rowcount == 1
+
+    async def unfollow(self, story_id: str, follower: str) -> bool:
+        """Forget that somebody follows a story; false if they did not."""
+        own = (followed_story.c.story_id == story_id, followed_story.c.follower == follower)
+        async with self._database.writing() as connection:
+            gone = await connection.execute(delete(followed_story).where(*own))
+            return gone.rowcount == 1
+
+    async def followed_by_any(self) -> Mapping[str, datetime]:
+        """Return the stories that anybody follows, and since when what comes is news to them."""
+        since = func.coalesce(
+            func.max(followed_story.c.told_at), func.min(followed_story.c.since)
+        ).label("since")
+        story_id = followed_story.c.story_id
+        query = select(story_id, since).group_by(story_id).order_by(since, story_id)
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).all()
+        return {row.story_id: datetime.fromisoformat(row.since) for row in found}
+
+    async def note_told(self, story_ids: Collection[str], *, now: datetime) -> None:
+        """Remember that an edition told of these stories to those who follow them."""
+        told = followed_story.c.story_id.in_(story_ids)
+        if story_ids:
+            async with self._database.writing() as connection:
+                await connection.execute(
+                    update(followed_story).where(told).values(told_at=rows.to_text(now))
+                )
 
     async def followed(self, follower: str) -> Mapping[str, datetime]:
         """Return since when somebody follows stories, by their ids as they were then; in order."""

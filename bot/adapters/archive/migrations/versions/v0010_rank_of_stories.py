@@ -1,4 +1,4 @@
-"""Counts how often placements are written, so that a process sees that another has."""
+"""Adds the version of placements, categories of articles, and when followed stories were told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,9 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
-    """Make the table with its one row."""
+    """Make the table with its one row; add two columns."""
+    op.add_column("article", sa.Column("categories", sa.String))
+    op.add_column("followed_story", sa.Column("told_at", sa.String))
     made = op.create_table(
         "placement_version",
         sa.Column("id", sa.Integer, primary_key=True),

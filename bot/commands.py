@@ -20,6 +20,7 @@ from bot.delivery.phrases import count
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_articles import history
+from bot.desk_briefings import show
 from bot.news import Dossier, to_json
 from bot.settings import Settings
 from bot.source_desk import SourceDesk
@@ -42,7 +43,7 @@ async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:
     """Return a stored briefing."""
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
-            return await desk.show(briefing_id, now=clock())
+            return await show(desk, briefing_id, now=clock())
 
 
 async def show_history(settings: Settings, article_id: str) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from bot.delivery.compact import messages_of, post_keys
 from bot.delivery.outbox import next_step, occurrence_key, retry_at
 from bot.desk import Desk
+from bot.desk_briefings import show
 from bot.errors import DeliveryError, NutgrafError
 from bot.following import note_told
 from bot.news import Instant, Job, NewJob, Post, Schedule, Value
@@ -119,7 +120,7 @@ async def _read_again(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]
 
 
 async def _send(post: Post, parts: Desks, *, now: datetime) -> int:
-    dossier = await parts.desk.show(post.briefing_id, post.version, now=now)
+    dossier = await show(parts.desk, post.briefing_id, post.version, now=now)
     tried = await parts.posts.note_try(post.key, now=now)
     return await parts.channels.send(tried, dossier)
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot.desk import Desk
+from bot.desk_briefings import show
 from bot.errors import DeliveryError
 from bot.news import Dossier, NewJob, Post
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
@@ -107,6 +108,6 @@ async def test_a_text_that_is_killed_before_its_post_is_sent_is_not_posted() -> 
     edition = await parts.desk.brief(now=NOW)
     (article,) = edition.articles
     archive.articles[article.id] = replace(archive.articles[article.id], withdrawn="killed")
-    shown = await parts.desk.show(edition.briefing.id, now=NOW)
+    shown = await show(parts.desk, edition.briefing.id, now=NOW)
     assert shown.briefing.briefs == ()
     assert shown.briefing.coverage.held == 1

@@ -1,10 +1,11 @@
 """How fast articles are copy-checked, grouped and stored, in seconds of one core.
 
-Measured beside other work on two cores: 320 to 390 articles a second, with 500,000 stored 315;
-95th percentile of a batch's mean 3.2 ms with 2,000 in the window, 4.1 with 10,000, 4.8 with 500,000
-stored (3.5 ms on a quiet machine). Of an article's 3 ms storing takes 0.2, whatever is stored;
-reading its words and days takes a third, the comparison with some twenty stories a third, the
-fingerprint and its copies a sixth, regrouping its neighbours the rest. Comparing waits for memory
+Measured beside other work on two cores (load 4 to 9): 270 to 390 articles a second, with 500,000
+stored 250 to 315; 95th percentile of a batch's mean 3.2 ms with 2,000 in the window, 4.1 to 4.6
+with 10,000, 4.0 to 5.3 with 500,000 stored, so that 4 ms are not sure on a busy machine.
+Of an article's 3 ms storing takes 0.2, whatever is stored; reading its words and days takes a
+third, the comparison with some twenty stories a third, the fingerprint and its copies a sixth,
+regrouping its neighbours the rest. Comparing waits for memory
 more than it computes, so that what else runs on the machine shows. A hot topic of 5,000: grouped
 anew in 8.5 s (1,000: 1.8 s), explained in 5.0 s (1.2 s); both grew with the square before.
 

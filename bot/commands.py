@@ -12,6 +12,7 @@ from bot.app import clock, open_desk, open_source_desk
 from bot.console.chat import chat, help_card
 from bot.console.progress import no_progress, shown_progress
 from bot.console.source_commands import Question
+from bot.console.stories import why_card
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.history import history_card
@@ -20,6 +21,8 @@ from bot.delivery.phrases import count
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_articles import history
+from bot.desk_briefings import show
+from bot.desk_stories import why
 from bot.news import Dossier, to_json
 from bot.settings import Settings
 from bot.source_desk import SourceDesk
@@ -42,7 +45,7 @@ async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:
     """Return a stored briefing."""
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
-            return await desk.show(briefing_id, now=clock())
+            return await show(desk, briefing_id, now=clock())
 
 
 async def show_history(settings: Settings, article_id: str) -> str:
@@ -54,6 +57,16 @@ async def show_history(settings: Settings, article_id: str) -> str:
     async with open_desk(settings, no_progress) as desk:
         told = await history(desk, article_id, now=clock())
         return to_plain(history_card(told, desk.zone))
+
+
+async def explain(settings: Settings, story: str) -> str:
+    """Return, as plain text, why the reports of a story are one, and what it is worth.
+
+    Raises:
+        UnknownError: no story has that number or speaks of these words.
+    """
+    async with open_desk(settings, no_progress) as desk:
+        return to_plain(why_card(await why(desk, story, now=clock())))
 
 
 async def examine(settings: Settings) -> str:

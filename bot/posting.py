@@ -10,7 +10,9 @@ import msgspec
 from bot.delivery.compact import messages_of, post_keys
 from bot.delivery.outbox import next_step, occurrence_key, retry_at
 from bot.desk import Desk
+from bot.desk_briefings import show
 from bot.errors import DeliveryError, NutgrafError
+from bot.following import note_told
 from bot.news import Instant, Job, NewJob, Post, Schedule, Value
 from bot.ports import Archive, Channels, Jobs, Posts, Timetable
 from bot.rereading import read_again, rereading_jobs
@@ -90,6 +92,7 @@ async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJo
     payloads = [PostDue(key, due.schedule_id, due.due_at) for key in keys]
     then = [NewJob("post", job.key, _to_payload(payload), now) for payload in payloads]
     await parts.archive.store(dossier, posts=posts, then=then)
+    await note_told(briefing, parts.desk.tools)
     log.info("edition made", extra={"occurrence": occurrence, "briefing": briefing.id})
     return ()
 
@@ -119,7 +122,7 @@ async def _read_again(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]
 
 
 async def _send(post: Post, parts: Desks, *, now: datetime) -> int:
-    dossier = await parts.desk.show(post.briefing_id, post.version, now=now)
+    dossier = await show(parts.desk, post.briefing_id, post.version, now=now)
     tried = await parts.posts.note_try(post.key, now=now)
     return await parts.channels.send(tried, dossier)
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.posting import Desks, work
-from bot.run import Service
+from bot.service import Service
 from tests.chat.rooms import Room, a_room, buttons, plain
 from tests.fakes import FakeArchive
 from tests.laws.desks import NOW

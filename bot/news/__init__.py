@@ -26,6 +26,8 @@ from bot.news.briefs import (
     Brief,
     Briefing,
     Coverage,
+    Derivation,
+    HowWritten,
     Insertion,
     Origin,
     Part,
@@ -38,7 +40,7 @@ from bot.news.briefs import (
 )
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
-from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
+from bot.news.dossier import Dossier, from_json, require_facts, stands_in_marks, to_json
 from bot.news.figures import (
     Agreement,
     Disagreement,
@@ -110,6 +112,7 @@ __all__ = [
     "CitationState",
     "Comparison",
     "Coverage",
+    "Derivation",
     "Difference",
     "DifferenceKind",
     "Disagreement",
@@ -120,6 +123,7 @@ __all__ = [
     "FigureRole",
     "FigureStanding",
     "History",
+    "HowWritten",
     "Insertion",
     "Instant",
     "Job",
@@ -175,6 +179,7 @@ __all__ = [
     "is_folder",
     "is_pushed",
     "is_web",
+    "require_facts",
     "stands_in_marks",
     "to_json",
 ]

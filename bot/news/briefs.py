@@ -23,11 +23,29 @@ class Insertion(Value, frozen=True, tag="insertion"):
     passage: Passage
 
 
+class Derivation(Value, frozen=True):
+    """Words of a model's sentence that follow from other words of what it cites.
+
+    Such as "12" from "twelve", or "UN" from "United Nations".
+    """
+
+    words: str
+    source: str
+
+    def __post_init__(self) -> None:
+        """Check that something follows from something."""
+        require(self.words.strip() and self.source.strip(), "A derivation without words.")
+
+
 class Written(Value, frozen=True, tag="written"):
-    """Words that a model wrote, with the passages that it cites for them."""
+    """Words that a model wrote, with the passages that it cites for them.
+
+    `derived` are those of its words that stand in the passages in another form.
+    """
 
     text: str
     cites: tuple[Passage, ...]
+    derived: tuple[Derivation, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that there are citations, and no quotation marks."""
@@ -129,8 +147,39 @@ class Reference(Value, frozen=True):
         require_utc(self.published_at, "published_at")
 
 
+class HowWritten(Value, frozen=True):
+    """How a brief was written while a model could have: what became of the model's sentences.
+
+    Without a `model` it gave nothing that could be used, and `note` says why. `rung` is how it was
+    asked to keep to a form, `prompt` the SHA-256 of the prompt files, `sources` counts the articles
+    that it was shown. Of its sentences, the headline counted, `kept` stand as they came, `repaired`
+    as it mended them when asked once more, `replaced` gave way to a sentence of a source, and
+    `dropped` are gone. `added` counts sentences of sources that it did not ask for.
+    """
+
+    model: str = ""
+    rung: str = ""
+    prompt: str = ""
+    sources: int = 0
+    kept: int = 0
+    repaired: int = 0
+    replaced: int = 0
+    dropped: int = 0
+    added: int = 0
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that nothing is counted below zero, and that a brief without a model says why."""
+        counts = (self.sources, self.kept, self.repaired, self.replaced, self.dropped, self.added)
+        require(min(counts) >= 0, "A count below zero.")
+        require(self.model or self.note, "A brief without its model must say why.")
+
+
 class Brief(Value, frozen=True):
-    """What is said of one story. Sources are numbered from 1 in the order of `references`."""
+    """What is said of one story. Sources are numbered from 1 in the order of `references`.
+
+    `how` is `None` where no model was asked.
+    """
 
     story: Story
     headline: Sentence
@@ -139,6 +188,7 @@ class Brief(Value, frozen=True):
     references: tuple[Reference, ...]
     second_hand: tuple[SecondHand, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    how: HowWritten | None = None
 
     def __post_init__(self) -> None:
         """Check that whatever is cited is in the sources list, and only statements are quoted."""

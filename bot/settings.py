@@ -2,7 +2,6 @@
 
 import re
 import zoneinfo
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -11,6 +10,7 @@ from msgspec import inspect
 
 from bot.errors import SettingsError
 from bot.news import PUSH, is_pushed
+from bot.shipped import shipped
 
 CONFIG_FILE: Final = Path("config/nutgraf.toml")
 HOST_PORT: Final = re.compile(r"(?:[^\s:/@\[\]]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
@@ -113,7 +113,7 @@ def load_settings(path: Path | None = None) -> Settings:
         path = CONFIG_FILE if CONFIG_FILE.is_file() else None
     name = str(path or "the built-in nutgraf.toml")
     try:
-        text = path.read_bytes() if path else _defaults()
+        text = path.read_bytes() if path else shipped(CONFIG_FILE).read_bytes()
     except OSError as error:
         raise SettingsError(f"{name}: cannot be read ({error.strerror}).") from error
     return parse_settings(text, name)
@@ -136,13 +136,6 @@ def parse_settings(text: bytes, name: str) -> Settings:
     _check_sources(settings.source, name)
     _check_listen(settings.web.listen, name)
     return settings
-
-
-def _defaults() -> bytes:
-    """The defaults lie in the wheel, and in a checkout where everybody looks for them."""
-    shipped = resources.files("bot") / "defaults" / CONFIG_FILE
-    checkout = resources.files("bot") / ".." / CONFIG_FILE
-    return next(place for place in (shipped, checkout) if place.is_file()).read_bytes()
 
 
 def _explain(message: str) -> str:

@@ -193,7 +193,7 @@ def a_written(text: str, *derived: tuple[str, str]) -> Dossier:
 
 
 def test_what_follows_from_cited_words_verifies_with_them() -> None:
-    assert a_written("The ferry stops for 1 month.", ("1 month", "a month"))
+    assert a_written("The ferry stops for 1 month.", ("1 month", "a month")).briefing.briefs
 
 
 @pytest.mark.parametrize(

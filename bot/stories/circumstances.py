@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.news import FigureRole, FigureStanding
-from bot.stories.figure_words import FigureWords
-from bot.stories.named_numbers import YEARS
-from bot.stories.numerals import Token, Tokens, is_at, starts_with
-from bot.stories.quantities import Measured
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.named_numbers import YEARS
+from bot.quantities.numerals import Token, Tokens, is_at, starts_with
+from bot.quantities.reading import Measured
 from bot.text import Bounds
 
 CLAUSE_ENDS: Final = frozenset(",;:–—()")

@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.news import Article, Disagreement, FigureReport, FigureStanding, Origin, Passage
 from bot.paragraphs import story_paragraphs
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Tokens, starts_with, tokens_of
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import Tokens, starts_with, tokens_of
 from bot.stories.reports import originals
 from bot.text import sentences
 from bot.weights import WordWeights

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.news import Quantity
-from bot.stories.figure_words import FigureWords
-from bot.stories.named_numbers import LAST_DAY, YEARS
-from bot.stories.numerals import ORDINAL_ENDINGS, Tokens
-from bot.stories.quantities import Measured
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.named_numbers import LAST_DAY, YEARS
+from bot.quantities.numerals import ORDINAL_ENDINGS, Tokens
+from bot.quantities.reading import Measured
 
 
 def find_dates(tokens: Tokens, words: FigureWords, *, year: int) -> Iterator[Measured]:

@@ -7,6 +7,9 @@ from typing import Final
 from bot.news import Article, Figure, Passage, Quantity, Revision
 from bot.news.articles import TextField
 from bot.paragraphs import story_paragraphs
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import Token, Tokens, tokens_of
+from bot.quantities.reading import Measured, read_quantities
 from bot.stories.circumstances import (
     is_anchored,
     is_history,
@@ -17,9 +20,6 @@ from bot.stories.circumstances import (
     time_of,
 )
 from bot.stories.dates import find_dates
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Token, Tokens, tokens_of
-from bot.stories.quantities import Measured, read_quantities
 from bot.stories.subjects import Subject, subject_of
 from bot.stories.zeroes import NOUGHT, find_zeroes
 from bot.text import Bounds, sentences, stem

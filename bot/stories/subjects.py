@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import Tokens, is_at
+from bot.quantities.reading import Measured
 from bot.stories.counted import Noun, counted_noun, family_of, is_plural
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Tokens, is_at
-from bot.stories.quantities import Measured
 from bot.stories.topics import topic_of
 from bot.text import stem
 

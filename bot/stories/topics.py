@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from bot.quantities.figure_words import FigureWords, Phrases, Topic
+from bot.quantities.numerals import Tokens, is_at, starts_with
+from bot.quantities.reading import Measured
 from bot.stories.counted import Noun
-from bot.stories.figure_words import FigureWords, Phrases, Topic
-from bot.stories.numerals import Tokens, is_at, starts_with
-from bot.stories.quantities import Measured
 
 TOLD_WITHIN: Final = 12
 """Words behind what is counted among which it is told what happened."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import HYPHENS, Numeral, Tokens
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import HYPHENS, Numeral, Tokens
 
 YEARS: Final = range(1000, 2101)
 """Whole numbers that may be years where nothing is counted."""

@@ -4,9 +4,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.news import Quantity
-from bot.stories.figure_words import FigureWords
-from bot.stories.named_numbers import names_a_thing
-from bot.stories.numerals import DASHES, HYPHENS, Numeral, Tokens, is_at, read_numeral, starts_with
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.named_numbers import names_a_thing
+from bot.quantities.numerals import (
+    DASHES,
+    HYPHENS,
+    Numeral,
+    Tokens,
+    is_at,
+    read_numeral,
+    starts_with,
+)
 
 MAX_BOUND_WORDS: Final = 4
 MAX_UNIT_WORDS: Final = 3
@@ -30,28 +38,28 @@ class Measured:
     vague: bool = False
 
 
-def read_quantities(tokens: Tokens, words: FigureWords) -> list[Measured]:
+def read_quantities(tokens: Tokens, words: FigureWords, *, named: bool = False) -> list[Measured]:
     """Return the quantities of a sentence in order, none inside another.
 
-    Left out are ages, times of day, dates, years, codes, addresses and numbers that name a thing
-    ("Room 12", "Highway 61", a jersey number).
+    Left out are times of day, codes and, unless `named`, ages, dates, years, addresses and numbers
+    that name a thing ("Room 12", "Highway 61", a jersey number).
     """
     found: list[Measured] = []
     end = 0
     for at, token in enumerate(tokens):
         if at >= end and (token.word in words.openers or token.text[0].isdecimal()):
-            some = _read(tokens, at, words)
+            some = _read(tokens, at, words, named=named)
             found += some
             end = max([end, *(one.last for one in some)])
     return found
 
 
-def _read(tokens: Tokens, at: int, words: FigureWords) -> list[Measured]:
+def _read(tokens: Tokens, at: int, words: FigureWords, *, named: bool) -> list[Measured]:
     symbol = words.symbols.get(tokens[at].word, "")
     start = at + 1 if symbol else at
     if start >= len(tokens) or not (numeral := read_numeral(tokens, start, words)):
         return []
-    if not symbol and names_a_thing(tokens, numeral, words):
+    if not symbol and not named and names_a_thing(tokens, numeral, words):
         return []
     pair = _second(tokens, numeral, words)
     if pair and not symbol and _is_score(tokens, numeral, pair, words):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from bot.stories.figure_words import FigureWords, Phrase, Phrases
+from bot.quantities.figure_words import FigureWords, Phrase, Phrases
 
 TOKEN: Final = re.compile(
     r"(?:US)?\$|\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|°[CF]\b|km/h"

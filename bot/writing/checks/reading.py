@@ -1,0 +1,177 @@
+"""Reads a sentence once for all checks: tokens, stems, what carries content, runs of names."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Final
+
+from bot.quantities.numerals import TOKEN, Token
+from bot.quantities.reading import Measured, read_quantities
+from bot.text import clean, sentences, squeeze
+from bot.weights import term
+from bot.writing.checks.values import Cited
+from bot.writing.checks.words import CheckWords
+
+PIECE: Final = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{TOKEN.pattern}")
+"""Dotted initials are one token: `U.N.`."""
+MAX_CHARS: Final = 20_000
+"""Characters of one cited passage that are read: a passage is a sentence, not a book."""
+SENTENCE_OPENERS: Final = frozenset("“‘«\"'([—–-•*")
+BREAKS: Final = frozenset(".!?:;")
+JOINTS: Final = frozenset("-'’&")
+
+Run = tuple[int, int]
+"""Tokens from the first to before the last."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A sentence in tokens; `stems` has one for each token, empty for marks."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    stems: tuple[str, ...]
+    content: frozenset[int]
+    """Tokens that say something: no grammar, no negation, no number, no day."""
+    names: tuple[Run, ...]
+    dated: datetime | None
+    vocabulary: CheckWords
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The tokens in lower case, apostrophes straight."""
+        return tuple(token.word for token in self.tokens)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All words of it, and their stems."""
+        return frozenset(self.words).union(self.stems)
+
+    @cached_property
+    def quantities(self) -> tuple[Measured, ...]:
+        """All numbers in it with bounds and units, those that name a thing included."""
+        figures = self.vocabulary.figures
+        return tuple(read_quantities(self.tokens, figures, named=True)) if figures.ones else ()
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each stem stands."""
+        found: dict[str, list[int]] = {}
+        for at, stem in enumerate(self.stems):
+            if stem:
+                found.setdefault(stem, []).append(at)
+        return found
+
+    def slice(self, run: Run) -> str:
+        """Return the text of tokens."""
+        first, last = run
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+@dataclass(frozen=True, eq=False)
+class Sources:
+    """The cited sentences, and the articles around them."""
+
+    sentences: tuple[Reading, ...]
+    around: tuple[str, ...]
+    vocabulary: CheckWords
+    language: str
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All words of the cited sentences, and their stems."""
+        return frozenset().union(*(s.known for s in self.sentences))
+
+    @cached_property
+    def contexts(self) -> tuple[Reading, ...]:
+        """The sentences around the cited ones; read only where a name needs them."""
+        return tuple(
+            r for text in self.around for r in _passage(text, None, self.vocabulary, self.language)
+        )
+
+
+def read_sources(cited: Iterable[Cited], words: CheckWords, language: str) -> Sources:
+    """Return the cited passages, read."""
+    passages = [c for c in cited if c.words.strip()]
+    found = [r for c in passages for r in _passage(c.words, c.dated, words, language)]
+    around = {c.context: 0 for c in passages if c.context}
+    return Sources(tuple(found), tuple(around), words, language)
+
+
+@lru_cache(maxsize=1024)
+def _passage(
+    text: str, dated: datetime | None, words: CheckWords, language: str
+) -> tuple[Reading, ...]:
+    text = squeeze(clean(text)[:MAX_CHARS])
+    bounds = sentences(text, 0, len(text), language=language)
+    return tuple(read(text[start:end], words, dated=dated) for start, end in bounds)
+
+
+def read(text: str, words: CheckWords, *, dated: datetime | None = None) -> Reading:
+    """Return the sentence, read."""
+    tokens = tuple(
+        Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end())
+        for m in PIECE.finditer(text)
+    )
+    stems = tuple(_stem(token.word, words) if token.text[0].isalnum() else "" for token in tokens)
+    content = frozenset(at for at, t in enumerate(tokens) if _tells(t, words))
+    return Reading(text, tokens, stems, content, _names(tokens, words), dated, words)
+
+
+def _stem(word: str, words: CheckWords) -> str:
+    word = word.removesuffix("'s").removesuffix("'")
+    if "." in word:
+        return word.replace(".", "")
+    return words.bases.get(word) or term(word, words.language)
+
+
+def _tells(token: Token, words: CheckWords) -> bool:
+    word = token.word
+    return (
+        len(word) > 1
+        and word[0].isalpha()
+        and word not in words.function
+        and word not in words.hedges
+        and word not in words.days
+        and word not in words.figures.openers
+        and word not in words.figures.multipliers
+        and not words.negates(word)
+    )
+
+
+def _names(tokens: Sequence[Token], words: CheckWords) -> tuple[Run, ...]:
+    """Return the runs of capitalised words, a first word of the sentence only if it must be one."""
+    found: list[Run] = []
+    for at, token in enumerate(tokens):
+        if not token.text[0].isupper() or not _is_name(tokens, at, words):
+            continue
+        if (found and found[-1][1] == at) or (
+            found and found[-1][1] == at - 1 and _joins(tokens, at - 1)
+        ):
+            found[-1] = (found[-1][0], at + 1)
+        else:
+            found.append((at, at + 1))
+    return tuple(found)
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a hyphen, an ampersand or an initial's full stop joins two parts of a name."""
+    mark = tokens[at]
+    if mark.text in JOINTS:
+        return True
+    return mark.text == "." and at > 0 and len(tokens[at - 1].text) <= 2  # noqa: PLR2004
+
+
+def _is_name(tokens: Sequence[Token], at: int, words: CheckWords) -> bool:
+    word = tokens[at].word
+    if word in words.days or word in words.months:
+        return False
+    opens = at == 0 or tokens[at - 1].text in SENTENCE_OPENERS | BREAKS
+    if not opens:
+        return word not in words.function or len(word) > 3  # noqa: PLR2004 - I, A, The in titles
+    if word in words.function or word in words.openers:
+        return False
+    follows = at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
+    return follows or _stem(word, words) not in words.weights.weights

@@ -9,12 +9,15 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Final
 
 from msgspec.structs import replace
 
+from bot.briefing.choose import in_words
 from bot.briefing.compose import compose, dossier_of
 from bot.errors import VerificationError
+from bot.model_writing import StoryToWrite, write_with_model
 from bot.news import (
     Article,
     Brief,
@@ -24,14 +27,16 @@ from bot.news import (
     Dossier,
     FigureCheck,
     History,
+    HowWritten,
     Step,
     Story,
     StoryCorrection,
 )
+from bot.prompt_files import ANY_EDITION, Edition, find_edition
 from bot.quotes import find_quotes, find_second_hand
 from bot.sources.differences import compare
 from bot.sources.links import canonical
-from bot.stories import group_articles, in_order
+from bot.stories import group_articles, in_order, news_value
 from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figures import find_figures
@@ -40,6 +45,7 @@ from bot.writing import write_brief
 
 log = logging.getLogger(__name__)
 
+UNPROVED: Final = "what the model wrote does not verify"
 MAX_COMPARED: Final = 100
 """Articles of one story whose figures are compared: 7 to 30 ms each."""
 
@@ -86,34 +92,101 @@ def group(
 
 
 async def make_briefing(
-    day: Newsday, stories: Sequence[Story], coverage: Coverage, tools: Tools, *, now: datetime
+    day: Newsday,
+    stories: Sequence[Story],
+    coverage: Coverage,
+    tools: Tools,
+    *,
+    now: datetime,
+    edition: str = "",
 ) -> Dossier:
-    """Write the edition that tells these stories, store it, and return it with its sources."""
-    dossier = await write_briefing(day, stories, coverage, tools, now=now)
+    """Write the edition that tells these stories, store it, and return it with its sources.
+
+    Raises:
+        UnknownError: the newsroom has no `edition` of that name.
+    """
+    dossier = await write_briefing(day, stories, coverage, tools, now=now, edition=edition)
     await tools.archive.store(dossier)
     return dossier
 
 
 async def write_briefing(
-    day: Newsday, stories: Sequence[Story], coverage: Coverage, tools: Tools, *, now: datetime
+    day: Newsday,
+    stories: Sequence[Story],
+    coverage: Coverage,
+    tools: Tools,
+    *,
+    now: datetime,
+    edition: str = "",
 ) -> Dossier:
     """Write the edition that tells these stories, and return it with its sources.
 
-    At most `tools.max_stories` are told. A story that cannot be briefed or proved is logged and
-    left out: it never costs the others. The day's counts are filled into `coverage`.
+    At most `tools.max_stories` are told, or as many as the `edition` of that name wants, of those
+    that its topics allow. A story that cannot be briefed or proved is logged and left out: it never
+    costs the others. The day's counts are filled into `coverage`.
+
+    Raises:
+        UnknownError: the newsroom has no edition of that name.
     """
-    told = stories[: tools.max_stories]
-    briefs: list[Brief] = []
-    tools.progress("writing", 0, len(told))
-    for done, story in enumerate(told, start=1):
-        brief = await asyncio.to_thread(_proved_brief, story, day.articles, tools, now)
-        briefs += [brief] if brief else []
-        tools.progress("writing", done, len(told))
+    wanted = find_edition(tools.editions, edition)
+    stories = _allowed(stories, wanted, day, tools, now=now)
+    told = stories[: wanted.limits.max_stories or tools.max_stories]
+    briefs = await _write_briefs(told, wanted, day, tools, now=now)
     # the page of an article may have been missed before its outlet took it back
     told_unread = (u for u in coverage.unread if canonical(u.address) not in day.held_addresses)
     coverage = replace(coverage, articles=day.seen, held=day.held, unread=tuple(told_unread))
     briefing = compose(briefs, coverage, stories_found=len(stories), now=now)
     return dossier_of(briefing, day.articles)
+
+
+def _allowed(
+    stories: Sequence[Story], edition: Edition, day: Newsday, tools: Tools, *, now: datetime
+) -> Sequence[Story]:
+    if edition is ANY_EDITION:
+        return stories
+    return [
+        story
+        for story in stories
+        if edition.allows(news_value(story, day.articles, tools.topics, now=now).topics)
+    ]
+
+
+async def _write_briefs(
+    stories: Sequence[Story], edition: Edition, day: Newsday, tools: Tools, *, now: datetime
+) -> list[Brief]:
+    """Return the briefs in the order of their stories; models are asked for several at once."""
+    turns = asyncio.Semaphore(tools.writer.stories_at_once if tools.writer else 1)
+    done = count(1)
+    tools.progress("writing", 0, len(stories))
+
+    async def write(story: Story) -> Brief | None:
+        async with turns:
+            brief = await _write_story(story, edition, day.articles, tools, now=now)
+        tools.progress("writing", next(done), len(stories))
+        return brief
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(write(story)) for story in stories]
+    return [brief for task in tasks if (brief := task.result())]
+
+
+async def _write_story(
+    story: Story,
+    edition: Edition,
+    articles: Mapping[str, Article],
+    tools: Tools,
+    *,
+    now: datetime,
+) -> Brief | None:
+    """Return the brief if it verifies by itself, and `None`, logged, if it cannot be had."""
+    material = await asyncio.to_thread(_proved_material, story, articles, tools, now)
+    if material is None:
+        return None
+    brief = material.base
+    if tools.writer:
+        attempt = await write_with_model(material, edition, tools, tools.writer)
+        brief = await asyncio.to_thread(_proved, attempt.brief, material.base, articles, now)
+    return in_words(brief, edition.limits.max_words)
 
 
 def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
@@ -135,25 +208,45 @@ def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
     return History(article.id, article.outlet, steps, held)
 
 
-def _proved_brief(
+def _proved_material(
     story: Story, articles: Mapping[str, Article], tools: Tools, now: datetime
-) -> Brief | None:
-    """Return the brief if it verifies by itself, and `None`, logged, if it cannot be had."""
+) -> StoryToWrite | None:
+    """Return the story with an extractive brief that verifies, and `None`, logged, without one."""
     try:
-        brief = _brief(story, articles, tools)
-        dossier_of(Briefing("proof", 1, now, (brief,), Coverage(0, 0), 1), articles)
+        material = story_to_write(story, articles, tools)
+        _prove(material.base, articles, now)
     except VerificationError:
         log.exception("story left out", extra={"story": story.id})
         return None
+    return material
+
+
+def _proved(brief: Brief, base: Brief, articles: Mapping[str, Article], now: datetime) -> Brief:
+    """Return the brief if it verifies, and else the extractive one, which does."""
+    try:
+        _prove(brief, articles, now)
+    except VerificationError:
+        log.exception("model's brief left out", extra={"story": brief.story.id})
+        return replace(base, how=HowWritten(note=UNPROVED))
     return brief
 
 
-def _brief(story: Story, articles: Mapping[str, Article], tools: Tools) -> Brief:
+def _prove(brief: Brief, articles: Mapping[str, Article], now: datetime) -> None:
+    dossier_of(Briefing("proof", 1, now, (brief,), Coverage(0, 0), 1), articles)
+
+
+def story_to_write(story: Story, articles: Mapping[str, Article], tools: Tools) -> StoryToWrite:
+    """Return what is known of the story, with its extractive brief.
+
+    Raises:
+        VerificationError: none of its articles has any text.
+    """
     members = {i: articles[i] for i in story.article_ids}
     quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
     second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
     figures = check_story_figures(story, members, tools)
-    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, figures)
+    brief = write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, figures)
+    return StoryToWrite(brief, members, quotes, figures)
 
 
 def check_story_figures(story: Story, members: Mapping[str, Article], tools: Tools) -> FigureCheck:

@@ -102,23 +102,24 @@ class Prompts:
     house: str = ""
     editions: Mapping[str, Edition] = field(default_factory=dict)
 
-    def edition(self, name: str) -> Edition:
-        """Return the edition of that name; without a name, one that wants nothing special.
-
-        Raises:
-            UnknownError: there is none.
-        """
-        if not name:
-            return ANY_EDITION
-        if name not in self.editions:
-            known = ", ".join(sorted(self.editions)) or "none"
-            raise UnknownError(f"No edition is called {name!r}; prompts/editions has: {known}.")
-        return self.editions[name]
-
     def sha256(self, edition: Edition) -> str:
         """Return what tells these prompts, rules and the edition from all others."""
         told = (self.summary.sha256, self.repair.sha256, digest(self.house), digest(edition.text))
         return digest("\n".join(told))
+
+
+def find_edition(editions: Mapping[str, Edition], name: str) -> Edition:
+    """Return the edition of that name; without a name, one that wants nothing special.
+
+    Raises:
+        UnknownError: there is none.
+    """
+    if not name:
+        return ANY_EDITION
+    if name not in editions:
+        known = ", ".join(sorted(editions)) or "none"
+        raise UnknownError(f"No edition is called {name!r}; prompts/editions has: {known}.")
+    return editions[name]
 
 
 def parse_prompt(text: str, name: str, schema: PromptSchema) -> Prompt:

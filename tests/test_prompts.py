@@ -3,7 +3,13 @@ from pathlib import Path
 import pytest
 
 from bot.errors import PromptError, UnknownError
-from bot.prompt_files import Edition, EditionHeader, parse_edition, parse_prompt
+from bot.prompt_files import (
+    Edition,
+    EditionHeader,
+    find_edition,
+    parse_edition,
+    parse_prompt,
+)
 from bot.prompts import PROMPT_FILES, check_prompts, load_prompt, load_prompts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,14 +106,14 @@ def test_house_rules_and_editions_are_files(tmp_path: Path) -> None:
 
     prompts = load_prompts({"sport"}, tmp_path)
 
-    foreign = prompts.edition("foreign")
+    foreign = find_edition(prompts.editions, "foreign")
     assert prompts.house == "Write “per cent”, not “%”."
     assert foreign.limits == EditionHeader(5, 60, (), ("sport",))
     assert foreign.text.startswith("For the foreign desk.")
-    assert prompts.edition("") == Edition()
-    assert prompts.sha256(foreign) != prompts.sha256(prompts.edition(""))
+    assert find_edition(prompts.editions, "") == Edition()
+    assert prompts.sha256(foreign) != prompts.sha256(Edition())
     with pytest.raises(UnknownError, match="prompts/editions has: foreign"):
-        prompts.edition("home")
+        find_edition(prompts.editions, "home")
 
 
 def test_an_edition_allows_stories_by_their_topics() -> None:

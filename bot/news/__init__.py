@@ -22,6 +22,7 @@ from bot.news.articles import (
     Withdrawal,
 )
 from bot.news.briefs import (
+    EXTRACTIVE,
     Answer,
     Brief,
     Briefing,
@@ -92,6 +93,7 @@ from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, Verdic
 __all__ = [
     "APOSTROPHES",
     "EVERY_DAY",
+    "EXTRACTIVE",
     "MARKS",
     "MAX_AHEAD_SECONDS",
     "MAX_CRON_CHARS",

@@ -1,13 +1,16 @@
 """What is written: sentences with their sources, stories, briefs, briefings, answers."""
 
 from collections.abc import Iterator
-from typing import Self
+from typing import Final, Self
 
 from bot.errors import VerificationError
 from bot.news.articles import Passage
 from bot.news.figures import Disagreement
 from bot.news.speech import MARKS, Quote, SecondHand
 from bot.news.values import Instant, Value, require, require_utc
+
+EXTRACTIVE: Final = "extractive"
+"""As the writer of a briefing: its sources' own sentences, without a model."""
 
 
 class Taken(Value, frozen=True, tag="taken"):
@@ -281,7 +284,7 @@ class Briefing(Value, frozen=True):
     """An edition: immutable; a correction or a kill makes its next version.
 
     `stories_found` counts the stories before the edition was cut to its length. `writer` says how
-    it was written: `extractive`, or the name of a model.
+    it was written: `EXTRACTIVE`, or the names of the models.
     """
 
     id: str
@@ -290,7 +293,7 @@ class Briefing(Value, frozen=True):
     briefs: tuple[Brief, ...]
     coverage: Coverage
     stories_found: int
-    writer: str = "extractive"
+    writer: str = EXTRACTIVE
 
     def __post_init__(self) -> None:
         """Check identity, order and instant."""

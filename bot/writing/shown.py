@@ -156,7 +156,7 @@ def _sentences(
         passage = revision.passage("body", start, end)
         stems = candidate.stems if candidate else _stems(passage.words, weights)
         sentence = about.shown(place, passage, stems)
-        shown.append(replace(sentence, may_be_taken=candidate is not None))
+        shown.append(replace(sentence, may_be_taken=bool(candidate and not candidate.leans)))
     if not shown or not revision.title.strip() or _bounds(outdated, revision, "title"):
         return shown
     title = revision.whole_title()

@@ -1,0 +1,192 @@
+"""Has a model write the brief of a story, checked sentence by sentence; the story is never lost.
+
+Whatever goes wrong on the way costs the model's words alone: the brief in the sources' own
+sentences, which is there already, is told instead, and says why.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from msgspec.structs import replace
+
+from bot.errors import NutgrafError
+from bot.news import Article, Brief, FigureCheck, HowWritten, Quote
+from bot.ports import ModelReply, ModelRequest
+from bot.prompt_files import Edition
+from bot.tools import ModelTools, Tools
+from bot.writing.asking import Asking, ask_for_brief, ask_for_repairs
+from bot.writing.checks import check_sentence
+from bot.writing.judging import Check, Judged, judge
+from bot.writing.replies import Draft, read_draft, read_repairs
+from bot.writing.ruling import Rulings, chosen_quotes, needs_repair, rule
+from bot.writing.shown import Shown, show_story
+
+log = logging.getLogger(__name__)
+
+HEADLINE: Final = "F0"
+"""Under which id the headline is asked for once more; F1 is the first sentence."""
+NO_REPLY: Final = "the model gave no reply that can be used"
+REASONS: Final[Mapping[str, str]] = {
+    "budget": "what may be spent on models is spent",
+    "timeout": "the model did not answer in time",
+    "refusal": "the model refused",
+}
+"""What readers are told of an error, by its kind; the log has all of it."""
+NOTHING_TO_SHOW: Final = "its sources hold no sentence that stands alone"
+
+
+@dataclass(frozen=True)
+class StoryToWrite:
+    """What is known of a story before a model is asked: its extractive brief, and its sources."""
+
+    base: Brief
+    articles: Mapping[str, Article]
+    quotes: Mapping[str, Sequence[Quote]]
+    figures: FigureCheck
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What came of asking: the brief to print, and for who looks closer, how it came about.
+
+    `rulings` say what became of each line. `problem` is what went wrong, a sentence or nothing.
+    """
+
+    brief: Brief
+    request: ModelRequest | None = None
+    replies: tuple[ModelReply, ...] = ()
+    rulings: Rulings | None = None
+    problem: str = ""
+
+
+async def write_with_model(
+    story: StoryToWrite, edition: Edition, tools: Tools, writer: ModelTools
+) -> Attempt:
+    """Return the story's brief as the model wrote it, as far as its sources bear it out.
+
+    The model is asked once, and once more for the sentences that failed. Where it gives nothing
+    that can be used, the brief is `story.base` with the reason in `how`.
+    """
+    asking, shown = await asyncio.to_thread(_prepare, story, edition, tools, writer)
+    if not shown.sentences:
+        return Attempt(_without(story.base, NOTHING_TO_SHOW))
+    request = ask_for_brief(asking, shown)
+    try:
+        reply = await writer.model.complete(request)
+        draft = read_draft(reply.content)
+    except NutgrafError as error:
+        log.warning("story written without the model", extra=_facts(story, error))
+        reason = REASONS.get(getattr(error, "kind", ""), NO_REPLY)
+        return Attempt(_without(story.base, reason), request, problem=str(error))
+    work = _Work(story, tools, writer, asking, shown, draft)
+    return await work.finished(request, reply)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A draft on its way to a brief."""
+
+    story: StoryToWrite
+    tools: Tools
+    writer: ModelTools
+    asking: Asking
+    shown: Shown
+    draft: Draft
+
+    async def finished(self, request: ModelRequest, reply: ModelReply) -> Attempt:
+        judged = await asyncio.to_thread(self._judged)
+        failed = {name: one for name, one in judged.items() if needs_repair(one)}
+        repairs: dict[str, Judged] = {}
+        replies: tuple[ModelReply, ...] = (reply,)
+        problem = ""
+        if failed:
+            again = await asyncio.to_thread(
+                ask_for_repairs, self.asking, self.shown, failed, self.tools.weights
+            )
+            try:
+                second = await self.writer.model.complete(again)
+                replies = (reply, second)
+                repairs = await asyncio.to_thread(self._repaired, second, failed)
+            except NutgrafError as error:
+                problem = str(error)
+                log.warning("sentences not repaired", extra=_facts(self.story, error))
+        rulings, brief = await asyncio.to_thread(self._brief, judged, repairs, reply)
+        return Attempt(brief, request, replies, rulings, problem)
+
+    def _judged(self) -> dict[str, Judged]:
+        check = self._check()
+        lines = (self.draft.headline, *self.draft.sentences[: self.asking.sentences])
+        return {f"F{n}": judge(line, self.shown, check) for n, line in enumerate(lines)}
+
+    def _repaired(self, reply: ModelReply, failed: Mapping[str, Judged]) -> dict[str, Judged]:
+        check, lines = self._check(), read_repairs(reply.content)
+        return {n: judge(line, self.shown, check) for n, line in lines.items() if n in failed}
+
+    def _check(self) -> Check:
+        language = self.asking.language
+        words = self.writer.read_check_words(language)
+        return partial(check_sentence, words=words, language=language)
+
+    def _brief(
+        self, judged: Mapping[str, Judged], repairs: Mapping[str, Judged], reply: ModelReply
+    ) -> tuple[Rulings, Brief]:
+        base, limits = self.story.base, self.tools.limits
+        rulings = rule(
+            (judged[HEADLINE], repairs.get(HEADLINE)),
+            [(one, repairs.get(name)) for name, one in judged.items() if name != HEADLINE],
+            base,
+            self.tools.weights,
+            max_words=limits.max_words_per_article,
+        )
+        quotes = chosen_quotes(self.draft.quotes, self.shown, base, at_most=limits.quotes_per_story)
+        brief = replace(
+            base,
+            headline=rulings.headline.sentence or base.headline,
+            sentences=rulings.printed,
+            quotes=quotes,
+            how=self._how(rulings, reply),
+        )
+        return rulings, brief
+
+    def _how(self, rulings: Rulings, reply: ModelReply) -> HowWritten:
+        return HowWritten(
+            reply.model or "a model without a name",
+            reply.rung,
+            self.asking.sha256,
+            len({s.passage.span.article_id for s in self.shown.sentences.values()}),
+            rulings.count("kept"),
+            rulings.count("repaired"),
+            rulings.count("replaced"),
+            rulings.count("dropped"),
+            len(rulings.added),
+        )
+
+
+def _prepare(
+    story: StoryToWrite, edition: Edition, tools: Tools, writer: ModelTools
+) -> tuple[Asking, Shown]:
+    shown = show_story(
+        story.base,
+        story.articles,
+        story.quotes,
+        tools.weights,
+        outdated=story.figures.outdated,
+        max_tokens=writer.max_source_tokens,
+    )
+    languages = Counter(article.language or "en" for article in story.articles.values())
+    sentences = tools.limits.sentences_per_story
+    language = languages.most_common(1)[0][0]
+    return Asking(writer.prompts, edition, writer.payer, sentences, language), shown
+
+
+def _without(base: Brief, reason: str) -> Brief:
+    return replace(base, how=HowWritten(note=reason))
+
+
+def _facts(story: StoryToWrite, error: NutgrafError) -> dict[str, str]:
+    return {"story": story.base.story.id, "reason": str(error)}

@@ -1,0 +1,62 @@
+"""Where models are: the endpoints of a newsroom, the first choice first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.adapters.model.keys import Key
+from bot.ports import ModelTask
+
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One endpoint that speaks chat.completions.
+
+    `base_url` is what stands before `/chat/completions`: "https://api.example/v1". With an
+    `api_version` it is an Azure resource of the old kind, "https://desk.openai.azure.com", and its
+    models are names of deployments; Azure's newer `/openai/v1` is an endpoint like all others.
+    `models` names the model of each task; who lacks a task is not asked for it.
+
+    Raises:
+        ValueError: `base_url` is not an http or https address without query, there is no model, or
+            a number is not positive.
+    """
+
+    name: str
+    base_url: str
+    key: Key
+    models: Mapping[ModelTask, str]
+    concurrency: int = 4
+    """Requests that are under way at once; those of a model on one's own machine: its slots."""
+
+    timeout_seconds: float = 60
+    """Longest time for one request, from sending it to the last word of the reply."""
+
+    api_version: str = ""
+
+    def __post_init__(self) -> None:
+        address = urlsplit(self.base_url)
+        if address.scheme not in {"http", "https"} or not address.hostname:
+            raise ValueError(f"{self.name}: {self.base_url!r} is not an http or https address.")
+        if address.query or address.fragment:
+            raise ValueError(f"{self.name}: {self.base_url!r} must have no query or fragment.")
+        if not any(self.models.values()):
+            raise ValueError(f"{self.name}: no task has a model.")
+        if self.concurrency < 1 or self.timeout_seconds <= 0:
+            raise ValueError(f"{self.name}: concurrency and timeout_seconds must be positive.")
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it runs on this machine, where no proxy leads."""
+        return urlsplit(self.base_url).hostname in LOOPBACK
+
+    def url_of(self, model: str) -> str:
+        """Return the address in front of `/chat/completions`.
+
+        Source: Azure OpenAI REST API reference, "Chat completions - Create".
+        """
+        base = self.base_url.rstrip("/")
+        return f"{base}/openai/deployments/{model}" if self.api_version else base

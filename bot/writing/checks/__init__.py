@@ -18,6 +18,7 @@ from bot.writing.checks.form import find_form, find_language, find_marks
 from bot.writing.checks.names import find_names
 from bot.writing.checks.numbers import find_numbers
 from bot.writing.checks.reading import read, read_sources
+from bot.writing.checks.roles import find_roles
 from bot.writing.checks.values import Checked, Cited, Derived, Fault, FaultKind
 from bot.writing.checks.words import CheckWords
 
@@ -70,6 +71,7 @@ def _find(
     yield from find_numbers(written, sources, day_tokens(written))
     yield from find_days(written, sources)
     yield from find_names(written, sources)
+    yield from find_roles(written, sources)
     yield from find_opposites(written, sources)
     yield from find_strange(written, sources)
     yield from find_copied(written, sources, max_run=max_run)

@@ -64,7 +64,7 @@ def _check(day: Day, written: Reading, sources: Sources) -> Found:
     found = written.slice(day.run)
     for source in sources.sentences:
         for other in read_days(source):
-            if _is_same(day, other):
+            if is_same_day(day, other):
                 return
     for source in sources.sentences:
         if source.dated is None or (day.weekday is None and not day.month):
@@ -77,7 +77,8 @@ def _check(day: Day, written: Reading, sources: Sources) -> Found:
     yield Fault("date", found, "no cited sentence has this date")
 
 
-def _is_same(day: Day, other: Day) -> bool:
+def is_same_day(day: Day, other: Day) -> bool:
+    """Tell whether a written date says no more than a source's, in the same or other words."""
     if day.words == other.words:
         return True
     if day.month and day.month == other.month:

@@ -16,7 +16,7 @@ MIN_WORDS: Final = 2
 MARKUP: Final = re.compile(
     r"\[\s*(?:A\d+(?:\.S\d+)?|S\d+|Q\d+|\d+)\s*(?:[,;].*?)?\]|\b[AQ]\d+\.S\d+\b"
     r"|<[@#/!a-zA-Z][^>]{0,80}>?|@everyone|@here|(?<!\w)@\w+|https?://\S+|\bwww\.\S+"
-    r"|\*\*|__|~~|`|^#{1,6}\s|\]\(|\{\{?|\}|\$\w+\b(?<!\$\d)|<\||\|>|^\s*[-*•]\s",
+    r"|\*\*\w|__\w|~~|`|^#{1,6}\s|\]\(|\{\{?|\}|\$[a-z_]\w*|<\||\|>|^\s*[-*•]\s",
     re.MULTILINE,
 )
 """Ids of sentences and quotes, mentions, addresses, Markdown, tags, template fields, chat marks."""

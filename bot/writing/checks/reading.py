@@ -56,6 +56,16 @@ class Reading:
         return tuple(read_quantities(self.tokens, figures, named=True)) if figures.ones else ()
 
     @cached_property
+    def named(self) -> tuple[Run, ...]:
+        """The names, and the sentence's first word if it may be one."""
+        first = next((at for at, stem in enumerate(self.stems) if stem), -1)
+        if first not in self.content or not self.tokens[first].text[0].isupper():
+            return self.names
+        if self.names and self.names[0][0] <= first:
+            return self.names
+        return ((first, first + 1), *self.names)
+
+    @cached_property
     def places(self) -> dict[str, list[int]]:
         """Where each stem stands."""
         found: dict[str, list[int]] = {}

@@ -124,7 +124,7 @@ class _Work:
         return {f"F{n}": judge(line, self.shown, check) for n, line in enumerate(lines)}
 
     def _repaired(self, reply: ModelReply, failed: Mapping[str, Judged]) -> dict[str, Judged]:
-        check, lines = self._check(), read_repairs(reply.content)
+        check, lines = self._check(), read_repairs(reply.content, HEADLINE)
         return {n: judge(line, self.shown, check) for n, line in lines.items() if n in failed}
 
     def _check(self) -> Check:

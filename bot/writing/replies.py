@@ -47,25 +47,30 @@ R = TypeVar("R", Draft, Repairs)
 
 
 def read_draft(content: str) -> Draft:
-    """Return the draft, one sentence a line, on one line each, ids moved from the text to `cites`.
+    """Return the draft, each sentence a line of its own, ids moved from the text to `cites`.
+
+    Sentences end in a full stop at least, the headline in none.
 
     Raises:
         ModelError: the content is no such object.
     """
     draft = _decode(content, Draft)
-    told = tuple(part for line in draft.sentences for part in _parts(tidied(line)))
-    return Draft(tidied(draft.headline), told, draft.quotes)
+    told = tuple(_ended(part) for line in draft.sentences for part in _parts(tidied(line)))
+    return Draft(_unended(tidied(draft.headline)), told, draft.quotes)
 
 
-def read_repairs(content: str) -> dict[str, Line]:
+def read_repairs(content: str, headline: str) -> dict[str, Line]:
     """Return the sentences by the id of the one that each takes the place of, first come.
+
+    `headline` is the id of the headline.
 
     Raises:
         ModelError: the content is no such object.
     """
     repairs: dict[str, Line] = {}
     for line in _decode(content, Repairs).sentences:
-        repairs.setdefault(line.repairs, tidied(line))
+        end = _unended if line.repairs == headline else _ended
+        repairs.setdefault(line.repairs, end(tidied(line)))
     return repairs
 
 
@@ -83,6 +88,15 @@ def _parts(line: Line) -> list[Line]:
         return [line]
     bounds = sentences(line.text, 0, len(line.text))
     return [Line(line.cites, line.text[start:end]) for start, end in bounds]
+
+
+def _ended(line: Line) -> Line:
+    """Return the line with the full stop that lists of a model often lack."""
+    return Line(line.cites, f"{line.text}.") if line.text[-1:].isalnum() else line
+
+
+def _unended(line: Line) -> Line:
+    return Line(line.cites, line.text.rstrip(". "))
 
 
 def _decode(content: str, kind: type[R]) -> R:

@@ -70,9 +70,7 @@ def _split(near: Iterable[tuple[Place, bool]]) -> tuple[list[Place], list[Place]
     return own, others
 
 
-def _names_like(
-    written: Reading, run: Run, sources: Sources
-) -> tuple[list[Place], list[Place]]:
+def _names_like(written: Reading, run: Run, sources: Sources) -> tuple[list[Place], list[Place]]:
     stems = proper_stems(written, run)
     near = [
         (Place(s, other), bool(stems & proper_stems(s, other)))

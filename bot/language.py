@@ -152,7 +152,7 @@ def load_check_words(language: str = "en") -> "CheckWords":
     lexicon, qualifiers = load_lexicon(language), load_qualifiers(language)
     shared = {
         name: [*getattr(words, name)]
-        for words, names in ((lexicon, SHARED_LISTS), (qualifiers, ("negations", "conditions")))
+        for words, names in ((lexicon, SHARED_LISTS), (qualifiers, ("negations",)))
         for name in names
     }
     lists = {**shared, **_read(f"checks-{primary}.toml")}

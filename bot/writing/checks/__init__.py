@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.text import squeeze
+from bot.writing.checks.attribution import find_unattributed
 from bot.writing.checks.content import find_opposites, find_strange
 from bot.writing.checks.copied import find_copied
 from bot.writing.checks.days import day_tokens, find_days
 from bot.writing.checks.form import find_form, find_language, find_marks
+from bot.writing.checks.merged import find_merged
 from bot.writing.checks.names import find_names
 from bot.writing.checks.numbers import find_numbers
+from bot.writing.checks.polarity import find_polarity
 from bot.writing.checks.reading import read, read_sources
 from bot.writing.checks.roles import find_roles
 from bot.writing.checks.values import Checked, Cited, Derived, Fault, FaultKind
@@ -72,6 +75,9 @@ def _find(
     yield from find_days(written, sources)
     yield from find_names(written, sources)
     yield from find_roles(written, sources)
+    yield from find_polarity(written, sources)
     yield from find_opposites(written, sources)
     yield from find_strange(written, sources)
+    yield from find_merged(written, sources)
+    yield from find_unattributed(written, sources)
     yield from find_copied(written, sources, max_run=max_run)

@@ -6,9 +6,9 @@ from typing import Final
 from bot.writing.checks.reading import Reading, Sources
 from bot.writing.checks.values import Fault
 
-TOLERANCE: Final = 0.3
+TOLERANCE: Final = 0.25
 """Share of the telling words, by weight, that may be the writer's own."""
-RUN: Final = 4
+RUN: Final = 2
 """Telling words of the writer's own that may not follow each other."""
 ENOUGH: Final = 0.75
 LINK: Final = 2.5

@@ -25,7 +25,9 @@ HIDDEN: Final = re.compile(
 )
 MIN_SMALL: Final = 3
 """Stopwords of another language that tell it, where the own language has fewer."""
-INSIDE: Final = re.compile(r"(?<=\w)['’](?=\w)")
+CLOSED: Final = re.compile(r"\S$")
+"""What stands before a mark that closes a quotation."""
+FINAL: Final = re.compile(r'[,.]+"')
 
 
 def find_form(text: str, words: CheckWords) -> Iterator[Fault]:
@@ -40,7 +42,7 @@ def find_form(text: str, words: CheckWords) -> Iterator[Fault]:
         yield Fault("form", repr(found.group()), "it holds an invisible character")
     lower = text.lower().replace("’", "'")
     for phrase in words.placeholders:
-        if phrase in lower:
+        if re.search(rf"(?<!\w){re.escape(phrase)}", lower):
             yield Fault("form", phrase, "it repeats a placeholder")
 
 
@@ -54,10 +56,12 @@ def find_marks(text: str, cited: Sequence[Cited], *, resolved: bool) -> Iterator
         return
     known = [_plain(c.words) for c in cited]
     parts = _plain(text).split('"')
-    for number, part in enumerate(parts):
-        quoted = f'"{part.rstrip(",. ")}' if number % 2 else ""
-        if quoted and not any(quoted in source for source in known):
-            yield Fault("quotation", part.strip(), "no cited sentence quotes these words")
+    first = 0 if CLOSED.search(parts[0]) else 1
+    for number in range(first, len(parts), 2):
+        words = parts[number].strip(" ,.")
+        quoted = f'{words}"' if number == 0 else f'"{words}'
+        if not any(quoted in FINAL.sub('"', source) for source in known):
+            yield Fault("quotation", words, "no cited sentence quotes these words")
 
 
 def _plain(text: str) -> str:

@@ -138,6 +138,7 @@ def _joined(written: Reading, parts: list[int], sources: Sources) -> Found:
 def _stand_together(first: str, second: str, sources: Sources) -> bool:
     for source in (*sources.sentences, *sources.contexts):
         for a in source.places.get(first, ()):
-            if any(0 < b - a <= GAP for b in source.places.get(second, ())):
-                return True
+            for b in source.places.get(second, ()):
+                if 0 < b - a <= GAP or any(x <= a < b < y for x, y in source.names):
+                    return True
     return False

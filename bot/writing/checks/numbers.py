@@ -1,6 +1,7 @@
 """Checks that numbers, amounts and units stand in the cited sentences, or follow from them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Set
 from typing import Final
 
 from bot.news import Quantity
@@ -11,6 +12,8 @@ from bot.writing.checks.values import Derived, Fault
 Found = Iterator[Fault | Derived]
 NEAR: Final = 0.1
 """How far a rounded number may be from the exact one, as a share of it."""
+CODE: Final = re.compile(r"[^\W\d_]*\d[\w:/.,]*")
+"""Digits with what is written together with them: `10:30`, `21st`, `A4`."""
 FAR: Final = 0.25
 """How far "more than" and "at most" may be from the exact number."""
 LIKE: Final = 1e-6
@@ -23,20 +26,35 @@ def find_numbers(written: Reading, sources: Sources, dated: frozenset[int]) -> F
 
     `dated` are the tokens that belong to dates, which have a check of their own.
     """
-    covered: set[int] = set()
+    covered = set(dated)
     for measured in written.quantities:
-        tokens = range(measured.first, measured.last)
-        covered.update(tokens)
+        covered.update(range(measured.first, measured.last))
         if measured.number not in dated:
             yield from _check(written, measured, sources)
-    for at, token in enumerate(written.tokens):
-        if at in covered or at in dated:
-            continue
-        if (any(c.isdecimal() for c in token.text) and token.word not in sources.known) or (
-            token.word in written.vocabulary.numerals and token.word not in sources.known
-        ):
-            yield Fault("number", token.text, "no cited sentence has this number")
-    yield from _counting_words(written, sources)
+    yield from _codes(written, sources, covered)
+    yield from _counting_words(written, sources, covered)
+    yield from _turned_round(written, sources)
+    yield from _other_currency(written, sources)
+
+
+def _codes(written: Reading, sources: Sources, covered: Set[int]) -> Found:
+    """Return times, ranks, names of things with digits, and number words, that no source has."""
+    open_ones = [at for at in range(len(written.tokens)) if at not in covered]
+    if any(written.words[at][0].isdecimal() for at in open_ones):
+        known = {code for source in sources.sentences for _, code in _cores(source)}
+        starts = {written.tokens[at].start for at in open_ones}
+        for match, code in _cores(written):
+            if code not in known and any(match.start() <= at < match.end() for at in starts):
+                yield Fault("number", match.group(), "no cited sentence has this number")
+    numerals = written.vocabulary.numerals
+    for at in open_ones:
+        if written.words[at] in numerals and written.words[at] not in sources.known:
+            yield Fault("number", written.tokens[at].text, "no cited sentence has this number")
+
+
+def _cores(reading: Reading) -> Iterator[tuple[re.Match[str], str]]:
+    for match in CODE.finditer(reading.text):
+        yield match, match.group().rstrip(".,:/").lower()
 
 
 def _check(written: Reading, measured: Measured, sources: Sources) -> Found:
@@ -73,7 +91,12 @@ def compare(written: Measured, source: Measured) -> str:
 
 
 def _rounds(a: Quantity, b: Quantity, exact: float) -> bool:
-    """Tell whether a bounded or rounded number follows from another, in the right direction."""
+    """Tell whether a bounded or rounded number follows from another, in the right direction.
+
+    It must be rounder than the other: "about 540" says nothing of "about 541".
+    """
+    if a.step <= b.step:
+        return _is_bound_of(a, b)
     top = b.high if b.high is not None else exact
     if a.high is None and a.low is not None:  # at least, more than
         least = exact if b.low is None else b.low
@@ -91,6 +114,16 @@ def _rounds(a: Quantity, b: Quantity, exact: float) -> bool:
     return abs(exact - a.low) <= min(step, NEAR * max(abs(exact), LIKE)) or (
         b.about and _equal(a.low, b.low)
     )
+
+
+def _is_bound_of(a: Quantity, b: Quantity) -> bool:
+    """Tell whether a bound of the very same number says no more: "at least 7" of "7 or 8"."""
+    if a.about and a.high is None:
+        return b.low == a.low and b.high is None
+    same_low = a.low is None or _equal(a.low, b.low)
+    same_high = a.high is None or _equal(a.high, b.high)
+    loose = a.low is None or a.high is None or a.about
+    return loose and same_low and same_high
 
 
 def _equal(a: float | None, b: float | None) -> bool:
@@ -142,10 +175,9 @@ def _is_one_of_a_kind(written: Reading, measured: Measured, sources: Sources) ->
     )
 
 
-def _counting_words(written: Reading, sources: Sources) -> Found:
+def _counting_words(written: Reading, sources: Sources, covered: Set[int]) -> Found:
     """Return ordinals and words such as "double" that no source has in any form."""
     words = written.vocabulary
-    covered = {at for m in written.quantities for at in range(m.first, m.last)}
     for at, word in enumerate(written.words):
         if at in covered or word in sources.known:
             continue
@@ -163,3 +195,43 @@ _ENDS: Final = ("st", "nd", "rd", "th")
 
 def _pairs(source: Reading) -> frozenset[str]:
     return frozenset(a + b for a, b in zip(source.words, source.words[1:], strict=False))
+
+
+def _turned_round(written: Reading, sources: Sources) -> Found:
+    """Return pairs of numbers (scores, votes, ranges, dates) that a source has the other way."""
+    ours = dict(_joined(written))
+    if not ours:
+        return
+    theirs = {pair for source in sources.sentences for pair, _ in _joined(source)}
+    for (first, second), at in ours.items():
+        if (second, first) in theirs and (first, second) not in theirs:
+            words = written.slice((at, at + 3))
+            yield Fault("role", words, "the source has these numbers the other way round")
+
+
+def _joined(reading: Reading) -> Iterator[tuple[tuple[str, str], int]]:
+    words = reading.words
+    for at in range(len(words) - 2):
+        if words[at][0].isdecimal() and words[at + 2][0].isdecimal():
+            yield (words[at], words[at + 2]), at
+
+
+def _other_currency(written: Reading, sources: Sources) -> Found:
+    """Return amounts whose number a source has behind another currency's sign."""
+    symbols = written.vocabulary.figures.symbols
+    ours = dict(_amounts(written, symbols))
+    theirs = {pair for source in sources.sentences for pair, _ in _amounts(source, symbols)}
+    numbers = {number for _, number in theirs}
+    for pair, at in ours.items():
+        if pair not in theirs and pair[1] in numbers:
+            words = written.slice((at, at + 2))
+            yield Fault("number", words, "the source has this number in another currency")
+
+
+def _amounts(
+    reading: Reading, symbols: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, str], int]]:
+    words = reading.words
+    for at in range(len(words) - 1):
+        if words[at] in symbols:
+            yield (symbols[words[at]], words[at + 1]), at

@@ -66,6 +66,21 @@ class Reading:
         return ((first, first + 1), *self.names)
 
     @cached_property
+    def naming(self) -> frozenset[int]:
+        """The tokens of names."""
+        return frozenset(at for run in self.names for at in range(*run))
+
+    @cached_property
+    def worded(self) -> tuple[int, ...]:
+        """The tokens that are words or numbers."""
+        return tuple(at for at, stem in enumerate(self.stems) if stem)
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """Of each such token: the how many-th it is."""
+        return {at: number for number, at in enumerate(self.worded)}
+
+    @cached_property
     def places(self) -> dict[str, list[int]]:
         """Where each stem stands."""
         found: dict[str, list[int]] = {}
@@ -170,7 +185,7 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a hyphen, an ampersand or an initial's full stop joins two parts of a name."""
     mark = tokens[at]
     if mark.text in JOINTS:
-        return True
+        return tokens[at - 1].end == mark.start and mark.end == tokens[at + 1].start
     return mark.text == "." and at > 0 and len(tokens[at - 1].text) <= 2  # noqa: PLR2004
 
 

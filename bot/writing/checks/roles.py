@@ -84,7 +84,7 @@ def proper_stems(reading: Reading, run: Run) -> frozenset[str]:
     """Return the stems of a name without titles and small words; of a bare title its own."""
     words = reading.vocabulary
     found = frozenset(
-        reading.stems[at]
+        words.demonyms.get(reading.stems[at], reading.stems[at])
         for at in range(*run)
         if reading.stems[at]
         and reading.words[at] not in words.titles
@@ -99,12 +99,21 @@ def _check(place: Place, own: list[Place], others: list[Place]) -> Iterator[Faul
     here = around(place)
     best = [fit(here, around(other, reach=FAR), skips=True) for other in own]
     for other in others:
+        if any(_is_beside(other, mine) for mine in own):
+            continue
         before, behind = fit(here, around(other))
         if before + behind >= LEAST and not any(
             _is_as_good(mine, (before, behind)) for mine in best
         ):
             yield Fault("role", place.words, f"there the source has “{other.words}”")
             return
+
+
+def _is_beside(one: Place, other: Place) -> bool:
+    """Tell whether two places are one name and its apposition: "Tarn, Northland"."""
+    first, last = min(one.run[1], other.run[1]), max(one.run[0], other.run[0])
+    between = one.reading.words[first:last]
+    return one.reading is other.reading and between in {(",",), ("(",)}
 
 
 def _is_as_good(mine: tuple[float, float], rival: tuple[float, float]) -> bool:
@@ -147,7 +156,7 @@ def _fit(
     total = 0.0
     for near, (stem, value) in enumerate(one, start=1):
         for far, (theirs, _) in enumerate(other, start=1):
-            if stem == theirs and (value == 1.0 or near == far):
+            if stem == theirs and (skips or value == 1.0 or near == far):
                 total += value / (near if skips else max(near, far))
                 break
     return total

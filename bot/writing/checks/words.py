@@ -9,6 +9,7 @@ from bot.weights import WordWeights, term
 
 Words = frozenset[str]
 NONE: Final[Words] = frozenset()
+ATTRIBUTING: Final = ("strong_cues", "source_cues", "hearsay")
 UNITS: Final[Words] = frozenset({"week", "month", "year"})
 """They count time, and are dates only behind "last" and the like."""
 
@@ -31,14 +32,20 @@ class CheckWords:
     """Capitalised only because they begin a sentence."""
     negations: Words = NONE
     hedges: Words = NONE
+    intents: Words = NONE
+    """Hedges where one of `intent_links` follows."""
+    intent_links: Words = NONE
+    restrictions: Words = NONE
+    """Conditions, without which the rest says more."""
     hearsay: Words = NONE
-    conditions: Words = NONE
     said: Words = NONE
     """What makes a sentence somebody's claim."""
     attributing: Words = NONE
     """What may attribute a claim in a written sentence: `said`, and every cue of the language."""
     factive: Words = NONE
     pronouns: Words = NONE
+    relatives: Words = NONE
+    """What begins a clause about the word before it."""
     subjects: Words = NONE
     """Words for people and bodies without a name, which may stand for one in the source."""
     days: Words = NONE
@@ -116,11 +123,14 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         negations=sets["negations"],
         hedges=sets["hedges"],
         hearsay=sets.get("hearsay", NONE),
-        conditions=sets["conditions"],
+        intents=sets.get("intents", NONE),
+        intent_links=sets.get("intent_links", NONE),
+        restrictions=sets.get("restrictions", NONE),
         said=said,
-        attributing=said | sets["strong_cues"] | sets["source_cues"],
+        attributing=said.union(*(sets.get(n, NONE) for n in ATTRIBUTING)),
         factive=sets.get("factive", NONE),
         pronouns=sets["pronouns"],
+        relatives=sets["relatives"] | sets["conjunctions"],
         subjects=sets["people_nouns"] | sets["body_nouns"],
         days=frozenset(days) - frozenset(months) - UNITS,
         weekdays={day: order[first] for day, first in weekdays.items()},
@@ -134,11 +144,16 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         antonyms=groups(lists.get("antonyms", ())),
         bases=families(lists.get("irregular", ())),
         synonyms=_stemmed(groups(lists.get("synonyms", ())), base.language),
-        demonyms=families(lists.get("demonyms", ())),
+        demonyms=_keyed(families(lists.get("demonyms", ())), base.language),
         titles=sets["titles"],
         honorifics=sets.get("honorifics", NONE),
         placeholders=tuple(lists.get("placeholders", ())),
     )
+
+
+def _keyed(found: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the same by word and by stem."""
+    return {**{term(word, language): place for word, place in found.items()}, **found}
 
 
 def _stemmed(found: Mapping[str, Words], language: str) -> dict[str, Words]:

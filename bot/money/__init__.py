@@ -2,9 +2,9 @@
 
 from bot.money.amounts import in_words, to_millionths
 from bot.money.ceilings import Ceilings, Spending
-from bot.money.estimates import Estimate, estimate, forecast, tokens_at_most
+from bot.money.estimates import Estimate, estimate, forecast
 from bot.money.pace import LONGEST_WAIT, WINDOW, Pace, Start
-from bot.money.plan import Length, StoryCost, budget_note, plan_edition
+from bot.money.plan import Length, StoryCost, budget_note, plan_edition, portion
 from bot.money.prices import ModelPrice, Price, Prices, Tariff, believable, is_local
 from bot.money.report import SpendingReport, amount_of, spending, unsettled_of
 from bot.money.terms import Terms
@@ -33,8 +33,8 @@ __all__ = [
     "in_words",
     "is_local",
     "plan_edition",
+    "portion",
     "spending",
     "to_millionths",
-    "tokens_at_most",
     "unsettled_of",
 ]

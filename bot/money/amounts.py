@@ -17,10 +17,10 @@ def to_millionths(amount: Decimal) -> int:
         ValueError: it is below 0, above a billion, no number, or has more than six decimals.
     """
     if not (amount.is_finite() and 0 <= amount <= LARGEST):
-        raise ValueError(f"{amount} is not an amount from 0 to {LARGEST:,}")
+        raise ValueError(f"an amount must be from 0 to {LARGEST:,}, and this is {amount}")
     millionths = amount * MILLIONTHS
     if millionths != int(millionths):
-        raise ValueError(f"{amount} has more than six decimals")
+        raise ValueError(f"an amount has six decimals at the most, and this is {amount}")
     return int(millionths)
 
 

@@ -1,48 +1,46 @@
-"""What calls will cost, estimated before they are made from the size of their prompts."""
+"""What calls will cost, estimated before they are made from the requests themselves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from bot.money.amounts import in_words
 from bot.money.prices import Tariff
+from bot.ports import ModelRequest
 
 BYTES_PER_TOKEN: Final = 4
-"""Of English news with tokenizers of today, about; other scripts have fewer."""
-MESSAGE_TOKENS: Final = 64
-"""Room for the marks that chat templates put around two messages; ChatML has about ten."""
+"""Of our prompts in English, about."""
+ROOM_TOKENS: Final = 1_024
+"""More than chat templates and the client's own instruction add to a request."""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """What calls cost in millionths: likely, and at the most; the most is what is set aside."""
+    """What a call costs in millionths: likely, and at the most; that is what gets set aside."""
 
     likely: int
     most: int
 
 
-def tokens_at_most(*texts: str) -> int:
-    """Return a number of tokens that no tokenizer exceeds for one request of these texts.
+def estimate(request: ModelRequest, tariff: Tariff) -> Estimate:
+    """Return what one call costs if its reply is as long as it may be.
 
-    They are its messages and its schema as JSON, which some services put before the messages. No
-    token stands for less than one byte of UTF-8: tokenizers fall back to single bytes.
+    At the most each byte of the request is a token: tokenizers fall back to single bytes, and none
+    of them has tokens for less.
     """
-    return sum(len(text.encode(errors="surrogatepass")) for text in texts) + MESSAGE_TOKENS
-
-
-def estimate(prompt_bytes: int, max_tokens: int, tariff: Tariff) -> Estimate:
-    """Return what one call costs with a prompt of so many bytes and the longest reply."""
+    said = (request.system, request.user, request.schema_name, request.schema)
+    size = len(msgspec.json.encode(said, enc_hook=dict))
     return Estimate(
-        likely=tariff.cost(prompt_bytes // BYTES_PER_TOKEN + MESSAGE_TOKENS, max_tokens),
-        most=tariff.cost(prompt_bytes + MESSAGE_TOKENS, max_tokens),
+        likely=tariff.cost(size // BYTES_PER_TOKEN, request.max_tokens),
+        most=tariff.cost(size + ROOM_TOKENS, request.max_tokens),
     )
 
 
 def forecast(estimates: Sequence[Estimate], left: int, currency: str) -> str:
     """Return what is to come, as "about 0.04 EUR, at most 0.11 EUR, of 1.20 EUR left today"."""
-    likely, most = (
-        in_words(sum(parts), currency)
-        for parts in ([e.likely for e in estimates], [e.most for e in estimates])
-    )
+    likely = in_words(sum(one.likely for one in estimates), currency)
+    most = in_words(sum(one.most for one in estimates), currency)
     at_most = "" if most == likely else f", at most {most},"
     return f"about {likely}{at_most} of {in_words(left, currency)} left today"

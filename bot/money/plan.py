@@ -5,7 +5,11 @@ Key quotes are no part of the plan: they are the sources' own words, cost nothin
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
+
+from bot.money.estimates import estimate
+from bot.money.prices import Tariff
+from bot.ports import ModelRequest
 
 Length = Literal["full", "short", "extractive"]
 """How a story is written: by a model, by a model in fewer words, or without one."""
@@ -17,6 +21,21 @@ class StoryCost:
 
     full: int
     short: int
+
+    @classmethod
+    def of(cls, full: ModelRequest, short: ModelRequest, tariff: Tariff) -> Self:
+        """Return the cost of a story that is asked for by either of these requests."""
+        return cls(estimate(full, tariff).most, estimate(short, tariff).most)
+
+
+def portion(length: Length, usual: int) -> int:
+    """Return how many sentences, or tokens of sources, a story of this length is given.
+
+    Half of the usual for a short one, at least 1; none where no model is asked.
+    """
+    if length == "extractive":
+        return 0
+    return usual if length == "full" else max(1, usual // 2)
 
 
 def plan_edition(costs: Sequence[StoryCost], left: int) -> tuple[Length, ...]:

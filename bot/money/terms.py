@@ -1,6 +1,6 @@
 """On what terms calls are paid for: prices, ceilings, paces, and whose midnight it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
@@ -45,6 +45,18 @@ class Terms:
                 f"charges for it, or 0 if it runs in your own house."
             )
         return tariff
+
+    def dearest(self, models: Iterable[str]) -> Tariff:
+        """Return a tariff that none of the models, written "endpoint/model", exceeds.
+
+        Raises:
+            BudgetError: as `tariff`.
+        """
+        tariffs = [self.tariff(*one.split("/", 1)) for one in models]
+        return Tariff(
+            max((one.per_million_in for one in tariffs), default=0),
+            max((one.per_million_out for one in tariffs), default=0),
+        )
 
     def pace(self, endpoint: str) -> Pace:
         """Return what the endpoint takes in a minute."""

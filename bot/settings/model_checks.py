@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from bot.money import to_millionths
 from bot.settings.models import BudgetSettings, EndpointSettings
 
-NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 
@@ -23,8 +23,8 @@ def check_endpoints(endpoints: Sequence[EndpointSettings]) -> None:
     for name, times in Counter(endpoint.name for endpoint in endpoints).items():
         if not NAME.fullmatch(name):
             raise ValueError(
-                f"model.endpoint.name: {name!r} is not a name of letters, digits, dots, hyphens "
-                f'and underscores; write it like "city-gpu".'
+                f"model.endpoint.name: {name!r} is not a name of lower-case letters, digits and "
+                f'hyphens; write it like "city-gpu".'
             )
         if times > 1:
             raise ValueError(f"model.endpoint: {times} of them are called {name}; rename one.")

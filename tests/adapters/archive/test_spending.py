@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from threading import Thread
 
 import pytest
@@ -219,6 +220,32 @@ async def test_nobody_waits_for_ever_and_what_is_refused_costs_nothing(till: Til
         "The limits of gpu are taken for the next 10 minutes; try again later."
     )
     assert await meter.left(CITY) == 990
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_both_meters_tell_callers_that_come_at_random_to_wait_as_long(
+    stored: SqliteArchive, seed: int
+) -> None:
+    random = Random(seed)  # noqa: S311 - which arrivals, is no secret
+    clock = HandClock()
+    terms = some_terms(desk=10**6, total=10**6, gpu=Pace(4, 250))
+    meters = (stored.meter(terms, clock), FakeMeter(terms, clock))
+    for _ in range(60):
+        clock.now += timedelta(seconds=random.expovariate(1 / 12))
+        call = a_call(random.randint(1, 120))
+        waits = [await tried_wait(meter, call) for meter in meters]
+        assert waits[0] == waits[1]
+
+
+async def tried_wait(meter: Meter, call: PlannedCall) -> float | None:
+    """Return how long the call has to wait; of some it is cancelled, and `None` if refused."""
+    try:
+        reservation = await meter.reserve(call)
+    except BudgetError:
+        return None
+    if call.tokens_in % 7 == 0:
+        await meter.cancel(reservation)
+    return reservation.wait_seconds
 
 
 async def test_a_clock_that_is_set_back_stops_nobody(till: Till) -> None:

@@ -21,8 +21,8 @@ class Endpoint:
     `models` names the model of each task; who lacks a task is not asked for it.
 
     Raises:
-        ValueError: `base_url` is not an http or https address without query, there is no model, or
-            a number is not positive.
+        ValueError: `base_url` is not an http or https address, or has a query or a password; there
+            is no model; or a number is not positive.
     """
 
     name: str
@@ -39,10 +39,10 @@ class Endpoint:
 
     def __post_init__(self) -> None:
         address = urlsplit(self.base_url)
-        if address.scheme not in {"http", "https"} or not address.hostname:
+        if address.scheme not in {"http", "https"} or not address.hostname or address.port == 0:
             raise ValueError(f"{self.name}: {self.base_url!r} is not an http or https address.")
-        if address.query or address.fragment:
-            raise ValueError(f"{self.name}: {self.base_url!r} must have no query or fragment.")
+        if address.query or address.fragment or "@" in address.netloc:
+            raise ValueError(f"{self.name}: base_url must have no name, query or fragment.")
         if not any(self.models.values()):
             raise ValueError(f"{self.name}: no task has a model.")
         if self.concurrency < 1 or self.timeout_seconds <= 0:

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential_jitter
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    wait_exponential,
+    wait_random,
+)
 
 from bot.adapters.model.breaker import Breaker
 from bot.adapters.model.dialects import Dialect, max_tokens_in
@@ -43,8 +49,9 @@ class Line:
         self._breaker = breaker
         self._wire = Wire(endpoint)
         self._places = asyncio.Semaphore(endpoint.concurrency)
-        self._backoff = wait_exponential_jitter(
-            backoff_seconds, MAX_BACKOFF_SECONDS, jitter=backoff_seconds
+        # many processes that failed together do not come back together
+        self._backoff = wait_exponential(backoff_seconds, MAX_BACKOFF_SECONDS) + wait_random(
+            0, backoff_seconds
         )
         self._dialects: dict[str, Dialect] = {}
         self._proven: set[str] = set()
@@ -170,5 +177,6 @@ def _billing(charge: Charge, talk: Talk) -> Iterator[None]:
             charge.usage = Usage(talk.place.model, 0, 0)
         raise
     finally:
-        if charge.is_sent:
-            talk.usages.append(charge.usage or charge.most)
+        used = charge.usage or charge.most
+        if charge.is_sent and used.tokens_in + used.tokens_out:
+            talk.usages.append(used)

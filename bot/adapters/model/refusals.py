@@ -31,7 +31,7 @@ QUOTA: Final = re.compile(
 )
 FILTERED: Final = re.compile(r"content[_ ]?(?:filter|policy)|moderation", re.IGNORECASE)
 FORMAT: Final = re.compile(
-    r"response_format|json_schema|json_object|json mode|structured output|grammar|guided",
+    r"response_format|json.?schema|json_object|json mode|structured output|grammar|guided",
     re.IGNORECASE,
 )
 NOT_TAKEN: Final = re.compile(

@@ -1,8 +1,8 @@
 """Speaks HTTP with one endpoint, through the `openai` package; its errors become ours here.
 
 Replies are streamed: whoever stops reading closes the connection, and the server sees that with
-the next word that it writes and stops too; a server that is asked for a whole reply may only notice
-when it is done.
+the next word that it writes, and stops too. Measured with llama.cpp: its slot is free after 0.02 s;
+asked for a whole reply at once, it went on for the 31 s that the reply took, for nobody.
 """
 
 import json
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import httpx2
 import openai
+from openai.resources.chat.completions import AsyncCompletionsWithStreamingResponse
 
 from bot.adapters.model.endpoints import Endpoint
 from bot.adapters.model.failures import EndpointError, Kind, Place
@@ -24,6 +25,7 @@ MAX_BYTES: Final = 4_000_000
 NO_KEY: Final = "none"
 """What the package wants in place of a key; it is not sent."""
 
+PIECES: Final = openai.AsyncStream[object]
 UNSENT: Final = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.ProxyError)
 
 
@@ -73,7 +75,6 @@ class Wire:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
-        self._clients: dict[str, openai.AsyncOpenAI] = {}
         self._http = httpx2.AsyncClient(
             timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
             follow_redirects=False,
@@ -82,6 +83,7 @@ class Wire:
             headers={"Accept-Encoding": "identity"},
             event_hooks={"response": [_bound]},
         )
+        self._ask = {model: self._asking(model) for model in endpoint.models.values() if model}
 
     async def close(self) -> None:
         """Close all connections."""
@@ -109,30 +111,30 @@ class Wire:
             raise _explain(error, place) from error
 
     async def _read(self, arguments: Mapping[str, Any], max_tokens: int, place: Place) -> Reply:
-        ask = self._client(place.model).chat.completions.with_streaming_response.create
+        ask = self._ask[place.model]
         reply = Reply()
-        async with ask(**arguments, extra_headers=self._headers()) as response:
+        async with ask.create(**arguments, extra_headers=self._headers()) as response:
             media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             if media_type == "application/json":
-                _take_whole(reply, json.loads(await response.read()), place)
+                _take_whole(reply, json.loads(await response.read()), max_tokens, place)
             else:
-                await _take_pieces(reply, await response.parse(), max_tokens, place)
+                # as plain values: building objects of them takes five times as long
+                await _take_pieces(reply, await response.parse(to=PIECES), max_tokens, place)
         if not reply.events:
             raise EndpointError("broken" if media_type == "text/event-stream" else "address", place)
         return reply
 
-    def _client(self, model: str) -> openai.AsyncOpenAI:
-        """Return the client for the model's address; all of them share their connections."""
-        if model not in self._clients:
-            version = self._endpoint.api_version
-            self._clients[model] = openai.AsyncOpenAI(
-                api_key=self._endpoint.key.secret or NO_KEY,
-                base_url=self._endpoint.url_of(model),
-                default_query={"api-version": version} if version else None,
-                max_retries=0,
-                http_client=self._http,
-            )
-        return self._clients[model]
+    def _asking(self, model: str) -> AsyncCompletionsWithStreamingResponse:
+        """Return what asks the model, at its own address; the connections are for all of them."""
+        version = self._endpoint.api_version
+        client = openai.AsyncOpenAI(
+            api_key=self._endpoint.key.secret or NO_KEY,
+            base_url=self._endpoint.url_of(model),
+            default_query={"api-version": version} if version else None,
+            max_retries=0,
+            http_client=self._http,
+        )
+        return client.chat.completions.with_streaming_response
 
     def _headers(self) -> dict[str, str | openai.Omit]:
         """Return what names us. Of the environment's OPENAI_… variables none is sent."""
@@ -154,20 +156,25 @@ async def _bound(response: httpx2.Response) -> None:
 
 
 async def _take_pieces(
-    reply: Reply, pieces: "openai.AsyncStream[Any]", max_tokens: int, place: Place
+    reply: Reply, pieces: AsyncIterator[object], max_tokens: int, place: Place
 ) -> None:
     async for piece in pieces:
-        reply.add(piece.to_dict(warnings=False) if isinstance(piece, openai.BaseModel) else piece)
+        reply.add(piece)
         if reply.is_endless(max_tokens):
             raise EndpointError("endless", place)
 
 
-def _take_whole(reply: Reply, body: object, place: Place) -> None:
+def _take_whole(reply: Reply, body: object, max_tokens: int, place: Place) -> None:
     """Take the reply of who does not stream; some hide an error behind a status of success."""
-    if isinstance(body, Mapping) and "choices" in body:
-        reply.add(body)
-    elif isinstance(body, Mapping) and "error" in body:
+    if not isinstance(body, Mapping):
+        return
+    if "choices" not in body and "error" in body:
         raise read_refusal(Refusal(0, body), place)
+    if "choices" in body:
+        reply.add(body)
+        reply.finish = reply.finish or "stop"  # it is whole, whether it says so or not
+    if reply.is_endless(max_tokens):
+        raise EndpointError("endless", place)
 
 
 def _explain(error: BaseException | None, place: Place) -> EndpointError:

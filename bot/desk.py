@@ -76,16 +76,19 @@ class Desk:
         self.last_edition = edition
         return edition
 
-    async def edition(self, *, now: datetime) -> Dossier:
+    async def edition(self, *, now: datetime, previous: Dossier | None = None) -> Dossier:
         """Write the edition of the window without storing it: its post is stored with it.
+
+        Of stories that the `previous` one told it says what is new since then.
 
         Raises:
             UnknownError: the desk has no sources.
         """
         await self.read_sources(now=now)
         day = await self.day(now=now)
+        coverage = await self._coverage(now)
         return await write_briefing(
-            day, day.stories, await self._coverage(now), self.tools, now=now
+            day, day.stories, coverage, self.tools, now=now, previous=previous
         )
 
     async def brief_these(

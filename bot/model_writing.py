@@ -7,7 +7,7 @@ sentences, which is there already, is told instead, and says why.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from bot.errors import NutgrafError
-from bot.news import Article, Brief, FigureCheck, HowWritten, Quote
+from bot.news import Brief, HowWritten
 from bot.ports import ModelReply, ModelRequest
 from bot.prompt_files import Edition
 from bot.tools import ModelTools, Tools
@@ -24,7 +24,7 @@ from bot.writing.checks import check_sentence
 from bot.writing.judging import Check, Judged, judge
 from bot.writing.replies import Draft, read_draft, read_repairs
 from bot.writing.ruling import Rulings, chosen_quotes, needs_repair, rule
-from bot.writing.shown import Shown, show_story
+from bot.writing.shown import Shown, StoryToWrite, show_story
 
 log = logging.getLogger(__name__)
 
@@ -38,16 +38,6 @@ REASONS: Final[Mapping[str, str]] = {
 }
 """What readers are told of an error, by its kind; the log has all of it."""
 NOTHING_TO_SHOW: Final = "its sources hold no sentence that stands alone"
-
-
-@dataclass(frozen=True)
-class StoryToWrite:
-    """What is known of a story before a model is asked: its extractive brief, and its sources."""
-
-    base: Brief
-    articles: Mapping[str, Article]
-    quotes: Mapping[str, Sequence[Quote]]
-    figures: FigureCheck
 
 
 @dataclass(frozen=True)
@@ -170,16 +160,10 @@ class _Work:
 def _prepare(
     story: StoryToWrite, edition: Edition, tools: Tools, writer: ModelTools
 ) -> tuple[Asking, Shown]:
-    shown = show_story(
-        story.base,
-        story.articles,
-        story.quotes,
-        tools.weights,
-        outdated=story.figures.outdated,
-        max_tokens=writer.max_source_tokens,
-    )
+    shown = show_story(story, tools.weights, max_tokens=writer.max_source_tokens)
     languages = Counter(article.language or "en" for article in story.articles.values())
-    sentences = tools.limits.sentences_per_story
+    # what changed since the last edition is told already, in the sources' own words
+    sentences = max(1, tools.limits.sentences_per_story - len(story.base.changed))
     language = languages.most_common(1)[0][0]
     return Asking(writer.prompts, edition, writer.payer, sentences, language), shown
 

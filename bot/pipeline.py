@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from bot.briefing.choose import in_words
 from bot.briefing.compose import compose, dossier_of
 from bot.errors import VerificationError
-from bot.model_writing import StoryToWrite, write_with_model
+from bot.model_writing import write_with_model
 from bot.news import (
     Article,
     Brief,
@@ -33,15 +33,17 @@ from bot.news import (
     StoryCorrection,
 )
 from bot.prompt_files import ANY_EDITION, Edition, find_edition
-from bot.quotes import find_quotes, find_second_hand
+from bot.quotes import find_quotes, find_referents, find_second_hand
 from bot.sources.differences import compare
 from bot.sources.links import canonical
 from bot.stories import group_articles, in_order, news_value
 from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figures import find_figures
+from bot.stories.timeline import new_since, tell_timeline
 from bot.tools import Tools
-from bot.writing import write_brief
+from bot.writing import Findings, Update, write_brief
+from bot.writing.shown import StoryToWrite
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +112,7 @@ async def make_briefing(
     return dossier
 
 
-async def write_briefing(
+async def write_briefing(  # noqa: PLR0913 - what to tell, on what, and for whom
     day: Newsday,
     stories: Sequence[Story],
     coverage: Coverage,
@@ -118,8 +120,11 @@ async def write_briefing(
     *,
     now: datetime,
     edition: str = "",
+    previous: Dossier | None = None,
 ) -> Dossier:
     """Write the edition that tells these stories, and return it with its sources.
+
+    Of stories that the `previous` edition told it says what is new since then.
 
     At most `tools.max_stories` are told, or as many as the `edition` of that name wants, of those
     that its topics allow. A story that cannot be briefed or proved is logged and left out: it never
@@ -131,7 +136,8 @@ async def write_briefing(
     wanted = find_edition(tools.editions, edition)
     stories = _allowed(stories, wanted, day, tools, now=now)
     told = stories[: wanted.limits.max_stories or tools.max_stories]
-    briefs = await _write_briefs(told, wanted, day, tools, now=now)
+    writing = _Writing(wanted, day.articles, tools, now, previous)
+    briefs = await writing.briefs(told)
     # the page of an article may have been missed before its outlet took it back
     told_unread = (u for u in coverage.unread if canonical(u.address) not in day.held_addresses)
     coverage = replace(coverage, articles=day.seen, held=day.held, unread=tuple(told_unread))
@@ -151,42 +157,67 @@ def _allowed(
     ]
 
 
-async def _write_briefs(
-    stories: Sequence[Story], edition: Edition, day: Newsday, tools: Tools, *, now: datetime
-) -> list[Brief]:
-    """Return the briefs in the order of their stories; models are asked for several at once."""
-    turns = asyncio.Semaphore(tools.writer.stories_at_once if tools.writer else 1)
-    done = count(1)
-    tools.progress("writing", 0, len(stories))
+@dataclass(frozen=True)
+class _Writing:
+    """An edition being written: what is told to everyone who writes a story of it."""
 
-    async def write(story: Story) -> Brief | None:
-        async with turns:
-            brief = await _write_story(story, edition, day.articles, tools, now=now)
-        tools.progress("writing", next(done), len(stories))
+    edition: Edition
+    articles: Mapping[str, Article]
+    tools: Tools
+    now: datetime
+    previous: Dossier | None
+
+    async def briefs(self, stories: Sequence[Story]) -> list[Brief]:
+        """Return the briefs in the stories' order; a model is asked for several at once."""
+        tools, done = self.tools, count(1)
+        turns = asyncio.Semaphore(tools.writer.stories_at_once if tools.writer else 1)
+        tools.progress("writing", 0, len(stories))
+
+        async def write(story: Story) -> Brief | None:
+            async with turns:
+                brief = await self._brief(story)
+            tools.progress("writing", next(done), len(stories))
+            return brief
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(write(story)) for story in stories]
+        return [brief for task in tasks if (brief := task.result())]
+
+    async def _brief(self, story: Story) -> Brief | None:
+        """Return the brief if it verifies by itself, and `None`, logged, if it cannot be had."""
+        material = await asyncio.to_thread(self._material, story)
+        if material is None:
+            return None
+        brief, writer = material.base, self.tools.writer
+        if writer:
+            attempt = await write_with_model(material, self.edition, self.tools, writer)
+            brief = await asyncio.to_thread(self._proved, attempt.brief, material.base)
+        return in_words(brief, self.edition.limits.max_words)
+
+    def _material(self, story: Story) -> StoryToWrite | None:
+        """Return the story with an extractive brief that verifies, and `None` without one."""
+        articles, tools = self.articles, self.tools
+        try:
+            update = update_of(story, articles, tools, now=self.now, previous=self.previous)
+            material = story_to_write(story, articles, tools, update)
+            self._prove(material.base)
+        except VerificationError:
+            log.exception("story left out", extra={"story": story.id})
+            return None
+        return material
+
+    def _proved(self, brief: Brief, base: Brief) -> Brief:
+        """Return the brief if it verifies, and else the extractive one, which does."""
+        try:
+            self._prove(brief)
+        except VerificationError:
+            log.exception("model's brief left out", extra={"story": brief.story.id})
+            return replace(base, how=HowWritten(note=UNPROVED))
         return brief
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(write(story)) for story in stories]
-    return [brief for task in tasks if (brief := task.result())]
-
-
-async def _write_story(
-    story: Story,
-    edition: Edition,
-    articles: Mapping[str, Article],
-    tools: Tools,
-    *,
-    now: datetime,
-) -> Brief | None:
-    """Return the brief if it verifies by itself, and `None`, logged, if it cannot be had."""
-    material = await asyncio.to_thread(_proved_material, story, articles, tools, now)
-    if material is None:
-        return None
-    brief = material.base
-    if tools.writer:
-        attempt = await write_with_model(material, edition, tools, tools.writer)
-        brief = await asyncio.to_thread(_proved, attempt.brief, material.base, articles, now)
-    return in_words(brief, edition.limits.max_words)
+    def _prove(self, brief: Brief) -> None:
+        alone = Briefing("proof", 1, self.now, (brief,), Coverage(0, 0), 1)
+        dossier_of(alone, self.articles)
 
 
 def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
@@ -208,34 +239,30 @@ def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
     return History(article.id, article.outlet, steps, held)
 
 
-def _proved_material(
-    story: Story, articles: Mapping[str, Article], tools: Tools, now: datetime
-) -> StoryToWrite | None:
-    """Return the story with an extractive brief that verifies, and `None`, logged, without one."""
-    try:
-        material = story_to_write(story, articles, tools)
-        _prove(material.base, articles, now)
-    except VerificationError:
-        log.exception("story left out", extra={"story": story.id})
+def update_of(
+    story: Story,
+    articles: Mapping[str, Article],
+    tools: Tools,
+    *,
+    now: datetime,
+    previous: Dossier | None,
+) -> Update | None:
+    """Return what nobody had said when the previous edition told the story; nothing if it did not.
+
+    It told the story if it told of one that has an article in common with it.
+    """
+    ids = set(story.article_ids)
+    told = previous and any(ids & {*b.story.article_ids} for b in previous.briefing.briefs)
+    if not previous or not told:
         return None
-    return material
+    since = previous.briefing.made_at
+    timeline = tell_timeline((articles[i] for i in ids), tools.weights, now=now)
+    return Update(since, new_since(timeline, since))
 
 
-def _proved(brief: Brief, base: Brief, articles: Mapping[str, Article], now: datetime) -> Brief:
-    """Return the brief if it verifies, and else the extractive one, which does."""
-    try:
-        _prove(brief, articles, now)
-    except VerificationError:
-        log.exception("model's brief left out", extra={"story": brief.story.id})
-        return replace(base, how=HowWritten(note=UNPROVED))
-    return brief
-
-
-def _prove(brief: Brief, articles: Mapping[str, Article], now: datetime) -> None:
-    dossier_of(Briefing("proof", 1, now, (brief,), Coverage(0, 0), 1), articles)
-
-
-def story_to_write(story: Story, articles: Mapping[str, Article], tools: Tools) -> StoryToWrite:
+def story_to_write(
+    story: Story, articles: Mapping[str, Article], tools: Tools, update: Update | None = None
+) -> StoryToWrite:
     """Return what is known of the story, with its extractive brief.
 
     Raises:
@@ -245,8 +272,10 @@ def story_to_write(story: Story, articles: Mapping[str, Article], tools: Tools) 
     quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
     second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
     figures = check_story_figures(story, members, tools)
-    brief = write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, figures)
-    return StoryToWrite(brief, members, quotes, figures)
+    referents = {i: find_referents(a.latest, tools.lexicon(a)) for i, a in members.items()}
+    findings = Findings(figures, referents, update)
+    brief = write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, findings)
+    return StoryToWrite(brief, members, quotes, findings)
 
 
 def check_story_figures(story: Story, members: Mapping[str, Article], tools: Tools) -> FigureCheck:

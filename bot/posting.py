@@ -81,7 +81,9 @@ async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJo
     occurrence = occurrence_key(due.schedule_id, due.due_at)
     if await parts.posts.find_post(post_keys(occurrence, 1)[0]) is not None:
         return ()
-    dossier = await parts.desk.edition(now=now)
+    last = await parts.posts.last_post(due.channel_id)
+    previous = await parts.archive.find_dossier(last.briefing_id, last.version) if last else None
+    dossier = await parts.desk.edition(now=now, previous=previous)
     briefing = dossier.briefing
     keys = post_keys(occurrence, messages_of(dossier, parts.desk.zone))
     posts = [Post(key, due.channel_id, briefing.id, briefing.version) for key in keys]

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.language import load_check_words, load_lexicon, load_weights
-from bot.model_writing import StoryToWrite
 from bot.news import Article, Origin, Story
 from bot.pipeline import story_to_write
 from bot.ports import Model, Payer
 from bot.prompts import load_prompts
 from bot.tools import ModelTools, Tools
 from bot.writing import Limits
+from bot.writing.shown import StoryToWrite
 from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeReader, FakeRobots
 
 PAYER = Payer("test-desk")

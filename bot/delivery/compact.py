@@ -12,6 +12,13 @@ from bot.delivery.differing import differing_notes
 from bot.delivery.edition import edition_line, foot
 from bot.delivery.how_written import how_line
 from bot.delivery.phrases import count, day_and_hour, short_hour
+from bot.delivery.telling import (
+    changed_runs,
+    lead_paragraph,
+    reported_by,
+    short_told,
+    unconfirmed_blocks,
+)
 from bot.news import Brief, Briefing, Dossier, Quote
 
 MAX_UNITS: Final = 4000
@@ -25,6 +32,8 @@ STORY_COMPONENTS: Final = 4
 
 SENTENCES: Final = 2
 """Sentences of a story, unless fewer bring the edition into one message."""
+DOUBTS: Final = 1
+"""Sentences on what is not confirmed."""
 DISAGREEMENTS: Final = 1
 """Disagreements of a story that its edition names; its thread names all."""
 KEY_QUOTES: Final = 3
@@ -118,17 +127,22 @@ def _head(edition: Briefing, zone: tzinfo) -> Iterator[Block]:
     since = edition.coverage.since
     window = f" Since {short_hour(since, zone)}." if since else ""
     yield Note((Run(edition_line(edition) + window),))
+    yield from lead_paragraph(edition)
 
 
 def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> Iterator[Block]:
     yield Heading(plain(brief.headline), 3)
-    runs: list[Run] = []
-    for sentence in brief.sentences[:sentences]:
-        runs += [Run(" ")] if runs else []
+    runs: list[Run] = [*changed_runs(brief, zone)]
+    for position, sentence in enumerate(short_told(brief, sentences)):
+        runs += [Run(" ")] if position else []
         runs += sentence_runs(brief.references, sentence)
     linked: set[str] = set()
     yield Paragraph(_link_once(runs, linked))
-    for note in differing_notes(brief, zone, at_most=DISAGREEMENTS):
+    notes = (
+        *unconfirmed_blocks(brief, at_most=DOUBTS),
+        *differing_notes(brief, zone, at_most=DISAGREEMENTS),
+    )
+    for note in notes:
         yield Note(_link_once(note.runs, linked))
     if quote:
         block = _quote(brief, quote, zone)
@@ -166,10 +180,10 @@ def _link_once(runs: Iterable[Run], linked: set[str]) -> tuple[Run, ...]:
 
 
 def _counts(brief: Brief) -> str:
-    """Say "3 origins · 1 reprint · 2 more quotes", and how it was written if a model was asked."""
+    """Say "Harbour Courier and Radio Tamble · 2 origins · 1 reprint", and if a model wrote."""
     reprints = sum(len(origin.reprints) for origin in brief.story.origins)
     more = len(brief.quotes) - 1
-    facts = [count(len(brief.story.origins), "origin")]
+    facts = [reported_by(brief), count(len(brief.story.origins), "origin")]
     facts += [count(reprints, "reprint")] if reprints > 0 else []
     facts += [count(more, "more quote")] if more > 0 else []
     facts += [how] if (how := how_line(brief.how)) else []

@@ -53,6 +53,7 @@ from bot.news.figures import (
 )
 from bot.news.figures import Standing as FigureStanding
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
+from bot.news.referents import Referent
 from bot.news.schedules import (
     EVERY_DAY,
     MAX_CRON_CHARS,
@@ -146,6 +147,7 @@ __all__ = [
     "QuoteKind",
     "QuoteUse",
     "Reference",
+    "Referent",
     "Revision",
     "Schedule",
     "SecondHand",

@@ -81,7 +81,7 @@ class Dossier(Value, frozen=True, kw_only=True):
             self._text_around(passage)
         for quote in brief.quotes:
             self._replay_quote(quote)
-        for sentence in (brief.headline, *brief.sentences):
+        for sentence in brief.printed():
             for part in sentence.parts:
                 if isinstance(part, Written):
                     require_facts(part)

@@ -1,10 +1,11 @@
 """Finds the sentences of an article that may stand alone in a brief, and counts their words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.news import Passage, Referent
 from bot.paragraphs import story_paragraphs
 from bot.text import Bounds, sentences, words
 from bot.weights import WordWeights
@@ -79,8 +80,39 @@ DANGLING: Final = re.compile(
 )
 """How a sentence begins that leans on the one before it, in English and a little beyond."""
 
+CONNECTIVE: Final = re.compile(
+    r"""(?:(?:but|and|so|yet|however|meanwhile|still|also|moreover|furthermore|additionally
+        |nevertheless|nonetheless|in\s+addition|at\s+the\s+same\s+time),?)\s+(?=(?-i:[A-Z]))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What joins a sentence to the one before it, and may be cut off where a capital letter follows:
+what is left begins as a sentence does, and says the same."""
+
+UNCONFIRMED: Final = re.compile(
+    r"""\b(?:unconfirmed|unverified|unsubstantiated|rumou?r(?:s|ed)?
+    |(?:not|never|n[o’']t|neither|nor|nobody|no\s+one|without)\s+(?:\w+\s+){0,3}?
+        (?:confirm(?:ed|ing)?|verif(?:y|ied|ying)|corroborated?|substantiated?)
+    |(?:is|are|was|were|be|been)(?:\s+not|n[’']t)\s+(?:yet\s+|immediately\s+)?(?:known|clear)
+    |(?:is|was|were|are|remains?|remained)\s+unclear
+    |(?:yet|still)\s+to\s+be\s+(?:confirmed|verified)|yet\s+to\s+confirm
+    |no\s+(?:\w+\s+){0,2}confirmation|awaiting\s+confirmation)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""How a source says that it does not know, or that what it was told stands on one leg."""
+
 PRONOUN: Final = re.compile(r"\b(?:he|she|him|her|his|hers|they|them)\b")
+INDEFINITE: Final = re.compile(
+    r"(?:an?|some|many|several|dozens|hundreds|thousands|up to|at least|more than|about|nearly"
+    r"|[\d,.]+|two|three|four|five|six|seven|eight|nine|ten|\w+(?:-\w+)? (?:people|men|women))\s",
+    re.IGNORECASE,
+)
+"""How a sentence begins that brings in somebody new, whom its own pronouns may mean."""
 NAME: Final = re.compile(r"(?<!^)\b[A-Z]\w+")
+OTHERS: Final[Mapping[str, re.Pattern[str]]] = {
+    "He": re.compile(r"\b(?:she|hers?|they|them)\b"),
+    "She": re.compile(r"\b(?:he|him|his|they|them)\b"),
+}
+"""Pronouns that somebody else is meant by, where the first word is this one."""
 READER: Final = re.compile(r"\b(?:I|I[’']\w+|me|my|you|your|we|our|us)\b|\?$")
 """Whoever speaks to the reader outside quotation marks comments, asks or sells."""
 
@@ -94,7 +126,9 @@ class Candidate:
 
     `number` counts the sentences of the story from 0, skipped ones included. `leans` means that it
     is understood only after the sentence before it; `addresses` that it speaks to the reader;
-    `current` that it has a figure which has replaced an older one.
+    `current` that it has a figure which has replaced an older one; `new` that it
+    was first said since the story was last told; `unconfirmed` that the source
+    does not know. `pronoun` is its first word where that means the one who is called `name`.
     """
 
     start: int
@@ -105,19 +139,27 @@ class Candidate:
     leans: bool
     addresses: bool
     current: bool = False
+    new: bool = False
+    unconfirmed: bool = False
+    pronoun: Passage | None = None
+    name: Passage | None = None
 
 
-def find_candidates(body: str, weights: WordWeights) -> tuple[Candidate, ...]:
+def find_candidates(
+    body: str, weights: WordWeights, referents: Iterable[Referent] = ()
+) -> tuple[Candidate, ...]:
     """Return the sentences of the story that may be taken over, in order.
 
     Left out are furniture, fragments, and sentences that are mostly quotation or that begin or end
-    inside one. A dateline is cut off its sentence.
+    inside one. A dateline is cut off its sentence, and so is a word that only joins it to the one
+    before. A sentence whose first word is the pronoun of one of the `referents` does not lean.
     """
+    meant = {referent.pronoun.span.start: referent for referent in referents}
     numbered = zip(range(MAX_SENTENCES), _fit_sentences(body), strict=False)
     return tuple(
         candidate
         for number, bounds in numbered
-        if bounds and (candidate := _candidate(body, bounds, number, weights))
+        if bounds and (candidate := _candidate(body, bounds, weights, meant, number=number))
     )
 
 
@@ -139,17 +181,52 @@ def _stands_clear(start: int, end: int, quoted: Sequence[Bounds]) -> bool:
     return whole and share <= MAX_QUOTED and opens_with <= MAX_OPENING_CHARS
 
 
-def _candidate(body: str, bounds: Bounds, number: int, weights: WordWeights) -> Candidate | None:
+def _candidate(
+    body: str,
+    bounds: Bounds,
+    weights: WordWeights,
+    meant: Mapping[int, Referent],
+    *,
+    number: int,
+) -> Candidate | None:
     start, end = bounds
-    if dateline := DATELINE.match(body, start, end):
-        start = dateline.end()
+    for opening in (DATELINE, CONNECTIVE):
+        if match := opening.match(body, start, end):
+            start = match.end()
     text = body[start:end]
     found = words(text)
     if len(found) < MIN_WORDS or not _is_sentence(text):
         return None
-    leans = bool(DANGLING.match(text)) or _has_loose_pronoun(text)
-    stems = frozenset(weights.stems(found))
-    return Candidate(start, end, number, len(found), stems, leans, bool(READER.search(text)))
+    referent = meant.get(start)
+    return Candidate(
+        start,
+        end,
+        number,
+        len(found),
+        frozenset(weights.stems(found)),
+        _leans(text, referent),
+        bool(READER.search(_outside_quotations(text))),
+        unconfirmed=bool(UNCONFIRMED.search(_outside_quotations(text))),
+        pronoun=referent.pronoun if referent else None,
+        name=referent.name if referent else None,
+    )
+
+
+def _leans(text: str, referent: Referent | None) -> bool:
+    """Tell whether the sentence is understood only behind another, once its pronoun is a name."""
+    if referent is None:
+        return bool(DANGLING.match(text)) or _has_loose_pronoun(text)
+    told = _outside_quotations(text)
+    other = OTHERS[referent.pronoun.words].search(told)
+    start = len(referent.pronoun.words)
+    return other is not None and not NAME.search(told, start, other.start())
+
+
+def _outside_quotations(text: str) -> str:
+    """Return the text with a space for each character that stands between quotation marks."""
+    for start, end in quotations(text, 0, len(text)):
+        text = f"{text[:start]}{' ' * (min(end, len(text)) - start)}{text[end:]}"
+    return text
 
 
 def _is_sentence(text: str) -> bool:
@@ -164,6 +241,6 @@ def _is_furniture(text: str) -> bool:
 
 
 def _has_loose_pronoun(text: str) -> bool:
-    """Tell whether a pronoun stands before any name that it could mean."""
-    pronoun = PRONOUN.search(text)
+    """Tell whether a pronoun stands before anybody whom it could mean."""
+    pronoun = None if INDEFINITE.match(text) else PRONOUN.search(text)
     return pronoun is not None and not NAME.search(text, 0, pronoun.start())

@@ -68,6 +68,8 @@ def rule(
     brief that is too short, are those of `base`, the story's extractive brief.
     """
     page = Page(weights, max_words)
+    for sentence in (*base.changed, *base.unconfirmed):
+        page.set(sentence)
     head = _head(*headline, base)
     page.set_headline(head.sentence or base.headline)
     rulings = tuple(_ruled(judged, repair, page) for judged, repair in sentences)

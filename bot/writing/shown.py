@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.news import Article, Brief, Passage, Quote, Reference, Revision, Story, TextField
+from bot.news import Article, Brief, Passage, Quote, Reference, Revision, TextField
 from bot.paragraphs import story_paragraphs
 from bot.text import Bounds, sentences, words
 from bot.weights import WordWeights
@@ -15,11 +15,11 @@ from bot.writing.candidates import (
     MAX_SENTENCES,
     MIN_WORDS,
     Candidate,
-    find_candidates,
 )
 from bot.writing.keyquotes import choose_quotes
 from bot.writing.quoted import quotations
-from bot.writing.ranking import FADE, POSITION, Told, Vector, centroid_of, cosine, vector_of
+from bot.writing.ranking import FADE, POSITION, Vector, centroid_of, cosine, vector_of
+from bot.writing.texts import Findings, texts_of, voices
 
 MAX_QUOTES: Final = 12
 """Statements that a model may choose from."""
@@ -31,8 +31,16 @@ MIN_TOLD_CHARS: Final = 12
 """Characters outside quotation that say who spoke."""
 LINE_CHARS: Final = 12
 """Characters that a sentence's id and its line take."""
-FULL: Final = 0.8
-"""Share of the longest copy's length that an article needs to stand for all of them."""
+
+
+@dataclass(frozen=True)
+class StoryToWrite:
+    """What is known of a story before a model is asked: its extractive brief, and its sources."""
+
+    base: Brief
+    articles: Mapping[str, Article]
+    quotes: Mapping[str, Sequence[Quote]]
+    findings: Findings
 
 
 @dataclass(frozen=True)
@@ -68,47 +76,33 @@ class Shown:
         return tuple(dict.fromkeys((*shown, *quoted)))
 
 
-def show_story(
-    brief: Brief,
-    articles: Mapping[str, Article],
-    quotes: Mapping[str, Sequence[Quote]],
-    weights: WordWeights,
-    *,
-    outdated: Sequence[Passage] = (),
-    max_tokens: int,
-) -> Shown:
+def show_story(story: StoryToWrite, weights: WordWeights, *, max_tokens: int) -> Shown:
     """Return what fits of the story: the most central sentences, in the order of the sources list.
 
-    `brief` is the story's extractive brief. One article of each text is shown; no sentence with an
-    outdated figure, none from inside a longer quotation, no furniture. `max_tokens` is counted as
-    `CHARS_PER_TOKEN` says, for the sentences alone.
+    One article of each text is shown; no sentence with an
+    outdated figure, none from inside a longer quotation, none that tells in the brief what changed
+    or what is unconfirmed, no furniture. `max_tokens` is counted as `CHARS_PER_TOKEN` says, for the
+    sentences alone.
     """
+    brief, articles, findings = story.base, story.articles, story.findings
     numbers = {r.article_id: n for n, r in enumerate(brief.references, start=1)}
-    speaking = sorted(speaking_articles(brief.story, articles), key=lambda a: numbers[a.id])
-    candidates = [find_candidates(a.latest.body, weights) for a in speaking]
-    told = zip(speaking, candidates, strict=True)
-    centroid = centroid_of([Told(a.latest.title, c, 0) for a, c in told], weights)
+    heard = sorted(voices(brief.story, articles), key=lambda article: numbers[article.id])
+    texts = texts_of(heard, weights, findings, max_words=0)
+    centroid = centroid_of(texts, weights)
+    told = [p for s in (*brief.changed, *brief.unconfirmed) for p in s.passages()]
+    hidden = (*findings.figures.outdated, *told)
     found = [
-        _sentences(_about(article, numbers[article.id]), c, weights, outdated)
-        for article, c in zip(speaking, candidates, strict=True)
+        _sentences(_about(article, numbers[article.id]), text.candidates, weights, hidden)
+        for article, text in zip(heard, texts, strict=True)
     ]
     fitting = _fitting(found, centroid, weights, max_chars=CHARS_PER_TOKEN * max_tokens)
-    statements = _listed(quotes, brief.references)
+    statements = _listed(story.quotes, brief.references)
     chosen = choose_quotes(statements, centroid, weights, at_most=MAX_QUOTES)
     return Shown(
         {s.id: s for s in fitting},
         {f"Q{n}": quote for n, quote in enumerate(chosen, start=1)},
         centroid,
     )
-
-
-def speaking_articles(story: Story, articles: Mapping[str, Article]) -> Iterator[Article]:
-    """Return one article of each text of the story: its first copy that is not much cut."""
-    for origin in story.origins:
-        for ids in origin.texts:
-            copies = [articles[i] for i in ids]
-            longest = max(len(article.latest.body) for article in copies)
-            yield next(a for a in copies if len(a.latest.body) >= FULL * longest)
 
 
 @dataclass(frozen=True)
@@ -141,26 +135,31 @@ def _sentences(
     about: _About,
     candidates: Sequence[Candidate],
     weights: WordWeights,
-    outdated: Sequence[Passage],
+    hidden: Sequence[Passage],
 ) -> list[ShownSentence]:
     """Return the article's title and sentences, in order; nothing of one without a sentence."""
     revision = about.article.latest
-    stale = _bounds(outdated, revision, "body")
+    unseen = _bounds(hidden, revision, "body")
     takeable = {c.end: c for c in candidates}
     shown = []
     for place, bounds in _telling(revision.body, takeable):
         candidate = takeable.get(bounds[1])
         start, end = (candidate.start, candidate.end) if candidate else bounds
-        if _meets(start, end, stale):
+        if _meets(start, end, unseen):
             continue
         passage = revision.passage("body", start, end)
         stems = candidate.stems if candidate else _stems(passage.words, weights)
         sentence = about.shown(place, passage, stems)
-        shown.append(replace(sentence, may_be_taken=bool(candidate and not candidate.leans)))
-    if not shown or not revision.title.strip() or _bounds(outdated, revision, "title"):
+        shown.append(replace(sentence, may_be_taken=_stands_alone(candidate)))
+    if not shown or not revision.title.strip() or _bounds(hidden, revision, "title"):
         return shown
     title = revision.whole_title()
     return [about.shown(0, title, _stems(title.words, weights)), *shown]
+
+
+def _stands_alone(candidate: Candidate | None) -> bool:
+    """Tell whether the sentence may be taken over as it is, without a name for a pronoun."""
+    return candidate is not None and not (candidate.leans or candidate.pronoun)
 
 
 def _telling(body: str, takeable: Container[int]) -> Iterator[tuple[int, Bounds]]:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.model.contents import find_fitting
-from bot.model_writing import Attempt, StoryToWrite, write_with_model
+from bot.model_writing import Attempt, write_with_model
 from bot.news import Article, Outlet, Revision, Source
 from bot.prompt_files import ANY_EDITION
 from bot.text import fold, words
 from bot.tools import Tools
 from bot.writing import Limits
-from bot.writing.shown import Shown, show_story
+from bot.writing.shown import Shown, StoryToWrite, show_story
 from tests.fakes_model import FakeModel
 from tests.model_desk import a_story_to_write, repairs, tools_with
 
@@ -71,8 +71,7 @@ def the_story() -> StoryToWrite:
 @lru_cache
 def shown() -> Shown:
     """Return what our prompt shows of it."""
-    story, tools = the_story(), _tools(None)
-    return show_story(story.base, story.articles, story.quotes, tools.weights, max_tokens=3000)
+    return show_story(the_story(), _tools(None).weights, max_tokens=3000)
 
 
 def _tools(model: FakeModel | None) -> Tools:

@@ -35,9 +35,7 @@ YARD = "The yard in Marl needs a month to replace eleven plates of the Grey Hero
 
 def shown_of(*articles: Article, max_tokens: int = 3000) -> Shown:
     story = a_story_to_write(*articles)
-    return show_story(
-        story.base, story.articles, story.quotes, load_weights(), max_tokens=max_tokens
-    )
+    return show_story(story, load_weights(), max_tokens=max_tokens)
 
 
 def lines_of(*articles: Article, max_tokens: int = 3000) -> list[str]:

@@ -6,13 +6,12 @@ from functools import partial
 import pytest
 
 from bot.language import load_check_words, load_weights
-from bot.model_writing import StoryToWrite
 from bot.news import Sentence, Taken, Written
 from bot.writing.checks import check_sentence
 from bot.writing.judging import Judged, judge
 from bot.writing.replies import Line
 from bot.writing.ruling import Rulings, chosen_quotes, needs_repair, rule
-from bot.writing.shown import Shown, show_story
+from bot.writing.shown import Shown, StoryToWrite, show_story
 from tests.builders import an_article
 from tests.model_desk import a_story_to_write
 
@@ -26,12 +25,12 @@ FERRY = (
 GOOD = Line(("A1.S3",), "Inspectors discovered cracks in the hull plates of the Grey Heron.")
 BAD = Line(("A1.S3",), "Inspectors found 14 cracks in the hull of the Silver Heron.")
 MENDED = Line(("A1.S4",), "A fishing boat will be hired by the council of Marl for the doctor.")
-COPIED = Line(("A1.S1",), "The ferry to Tern Island stops for a month from Monday.")
+COPIED = Line(("A1.S4",), "The council of Marl will hire a fishing boat for schoolchildren.")
 
 
 def a_story() -> tuple[StoryToWrite, Shown]:
     story = a_story_to_write(an_article(body=FERRY))
-    shown = show_story(story.base, story.articles, story.quotes, load_weights(), max_tokens=3000)
+    shown = show_story(story, load_weights(), max_tokens=3000)
     return story, shown
 
 
@@ -88,7 +87,7 @@ def test_a_line_that_only_copies_is_taken_over_from_its_outlet_and_not_asked_for
     (ruling,) = ruled((COPIED, None)).sentences
     assert ruling.verdict == "replaced"
     assert ruling.sentence
-    assert printed([ruling.sentence])[0].startswith("Harbour Courier: The ferry to Tern Island")
+    assert printed([ruling.sentence])[0].startswith("Harbour Courier: The council of Marl")
 
 
 def test_what_cannot_be_replaced_is_dropped() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from bot.quantities.numerals import ORDINAL_ENDINGS
@@ -86,12 +87,13 @@ def is_same_day(day: Day, other: Day) -> bool:
     return bool(day.year and not day.month and day.year == other.year)
 
 
+@lru_cache(maxsize=2048)
 def read_days(reading: Reading) -> tuple[Day, ...]:
     """Return the dates and date words of a sentence in order, none inside another."""
     found: list[Day] = []
-    end = 0
-    for at in range(len(reading.tokens)):
-        if at < end or not (day := _read(reading, at)):
+    end, dating = 0, reading.vocabulary.dating
+    for at, word in enumerate(reading.words):
+        if at < end or not (word in dating or word.isdecimal()) or not (day := _read(reading, at)):
             continue
         found.append(day)
         end = day.run[1]

@@ -23,6 +23,7 @@ MARKUP: Final = re.compile(
 HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+STRAIGHT: Final = str.maketrans({**dict.fromkeys(MARKS, '"'), "’": "'", "‘": "'"})
 MIN_SMALL: Final = 3
 """Stopwords of another language that tell it, where the own language has fewer."""
 CLOSED: Final = re.compile(r"\S$")
@@ -41,9 +42,8 @@ def find_form(text: str, words: CheckWords) -> Iterator[Fault]:
     if found := HIDDEN.search(text):
         yield Fault("form", repr(found.group()), "it holds an invisible character")
     lower = text.lower().replace("’", "'")
-    for phrase in words.placeholders:
-        if re.search(rf"(?<!\w){re.escape(phrase)}", lower):
-            yield Fault("form", phrase, "it repeats a placeholder")
+    if words.placeholders and (found := words.placeholders.search(lower)):
+        yield Fault("form", found.group(), "it repeats a placeholder")
 
 
 def find_marks(text: str, cited: Sequence[Cited], *, resolved: bool) -> Iterator[Fault]:
@@ -65,8 +65,7 @@ def find_marks(text: str, cited: Sequence[Cited], *, resolved: bool) -> Iterator
 
 
 def _plain(text: str) -> str:
-    straight = "".join('"' if c in MARKS else c for c in text)
-    return squeeze(straight.replace("’", "'").replace("‘", "'")).casefold()
+    return squeeze(text.translate(STRAIGHT)).casefold()
 
 
 def find_language(written: Reading, words: CheckWords, language: str) -> Iterator[Fault]:

@@ -94,8 +94,9 @@ def _invented(
 def governed(reading: Reading) -> Mapping[int, State]:
     """Return the words that a negation or hedge governs, each with where its operators stand."""
     found: dict[int, dict[Operator, list[int]]] = {}
-    for at in range(len(reading.tokens)):
-        operator = operator_at(reading, at)
+    may_govern = reading.vocabulary.may_govern
+    for at, word in enumerate(reading.words):
+        operator = operator_at(reading, at) if may_govern(word) else None
         if operator and (anchor := _anchor(reading, at)) >= 0:
             found.setdefault(anchor, {}).setdefault(operator, []).append(at)
     return found

@@ -136,13 +136,25 @@ def _passage(
 
 def read(text: str, words: CheckWords, *, dated: datetime | None = None) -> Reading:
     """Return the sentence, read."""
-    tokens = tuple(
-        Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end())
-        for m in PIECE.finditer(text)
-    )
-    stems = tuple(_stem(token.word, words) if token.text[0].isalnum() else "" for token in tokens)
-    content = frozenset(at for at, t in enumerate(tokens) if _tells(t, words))
-    return Reading(text, tokens, stems, content, _names(tokens, words), dated, words)
+    tokens: list[Token] = []
+    stems: list[str] = []
+    content: list[int] = []
+    for at, match in enumerate(PIECE.finditer(text)):
+        piece = match.group()
+        word, stem, tells = _lexeme(piece, words)
+        tokens.append(Token(piece, word, *match.span()))
+        stems.append(stem)
+        if tells:
+            content.append(at)
+    names = _names(tokens, words)
+    return Reading(text, tuple(tokens), tuple(stems), frozenset(content), names, dated, words)
+
+
+@lru_cache(maxsize=65536)
+def _lexeme(piece: str, words: CheckWords) -> tuple[str, str, bool]:
+    """Return a token in lower case, its stem, and whether it says something."""
+    word = piece.lower().replace("’", "'")
+    return word, _stem(word, words) if piece[0].isalnum() else "", _tells(word, words)
 
 
 def _stem(word: str, words: CheckWords) -> str:
@@ -152,16 +164,15 @@ def _stem(word: str, words: CheckWords) -> str:
     return words.bases.get(word) or term(word, words.language)
 
 
-def _tells(token: Token, words: CheckWords) -> bool:
-    word = token.word
+def _tells(word: str, words: CheckWords) -> bool:
+    known = (words.function, words.hedges, words.days)
+    figures = words.figures
     return (
         len(word) > 1
         and word[0].isalpha()
-        and word not in words.function
-        and word not in words.hedges
-        and word not in words.days
-        and word not in words.figures.openers
-        and word not in words.figures.multipliers
+        and not any(word in some for some in known)
+        and word not in figures.openers
+        and word not in figures.multipliers
         and not words.negates(word)
     )
 
@@ -199,4 +210,4 @@ def _is_name(tokens: Sequence[Token], at: int, words: CheckWords) -> bool:
     if word in words.function or word in words.openers:
         return False
     follows = at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
-    return follows or _stem(word, words) not in words.weights.weights
+    return follows or _lexeme(tokens[at].text, words)[1] not in words.weights.weights

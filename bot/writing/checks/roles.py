@@ -17,7 +17,7 @@ REACH: Final = 4
 GRAMMAR: Final = 0.3
 """What a word of grammar counts, where a telling word counts 1."""
 LEAST: Final = 0.8
-FAR: Final = 30
+FAR: Final = 20
 """Words that may have been left out between a name and what it does."""
 SIDE: Final = 0.1
 MARGIN: Final = 0.25
@@ -70,7 +70,9 @@ def _split(near: Iterable[tuple[Place, bool]]) -> tuple[list[Place], list[Place]
     return own, others
 
 
-def _names_like(written: Reading, run: Run, sources: Sources) -> tuple[list[Place], list[Place]]:
+def _names_like(
+    written: Reading, run: Run, sources: Sources
+) -> tuple[list[Place], list[Place]]:
     stems = proper_stems(written, run)
     near = [
         (Place(s, other), bool(stems & proper_stems(s, other)))
@@ -97,6 +99,8 @@ def _check(place: Place, own: list[Place], others: list[Place]) -> Iterator[Faul
     if not own or not others:
         return
     here = around(place)
+    if any(around(other) == here for other in own):
+        return
     best = [fit(here, around(other, reach=FAR), skips=True) for other in own]
     for other in others:
         if any(_is_beside(other, mine) for mine in own):

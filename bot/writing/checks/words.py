@@ -1,5 +1,6 @@
 """The words of one language that the checks know, as one frozen value."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -31,6 +32,8 @@ class CheckWords:
     openers: Words = NONE
     """Capitalised only because they begin a sentence."""
     negations: Words = NONE
+    operators: Words = NONE
+    """Negations, hedges and intents."""
     hedges: Words = NONE
     intents: Words = NONE
     """Hedges where one of `intent_links` follows."""
@@ -50,6 +53,8 @@ class CheckWords:
     """Words for people and bodies without a name, which may stand for one in the source."""
     days: Words = NONE
     """Single words for days, months and times."""
+    dating: Words = NONE
+    """All words that a date can begin with."""
     weekdays: Mapping[str, int] = field(default_factory=dict)
     """From 0, Monday."""
     months: Mapping[str, int] = field(default_factory=dict)
@@ -70,7 +75,12 @@ class CheckWords:
     """From a form to the place's name."""
     titles: Words = NONE
     honorifics: Words = NONE
-    placeholders: tuple[str, ...] = ()
+    placeholders: re.Pattern[str] | None = None
+    """What a model repeats from its instructions, in lower case."""
+
+    def may_govern(self, word: str) -> bool:
+        """Tell whether a word in lower case may deny or doubt another."""
+        return word in self.operators or word.endswith("n't")
 
     def negates(self, word: str) -> bool:
         """Tell whether a word in lower case negates."""
@@ -121,6 +131,7 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         function=function,
         openers=sets["openers"],
         negations=sets["negations"],
+        operators=sets["negations"] | sets["hedges"] | sets.get("intents", NONE),
         hedges=sets["hedges"],
         hearsay=sets.get("hearsay", NONE),
         intents=sets.get("intents", NONE),
@@ -133,6 +144,9 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         relatives=sets["relatives"] | sets["conjunctions"],
         subjects=sets["people_nouns"] | sets["body_nouns"],
         days=frozenset(days) - frozenset(months) - UNITS,
+        dating=frozenset({*days, *months}) | {
+            entry.partition("=")[0] for entry in lists.get("relative_before", ())
+        },
         weekdays={day: order[first] for day, first in weekdays.items()},
         months=months,
         relative_days=numbered(lists.get("relative_days", ())),
@@ -147,13 +161,17 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         demonyms=_keyed(families(lists.get("demonyms", ())), base.language),
         titles=sets["titles"],
         honorifics=sets.get("honorifics", NONE),
-        placeholders=tuple(lists.get("placeholders", ())),
+        placeholders=_phrases(lists.get("placeholders", ())),
     )
 
 
 def _keyed(found: Mapping[str, str], language: str) -> dict[str, str]:
     """Return the same by word and by stem."""
     return {**{term(word, language): place for word, place in found.items()}, **found}
+
+
+def _phrases(entries: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, entries))})") if entries else None
 
 
 def _stemmed(found: Mapping[str, Words], language: str) -> dict[str, Words]:

@@ -1,0 +1,135 @@
+"""What it costs to write a briefing of 10 stories from 60 articles: ours alone, no model's time.
+
+The articles are those of the sample wire, six to a story, each an origin of its own. Their quotes,
+reports and figures are found before; what that costs, the quote and story benchmarks say.
+"""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import replace as replace_fields
+
+from msgspec.structs import replace
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from bot.briefing.compose import dossier_of
+from bot.model_writing import write_with_model
+from bot.news import Article, Briefing, Coverage, Origin, Story
+from bot.pipeline import story_to_write
+from bot.ports import ModelReply, ModelRequest, Usage
+from bot.prompt_files import ANY_EDITION
+from bot.tools import Tools
+from bot.writing import Limits, write_brief
+from bot.writing.shown import StoryToWrite, show_story
+from tests.benchmarks.test_flow import NOW, sample_articles
+from tests.model_desk import tools_with
+
+STORIES = 10
+ARTICLES = 60
+LIMITS = Limits(sentences_per_story=5)
+
+
+class Scripted:
+    """A model that says for each story what was written down for it, and mends nothing."""
+
+    def __init__(self) -> None:
+        self.replies: dict[str, str] = {}
+
+    async def complete(self, request: ModelRequest) -> ModelReply:
+        """Return the reply by the request's text."""
+        content = self.replies.get(request.user, '{"sentences":[]}')
+        return ModelReply(content, "scripted", "json_schema", (Usage("scripted", 1, 1),))
+
+
+def stories() -> list[Story]:
+    """Return ten stories of six articles each."""
+    ids = [f"w{n}" for n in range(ARTICLES)]
+    return [
+        Story(f"s{n}", tuple(Origin((i,)) for i in ids[n::STORIES])) for n in range(STORIES)
+    ]
+
+
+def articles() -> dict[str, Article]:
+    """Return sixty articles; where the wire has fewer, its first ones come again."""
+    wire = sample_articles()
+    found = {}
+    for n in range(ARTICLES):
+        one = wire[n % len(wire)]
+        revision = replace(one.latest, article_id=f"w{n}")
+        found[f"w{n}"] = replace(one, id=f"w{n}", revisions=(revision,))
+    return found
+
+
+def material(tools: Tools) -> list[StoryToWrite]:
+    """Return what is known of the stories before a model is asked."""
+    known = articles()
+    return [story_to_write(story, known, tools) for story in stories()]
+
+
+def script(told: Sequence[StoryToWrite], tools: Tools, model: Scripted) -> None:
+    """Write down for each story: a headline, three sentences that hold, and two that do not."""
+    for story in told:
+        shown = show_story(story, tools.weights, max_tokens=3000)
+        bodies = [s for s in shown.sentences.values() if s.may_be_taken][:5]
+        lines = [{"cites": [s.id], "text": _reworded(s.passage.words)} for s in bodies]
+        for line in lines[3:]:
+            line["text"] = f"{line['text']} Silvio Marandi paid 4,711 crowns for it."
+        content = json.dumps({"headline": lines[0], "sentences": lines, "quotes": ["Q1", "Q2"]})
+        model.replies[_asked(story, tools, model)] = content
+
+
+def _reworded(text: str) -> str:
+    """Return half of a sentence's words, so that it is supported and no copy."""
+    return f"{' '.join(text.rstrip('.').split()[:11])}."
+
+
+def _asked(story: StoryToWrite, tools: Tools, model: Scripted) -> str:
+    assert tools.writer
+    attempt = asyncio.run(write_with_model(story, ANY_EDITION, tools, tools.writer))
+    assert attempt.request
+    assert model
+    return attempt.request.user
+
+
+def test_a_model_written_briefing_costs_us_at_most_150_ms(benchmark: BenchmarkFixture) -> None:
+    model = Scripted()
+    tools = replace_fields(tools_with(model), limits=LIMITS)
+    writer = tools.writer
+    assert writer
+    told = material(tools)
+    script(told, tools, model)
+    known = articles()
+
+    async def write() -> int:
+        attempts = [await write_with_model(s, ANY_EDITION, tools, writer) for s in told]
+        briefs = tuple(a.brief for a in attempts)
+        dossier_of(Briefing("proof", 1, NOW, briefs, Coverage(0, 0), STORIES), known)
+        return sum(b.how.kept + b.how.replaced for b in briefs if b.how)
+
+    kept = benchmark(lambda: asyncio.run(write()))
+
+    milliseconds = 1000 * float(benchmark.stats.stats.median)  # type: ignore[union-attr]
+    print(f"\nmodel-written briefing, ours alone: {milliseconds:.0f} ms ({kept} lines printed)")
+    assert kept
+    assert milliseconds <= 150
+
+
+def test_an_extractive_briefing_takes_at_most_500_ms(benchmark: BenchmarkFixture) -> None:
+    tools = replace_fields(tools_with(), limits=LIMITS)
+    told = material(tools)
+    known = articles()
+
+    def write() -> int:
+        briefs = tuple(
+            write_brief(
+                s.base.story, s.articles, s.quotes, {}, tools.weights, LIMITS, s.findings
+            )
+            for s in told
+        )
+        dossier_of(Briefing("proof", 1, NOW, briefs, Coverage(0, 0), STORIES), known)
+        return len(briefs)
+
+    assert benchmark(write) == STORIES
+    milliseconds = 1000 * float(benchmark.stats.stats.median)  # type: ignore[union-attr]
+    print(f"\nextractive briefing, ours alone: {milliseconds:.0f} ms")
+    assert milliseconds <= 500

@@ -68,7 +68,7 @@ def starts_with(tokens: Tokens, at: int, phrases: Phrases) -> int:
 
 def is_at(tokens: Tokens, at: int, phrase: Phrase) -> bool:
     """Tell whether the phrase stands at this token."""
-    if at < 0 or at + len(phrase) > len(tokens):
+    if at < 0 or at + len(phrase) > len(tokens) or tokens[at].word != phrase[0]:
         return False
     return all(tokens[at + i].word == word for i, word in enumerate(phrase))
 

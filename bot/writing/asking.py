@@ -129,7 +129,7 @@ def _sources(judged: Judged, shown: Shown, weights: WordWeights) -> Sequence[Sho
     vector = vector_of(weights.stems(words(judged.line.text)), weights)
 
     def likeness(sentence: ShownSentence) -> float:
-        return cosine(vector_of(sentence.stems, weights), vector)
+        return cosine(vector, sentence.vector)
 
     nearest = sorted(shown.sentences.values(), key=likeness, reverse=True)
     return (*judged.cites, *nearest[:NEAREST])

@@ -41,7 +41,10 @@ def judge(line: Line, shown: Shown, check: Check) -> Judged:
     cites = tuple(shown.sentences[i] for i in line.cites if i in shown.sentences)
     if reason := _misshapen(line, cites):
         return Judged(line, cites, None, (reason,))
-    cited = [Cited(squeeze(s.passage.words), s.dated, s.outlet, s.context) for s in cites]
+    cited = [
+        Cited(squeeze(s.passage.words), s.article.dated(), s.article.outlet, s.context)
+        for s in cites
+    ]
     checked = check(line.text, cited)
     reasons = tuple(f"“{f.words}”: {f.reason}" for f in checked.faults)
     if reasons:

@@ -41,9 +41,9 @@ def article_lines(shown: Iterable[ShownSentence]) -> str:
         number = sentence.id.partition(".")[0]
         if number != article:
             article = number
-            dated = sentence.dated
+            dated = sentence.article.dated()
             day = f"{dated:%A} {dated.day} {dated:%B %Y}"
-            lines += ["", f"{number} | {shielded(sentence.outlet)} | {day}"]
+            lines += ["", f"{number} | {shielded(sentence.article.outlet)} | {day}"]
         lines.append(f"[{sentence.id}] {shielded(sentence.passage.words)}")
     return "\n".join(lines).strip()
 

@@ -11,7 +11,7 @@ from bot.writing.judging import Judged
 from bot.writing.keyquotes import distinct_statements
 from bot.writing.page import Page
 from bot.writing.replies import Line
-from bot.writing.shown import Shown, ShownSentence
+from bot.writing.shown import Shown, ShownSentence, taken_alone
 
 Verdict = Literal["kept", "repaired", "replaced", "dropped"]
 
@@ -72,7 +72,7 @@ def rule(
         page.set(sentence)
     head = _head(*headline, base)
     page.set_headline(head.sentence or base.headline)
-    rulings = tuple(_ruled(judged, repair, page) for judged, repair in sentences)
+    rulings = tuple(_ruled(judged, repair, page, weights) for judged, repair in sentences)
     told = sum(ruling.sentence is not None for ruling in rulings)
     return Rulings(head, rulings, tuple(_fill(base, page, MIN_SENTENCES - told)))
 
@@ -106,9 +106,9 @@ def _written(judged: Judged, repair: Judged | None) -> Iterator[tuple[Verdict, W
         yield "repaired", repair.written
 
 
-def _ruled(judged: Judged, repair: Judged | None, page: Page) -> Ruling:
+def _ruled(judged: Judged, repair: Judged | None, page: Page, weights: WordWeights) -> Ruling:
     reasons = judged.reasons
-    for verdict, sentence in _options(judged, repair):
+    for verdict, sentence in _options(judged, repair, weights):
         if refusal := page.refuses(sentence):
             reasons = (*reasons, refusal)
         else:
@@ -117,25 +117,27 @@ def _ruled(judged: Judged, repair: Judged | None, page: Page) -> Ruling:
     return Ruling("dropped", judged.line, None, reasons)
 
 
-def _options(judged: Judged, repair: Judged | None) -> Iterator[tuple[Verdict, Sentence]]:
+def _options(
+    judged: Judged, repair: Judged | None, weights: WordWeights
+) -> Iterator[tuple[Verdict, Sentence]]:
     """Return what may be printed for the line, the best first; for one that is good, only it."""
     for verdict, written in _written(judged, repair):
         yield verdict, Sentence((written,))
     if judged.written is None:
         for cited in _nearest(judged):
-            yield "replaced", Sentence.taken(cited.passage, cited.outlet)
+            if passage := taken_alone(cited, weights):
+                yield "replaced", Sentence.taken(passage, cited.article.outlet)
 
 
 def _nearest(judged: Judged) -> list[ShownSentence]:
-    """Return the cited sentences that read well alone, the one most like the line first."""
+    """Return the cited sentences, the one most like the line first."""
     said = {word.casefold() for word in words(judged.line.text)}
-    alone = [cited for cited in judged.cites if cited.may_be_taken]
 
     def likeness(cited: ShownSentence) -> float:
         its = {word.casefold() for word in words(cited.passage.words)}
         return len(said & its) / len(its)
 
-    return sorted(alone, key=likeness, reverse=True)
+    return sorted(judged.cites, key=likeness, reverse=True)
 
 
 def _fill(base: Brief, page: Page, missing: int) -> Iterator[Sentence]:

@@ -1,25 +1,27 @@
 """Decides what a model is shown of a story: numbered sentences, and statements to choose from."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
 from typing import Final
 
-from bot.news import Article, Brief, Passage, Quote, Reference, Revision, TextField
+from bot.news import Article, Brief, Passage, Quote, Reference, Revision, Span, TextField
 from bot.paragraphs import story_paragraphs
 from bot.text import Bounds, sentences, words
 from bot.weights import WordWeights
 from bot.writing.candidates import (
     ENDING,
     FURNITURE,
+    FURNITURE_PHRASES,
     MAX_SENTENCES,
     MIN_WORDS,
-    Candidate,
+    find_candidates,
 )
 from bot.writing.keyquotes import choose_quotes
 from bot.writing.quoted import quotations
-from bot.writing.ranking import FADE, POSITION, Vector, centroid_of, cosine, vector_of
-from bot.writing.texts import Findings, texts_of, voices
+from bot.writing.ranking import FADE, POSITION, Vector, cosine, vector_of
+from bot.writing.texts import Findings, voices
 
 MAX_QUOTES: Final = 12
 """Statements that a model may choose from."""
@@ -47,31 +49,27 @@ class StoryToWrite:
 class ShownSentence:
     """A sentence under the id by which a model cites it: A1.S4, the fourth of source number 1.
 
-    A title is sentence 0. `context` is more of its article. `may_be_taken` tells whether it reads
-    well alone.
+    A title is sentence 0. `context` is more of its article, `vector` what it speaks of.
     """
 
     id: str
     passage: Passage
-    outlet: str
-    dated: datetime
+    article: Article
     context: str
-    stems: frozenset[str]
-    may_be_taken: bool
+    vector: Vector
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a model is shown of one story, by id, in order; and what its articles speak of."""
+    """What a model is shown of one story, by id, in order."""
 
     sentences: Mapping[str, ShownSentence]
     quotes: Mapping[str, Quote]
-    centroid: Vector
 
     @property
     def article_ids(self) -> tuple[str, ...]:
         """The articles whose words are shown."""
-        shown = (s.passage.span.article_id for s in self.sentences.values())
+        shown = (sentence.article.id for sentence in self.sentences.values())
         quoted = (quote.article_id for quote in self.quotes.values())
         return tuple(dict.fromkeys((*shown, *quoted)))
 
@@ -79,95 +77,63 @@ class Shown:
 def show_story(story: StoryToWrite, weights: WordWeights, *, max_tokens: int) -> Shown:
     """Return what fits of the story: the most central sentences, in the order of the sources list.
 
-    One article of each text is shown; no sentence with an
-    outdated figure, none from inside a longer quotation, none that tells in the brief what changed
-    or what is unconfirmed, no furniture. `max_tokens` is counted as `CHARS_PER_TOKEN` says, for the
-    sentences alone.
+    One article of each text is shown; no sentence with an outdated figure, none from inside a
+    longer quotation, none that tells in the brief what changed or what is unconfirmed, no
+    furniture. `max_tokens` is counted as `CHARS_PER_TOKEN` says, for the sentences alone.
     """
-    brief, articles, findings = story.base, story.articles, story.findings
+    brief = story.base
     numbers = {r.article_id: n for n, r in enumerate(brief.references, start=1)}
-    heard = sorted(voices(brief.story, articles), key=lambda article: numbers[article.id])
-    texts = texts_of(heard, weights, findings, max_words=0)
-    centroid = centroid_of(texts, weights)
     told = [p for s in (*brief.changed, *brief.unconfirmed) for p in s.passages()]
-    hidden = (*findings.figures.outdated, *told)
-    found = [
-        _sentences(_about(article, numbers[article.id]), text.candidates, weights, hidden)
-        for article, text in zip(heard, texts, strict=True)
-    ]
-    fitting = _fitting(found, centroid, weights, max_chars=CHARS_PER_TOKEN * max_tokens)
+    hidden = (*story.findings.figures.outdated, *told)
+    heard = sorted(voices(brief.story, story.articles), key=lambda article: numbers[article.id])
+    found = [list(_sentences(a, numbers[a.id], weights, hidden)) for a in heard]
+    centroid = _common(sentence.vector for shown in found for sentence in shown)
+    fitting = _fitting(found, centroid, max_chars=CHARS_PER_TOKEN * max_tokens)
     statements = _listed(story.quotes, brief.references)
     chosen = choose_quotes(statements, centroid, weights, at_most=MAX_QUOTES)
     return Shown(
         {s.id: s for s in fitting},
         {f"Q{n}": quote for n, quote in enumerate(chosen, start=1)},
-        centroid,
     )
 
 
-@dataclass(frozen=True)
-class _About:
-    """What all sentences of an article share."""
+def taken_alone(sentence: ShownSentence, weights: WordWeights) -> Passage | None:
+    """Return what of the sentence may be taken over to stand alone; `None` if it may not.
 
-    article: Article
-    number: int
-    context: str
-
-    def shown(self, place: int, passage: Passage, stems: frozenset[str]) -> ShownSentence:
-        article = self.article
-        return ShownSentence(
-            f"A{self.number}.S{place}",
-            passage,
-            article.outlet,
-            article.dated(),
-            self.context,
-            stems,
-            may_be_taken=False,
-        )
-
-
-def _about(article: Article, number: int) -> _About:
-    revision = article.latest
-    return _About(article, number, f"{revision.title}\n{revision.body[:CONTEXT_CHARS]}")
+    A title may not, nor what is mostly quotation, or is understood behind another sentence only.
+    """
+    span, text = sentence.passage.span, sentence.passage.words
+    if span.field == "title":
+        return None
+    alone = [c for c in find_candidates(text, weights) if c.end == len(text) and not c.leans]
+    if len(alone) != 1:
+        return None
+    start = span.start + alone[0].start
+    cut = Span(span.article_id, span.revision, span.field, start, span.end)
+    return Passage(cut, text[alone[0].start :])
 
 
 def _sentences(
-    about: _About,
-    candidates: Sequence[Candidate],
-    weights: WordWeights,
-    hidden: Sequence[Passage],
-) -> list[ShownSentence]:
+    article: Article, number: int, weights: WordWeights, hidden: Sequence[Passage]
+) -> Iterator[ShownSentence]:
     """Return the article's title and sentences, in order; nothing of one without a sentence."""
-    revision = about.article.latest
+    revision = article.latest
+    context = f"{revision.title}\n{revision.body[:CONTEXT_CHARS]}"
+
+    def shown(place: int, passage: Passage) -> ShownSentence:
+        vector = vector_of(set(weights.stems(words(passage.words))), weights)
+        return ShownSentence(f"A{number}.S{place}", passage, article, context, vector)
+
     unseen = _bounds(hidden, revision, "body")
-    takeable = {c.end: c for c in candidates}
-    shown = []
-    for place, bounds in _telling(revision.body, takeable):
-        candidate = takeable.get(bounds[1])
-        start, end = (candidate.start, candidate.end) if candidate else bounds
-        if _meets(start, end, unseen):
-            continue
-        passage = revision.passage("body", start, end)
-        stems = candidate.stems if candidate else _stems(passage.words, weights)
-        sentence = about.shown(place, passage, stems)
-        shown.append(replace(sentence, may_be_taken=_stands_alone(candidate)))
-    if not shown or not revision.title.strip() or _bounds(hidden, revision, "title"):
-        return shown
-    title = revision.whole_title()
-    return [about.shown(0, title, _stems(title.words, weights)), *shown]
+    telling = [(n, b) for n, b in _telling(revision.body) if not _meets(b, unseen)]
+    if telling and revision.title.strip() and not _bounds(hidden, revision, "title"):
+        yield shown(0, revision.whole_title())
+    for place, (start, end) in telling:
+        yield shown(place, revision.passage("body", start, end))
 
 
-def _stands_alone(candidate: Candidate | None) -> bool:
-    """Tell whether the sentence may be taken over as it is, without a name for a pronoun."""
-    return candidate is not None and not (candidate.leans or candidate.pronoun)
-
-
-def _telling(body: str, takeable: Container[int]) -> Iterator[tuple[int, Bounds]]:
-    """Return the sentences that may be shown, each with its number in the article, from 1.
-
-    Beside those that may be taken, by their ends, these are sentences that hold a whole quotation
-    with what is said of it, such as who spoke: they may be told in other words.
-    """
+def _telling(body: str) -> Iterator[tuple[int, Bounds]]:
+    """Return the sentences that may be shown, each with its number in the article, from 1."""
     place = 0
     for paragraph in story_paragraphs(body):
         quoted = quotations(body, paragraph.start, paragraph.end)
@@ -175,21 +141,21 @@ def _telling(body: str, takeable: Container[int]) -> Iterator[tuple[int, Bounds]
             place += 1
             if place > MAX_SENTENCES:
                 return
-            if end in takeable or _speaks(body, start, end, quoted):
+            if _tells(body, start, end, quoted):
                 yield place, (start, end)
 
 
-def _speaks(body: str, start: int, end: int, quoted: Sequence[Bounds]) -> bool:
+def _tells(body: str, start: int, end: int, quoted: Sequence[Bounds]) -> bool:
+    """Tell whether a sentence is whole, with what is said of the quotations in it."""
     inside = [(a, b) for a, b in quoted if a < end and b > start]
-    whole = bool(inside) and all(start <= a and b <= end for a, b in inside)
-    if not whole or end - start - sum(b - a for a, b in inside) < MIN_TOLD_CHARS:
+    if any(a < start or b > end for a, b in inside):
+        return False
+    if end - start - sum(b - a for a, b in inside) < MIN_TOLD_CHARS:
         return False
     text = body[start:end]
-    return bool(ENDING.search(text)) and not FURNITURE.match(text) and len(words(text)) >= MIN_WORDS
-
-
-def _stems(text: str, weights: WordWeights) -> frozenset[str]:
-    return frozenset(weights.stems(words(text)))
+    lowered = text.lower()
+    furniture = FURNITURE.match(text) or any(phrase in lowered for phrase in FURNITURE_PHRASES)
+    return bool(ENDING.search(text)) and not furniture and len(words(text)) >= MIN_WORDS
 
 
 def _bounds(passages: Iterable[Passage], revision: Revision, field: TextField) -> list[Bounds]:
@@ -198,20 +164,26 @@ def _bounds(passages: Iterable[Passage], revision: Revision, field: TextField) -
     return [(s.start, s.end) for s in spans if (s.article_id, s.revision, s.field) == home]
 
 
-def _meets(start: int, end: int, bounds: Iterable[Bounds]) -> bool:
-    return any(start < b and a < end for a, b in bounds)
+def _meets(bounds: Bounds, others: Iterable[Bounds]) -> bool:
+    start, end = bounds
+    return any(start < b and a < end for a, b in others)
+
+
+def _common(vectors: Iterable[Vector]) -> Vector:
+    """Return what all the vectors speak of, scaled to length 1."""
+    total: Counter[str] = Counter()
+    for vector in vectors:
+        total.update(vector)
+    length = sqrt(sum(value * value for value in total.values())) or 1.0
+    return {stem: value / length for stem, value in total.items()}
 
 
 def _fitting(
-    found: Sequence[Sequence[ShownSentence]],
-    centroid: Vector,
-    weights: WordWeights,
-    *,
-    max_chars: int,
+    found: Sequence[Sequence[ShownSentence]], centroid: Vector, *, max_chars: int
 ) -> list[ShownSentence]:
     """Return the most central sentences that fit together, in the order given."""
     scored = [
-        (cosine(vector_of(s.stems, weights), centroid) + POSITION / (1 + FADE * place), s)
+        (cosine(s.vector, centroid) + POSITION / (1 + FADE * place), s)
         for shown in found
         for place, s in enumerate(shown)
     ]

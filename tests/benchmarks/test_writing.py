@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import replace as replace_fields
+from itertools import islice
 
 from msgspec.structs import replace
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -20,7 +21,7 @@ from bot.ports import ModelReply, ModelRequest, Usage
 from bot.prompt_files import ANY_EDITION
 from bot.tools import Tools
 from bot.writing import Limits, write_brief
-from bot.writing.shown import StoryToWrite, show_story
+from bot.writing.shown import StoryToWrite, show_story, taken_alone
 from tests.benchmarks.test_flow import NOW, sample_articles
 from tests.model_desk import tools_with
 
@@ -44,9 +45,7 @@ class Scripted:
 def stories() -> list[Story]:
     """Return ten stories of six articles each."""
     ids = [f"w{n}" for n in range(ARTICLES)]
-    return [
-        Story(f"s{n}", tuple(Origin((i,)) for i in ids[n::STORIES])) for n in range(STORIES)
-    ]
+    return [Story(f"s{n}", tuple(Origin((i,)) for i in ids[n::STORIES])) for n in range(STORIES)]
 
 
 def articles() -> dict[str, Article]:
@@ -70,24 +69,25 @@ def script(told: Sequence[StoryToWrite], tools: Tools, model: Scripted) -> None:
     """Write down for each story: a headline, three sentences that hold, and two that do not."""
     for story in told:
         shown = show_story(story, tools.weights, max_tokens=3000)
-        bodies = [s for s in shown.sentences.values() if s.may_be_taken][:5]
+        taken = (s for s in shown.sentences.values() if taken_alone(s, tools.weights))
+        bodies = list(islice(taken, 5))
         lines = [{"cites": [s.id], "text": _reworded(s.passage.words)} for s in bodies]
         for line in lines[3:]:
             line["text"] = f"{line['text']} Silvio Marandi paid 4,711 crowns for it."
         content = json.dumps({"headline": lines[0], "sentences": lines, "quotes": ["Q1", "Q2"]})
-        model.replies[_asked(story, tools, model)] = content
+        model.replies[_asked(story, tools)] = content
 
 
 def _reworded(text: str) -> str:
-    """Return half of a sentence's words, so that it is supported and no copy."""
-    return f"{' '.join(text.rstrip('.').split()[:11])}."
+    """Return the sentence with a word more, so that it is supported and no copy."""
+    found = text.rstrip(".").split()
+    return f"{' '.join([*found[:6], 'also', *found[6:12]])}."
 
 
-def _asked(story: StoryToWrite, tools: Tools, model: Scripted) -> str:
+def _asked(story: StoryToWrite, tools: Tools) -> str:
     assert tools.writer
     attempt = asyncio.run(write_with_model(story, ANY_EDITION, tools, tools.writer))
     assert attempt.request
-    assert model
     return attempt.request.user
 
 
@@ -121,9 +121,7 @@ def test_an_extractive_briefing_takes_at_most_500_ms(benchmark: BenchmarkFixture
 
     def write() -> int:
         briefs = tuple(
-            write_brief(
-                s.base.story, s.articles, s.quotes, {}, tools.weights, LIMITS, s.findings
-            )
+            write_brief(s.base.story, s.articles, s.quotes, {}, tools.weights, LIMITS, s.findings)
             for s in told
         )
         dossier_of(Briefing("proof", 1, NOW, briefs, Coverage(0, 0), STORIES), known)

@@ -3,9 +3,11 @@
 import random
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from bot.language import load_lexicon
 from bot.paragraphs import read_paragraphs
 from bot.text import sentences, squeeze
 
@@ -16,22 +18,48 @@ NAME: Final = re.compile(
 )
 """Capitalised words inside a sentence."""
 NO_NAME: Final = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June "
-    "July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov "
-    "Dec Mr Mrs Ms Dr The President Prime Minister Sen Rep Gov Secretary Republican Republicans "
-    "Democrat Democrats Democratic I It He She They We But And In On At".split()
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
+    July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
+    Mr Mrs Ms Dr The President Prime Minister Sen Rep Gov Secretary Republican Republicans Democrat
+    Democrats Democratic I It He She They We But And In On At
+    """.split()  # noqa: SIM905 - words read best so
 )
-SPELLED: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+SPELLED: Final = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen twenty
+""".split()  # noqa: SIM905 - words read best so
+SPELLED_ALONE: Final = (
+    rf"(?<!-)\b(?:{'|'.join(SPELLED[2:])})\b"
+    r"(?! (?:hundred|thousand|million|billion|of|in|dozen)|-[^yd]|/)"
+)
 MONTHS: Final = {
     "January": "Jan.", "February": "Feb.", "August": "Aug.", "September": "Sept.",
     "October": "Oct.", "November": "Nov.", "December": "Dec.",
 }  # fmt: skip
-SPEAKER: Final = r"(?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}|[Tt]he [a-z]+(?: [a-z]+)?|[A-Z]?[a-z]*[Pp]olice|[Hh]e|[Ss]he|[Tt]hey|[Oo]fficials)"
-LED: Final = re.compile(rf"^({SPEAKER}) (?:also )?(said|says|told reporters|announced|added|argued|warned)((?: on)? [A-Z][a-z]+day)?(?: that)? (?!in |on |at |to |of |the same )(.+)([.])$")
-TAILED: Final = re.compile(rf"^(.+), ({SPEAKER}) (said|says|added|told reporters|announced)((?: on)? [A-Z][a-z]+day)?\.$")
+LOWERED: Final = frozenset(
+    """
+    The A An He She It They This In That His Her There Their Its At On If When More Some Many No One
+    Two These Those We Our As For After Before People Police
+    """.split()  # noqa: SIM905 - words read best so
+)
+"""First words of a sentence that are no names."""
+SPEAKER: Final = (
+    r"(?:[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}|[Tt]he [a-z]+(?: [a-z]+)?|[A-Z]?[a-z]*[Pp]olice"
+    r"|[Hh]e|[Ss]he|[Tt]hey|[Oo]fficials)"
+)
+DAY: Final = r"((?: on)? [A-Z][a-z]+day)?"
+LED: Final = re.compile(
+    rf"^({SPEAKER}) (?:also )?(said|says|told reporters|announced|added|argued|warned){DAY}"
+    r"(?: that)? (?!in |on |at |to |of |the same )(.+)([.])$"
+)
+TAILED: Final = re.compile(
+    rf"^(.+), ({SPEAKER}) (said|says|added|told reporters|announced){DAY}\.$"
+)
+EXACT: Final = re.compile(
+    r"(?<!about )(?<!around )(?<!than )(?<!over )(?<!nearly )(?<!least )(?<!to )(?<!some )(?<!of )"
+    r"(?<!-)\b([1-9]\d?),(\d\d\d)\b(?![,-]| to )(?! or)"
+)
 
 
 class Told(NamedTuple):
@@ -69,13 +97,11 @@ def true_sentences(articles: Iterable[tuple[str, str]]) -> list[Told]:
     """Return the sentences of the stories, each a pair of id and body, with their neighbours."""
     found: list[Told] = []
     for article, body in articles:
-        names = tuple({name: 0 for name in names_of(squeeze(body))})
+        names = tuple(dict.fromkeys(names_of(squeeze(body))))
         for paragraph in read_paragraphs(body):
             if paragraph.role != "story":
                 continue
-            texts = [
-                squeeze(body[a:b]) for a, b in sentences(body, paragraph.start, paragraph.end)
-            ]
+            texts = [squeeze(body[a:b]) for a, b in sentences(body, paragraph.start, paragraph.end)]
             around = ["", *texts, ""]
             for at, text in enumerate(texts):
                 if is_sentence(text):
@@ -120,7 +146,11 @@ def attribution_behind(told: Told, _: random.Random) -> Claim | None:
     if not match or '"' in told.words or "“" in told.words:
         return None
     speaker, verb, day, claim, stop = match.groups()
-    speaker = speaker if speaker.split()[0] not in {"The", "He", "She", "They"} else lower(speaker)
+    speaker = (
+        speaker
+        if speaker.split(maxsplit=1)[0] not in {"The", "He", "She", "They"}
+        else lower(speaker)
+    )
     return Claim(f"{upper(claim)}, {speaker} {verb}{day or ''}{stop}", told.cited)
 
 
@@ -138,7 +168,9 @@ def spelled_out(told: Told, _: random.Random) -> Claim | None:
 
     if is_quoting(told) or re.search(r"\d[.,:/-]\d|\d(?:st|nd|rd|th)|[A-Z] \d|[$£€]", told.words):
         return None
-    return changed(told, re.sub(r"(?<![-–])\b[1-9]\d?\b(?![%,.:’'-]| [A-Z]| in \d)", spell, told.words))
+    return changed(
+        told, re.sub(r"(?<![-–])\b[1-9]\d?\b(?![%,.:’'-]| [A-Z]| in \d)", spell, told.words)
+    )
 
 
 def in_digits(told: Told, _: random.Random) -> Claim | None:
@@ -147,19 +179,14 @@ def in_digits(told: Told, _: random.Random) -> Claim | None:
 
     if is_quoting(told):
         return None
-    pattern = rf"\b(?:{'|'.join(SPELLED[2:])})\b(?! (?:hundred|thousand|million|billion|of|in|dozen)|-[^yd])"
-    return changed(told, re.sub(pattern, figure, told.words, count=1))
+    return changed(told, re.sub(SPELLED_ALONE, figure, told.words, count=1))
 
 
 def rounded(told: Told, _: random.Random) -> Claim | None:
-    match = re.search(
-        r"(?<!about )(?<!around )(?<!than )(?<!over )(?<!nearly )(?<!least )(?<!to )(?<!some )(?<!of )(?<!-)\b([1-9]\d?),(\d\d\d)\b(?![,-]| to )(?! or)",
-        told.words,
-    )
+    match = EXACT.search(told.words)
     if not match or match.group(2) == "000" or told.words[match.start() - 1] in "$£€-–":
         return None
-    exact = int(match.group(1) + match.group(2))
-    near = f"about {round(exact, -2):,}"
+    near = f"about {round(int(match.group(1) + match.group(2)), -2):,}"
     return changed(told, told.words[: match.start()] + near + told.words[match.end() :])
 
 
@@ -170,7 +197,12 @@ def without_brackets(told: Told, _: random.Random) -> Claim | None:
 def without_apposition(told: Told, _: random.Random) -> Claim | None:
     return changed(
         told,
-        re.sub(r"(?<=[A-Z][a-z]{3}), (?:an?|the|who|which) [^,“\"]+,(?= [a-z])", "", told.words, count=1),
+        re.sub(
+            r"(?<=[A-Z][a-z]{3}), (?:an?|the|who|which) [^,“\"]+,(?= [a-z])",
+            "",
+            told.words,
+            count=1,
+        ),
     )
 
 
@@ -180,13 +212,18 @@ def without_clause(told: Told, _: random.Random) -> Claim | None:
 
 
 def joined(told: Told, dice: random.Random) -> Claim | None:
-    if not is_sentence(told.behind) or any(mark in told.words + told.behind for mark in "“”\"?!"):
+    if not is_sentence(told.behind) or any(mark in told.words + told.behind for mark in '“”"?!'):
         return None
-    first = told.behind.split()[0]
-    known = first in {"The", "A", "An", "He", "She", "It", "They", "This", "In", "That", "His", "Her"}
-    second = lower(told.behind) if known else told.behind
+    if told.behind.split(maxsplit=1)[0] not in {*LOWERED, *names_first(told.behind)}:
+        return None
     joint = dice.choice([", and ", "; ", ", while "])
-    return Claim(told.words.rstrip(".") + joint + second, told.cited)
+    return Claim(told.words.rstrip(".") + joint + lower(told.behind), told.cited)
+
+
+def names_first(text: str) -> set[str]:
+    """Return the first word of a text if it is a first name."""
+    first = text.split(maxsplit=1)[0]
+    return {first} if first.lower() in first_names() else set()
 
 
 def surname_only(told: Told, _: random.Random) -> Claim | None:
@@ -235,7 +272,7 @@ def changed(told: Told, words: str) -> Claim | None:
 
 
 def is_quoting(told: Told) -> bool:
-    return any(mark in told.words for mark in "“”\"")
+    return any(mark in told.words for mark in '“”"')
 
 
 def upper(text: str) -> str:
@@ -244,17 +281,11 @@ def upper(text: str) -> str:
 
 def lower(text: str) -> str:
     """Return the text without its capital, unless it begins with a name or an acronym."""
-    first = text.split()[0]
-    common = {
-        "The", "A", "An", "He", "She", "It", "They", "This", "In", "That", "His", "Her", "There",
-        "Their", "Its", "At", "On", "If", "When", "More", "Some", "Many", "No", "One", "Two",
-        "These", "Those", "We", "Our", "As", "For", "After", "Before", "People", "Police",
-    }  # fmt: skip
-    return text[0].lower() + text[1:] if first in common else text
+    first = text.split(maxsplit=1)[0]
+    return text[0].lower() + text[1:] if first in LOWERED else text
 
 
+@cache
 def first_names() -> frozenset[str]:
-    from bot.language import load_lexicon  # noqa: PLC0415
-
     lexicon = load_lexicon()
     return lexicon.male_names | lexicon.female_names

@@ -5,7 +5,6 @@ import re
 from typing import Final
 
 from tests.quality.written import (
-    NO_NAME,
     SPEAKER,
     SPELLED,
     Claim,
@@ -17,10 +16,15 @@ from tests.quality.written import (
     upper,
 )
 
-DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = """
+January February March April May June July August September October November December
+""".split()  # noqa: SIM905 - words read best so
+PLAIN_MONTHS: Final = "|".join(m for m in MONTHS if m not in {"May", "March"})
+DATE: Final = re.compile(
+    rf"\b(?:{'|'.join(DAYS)})\b|\b(?:{PLAIN_MONTHS})\b|\b(?:1[89]|20)\d\d\b"
+    r"|\b(?:last|next|this) (?:week|month|year)\b|\b(?:yesterday|today|tomorrow)\b"
+)
 RELATIVE: Final = ("week", "month", "year")
 AUXILIARY: Final = re.compile(
     r"\b(is|are|was|were|will|would|can|could|has|have|had|does|did|should|must|may|might)\b"
@@ -30,14 +34,30 @@ NEGATION: Final = re.compile(r"\b(?:not|never) (?!only|just)|n[’']t\b(?<!can't
 NONE: Final = re.compile(r"\bno (?=[a-z]+)(?!one\b|longer\b|matter\b|doubt\b|more\b)")
 HEARSAY: Final = re.compile(r"\b(?:reportedly|allegedly|apparently|alleged|supposedly|purported) ")
 UNITS: Final = {
-    "million": "billion", "billion": "million", "thousand": "million", "percent": "percentage points",
-    "per cent": "percentage points", "miles": "metres", "hours": "days", "days": "weeks",
-    "weeks": "months", "months": "years", "years": "months", "minutes": "hours", "pounds": "tons",
-    "$": "£", "£": "€", "€": "$",
+    "million": "billion", "billion": "million", "thousand": "million", "miles": "metres",
+    "percent": "percentage points", "per cent": "percentage points", "hours": "days",
+    "days": "weeks", "weeks": "months", "months": "years", "years": "months", "minutes": "hours",
+    "pounds": "tons", "$": "£", "£": "€", "€": "$",
 }  # fmt: skip
+UNIT: Final = re.compile(
+    r"(?<=\d[ -])(?:million|billion|thousand|percent|per cent|miles|hours|days|weeks|months|years"
+    r"|minutes|pounds)\b|[$£€](?=\d)"
+)
+INTENT: Final = "plans?|planned|intends?|intended|hopes?|hoped|wants?|wanted|seeks?|aims?"
+FRAMES: Final = (
+    "{who} said on {day} that {claim}.",
+    "{who} said {claim}.",
+    "{claim}, according to {who}.",
+    "{claim}, {who} said.",
+    "{who} told reporters that {claim}.",
+    "{who} claimed on {day} that {claim}.",
+    "According to {who}, {claim}.",
+    "{who} alleged that {claim}.",
+)
+CUES: Final = re.compile(r"\b(?:sa(?:id|ys?|ying)|told|tells?|claim|according|report|announc)")
 MODAL: Final = (
     (r"\b(?:may|might|could) (?=[a-z])", "will "),
-    (r"\b(?:plans?|planned|intends?|intended|hopes?|hoped|wants?|wanted|seeks?|aims?) to (?=[a-z])", "will "),
+    (rf"\b(?:{INTENT}) to (?=[a-z])", "will "),
     (r"\b(?:is|are) (?:likely|expected) to (?=[a-z])", "will "),
     (r"\b(?:was|were) (?:likely|expected) to (?=[a-z])", "would "),
     (r"\b(?:possibly|probably|perhaps|potentially) ", ""),
@@ -93,7 +113,8 @@ def are_strangers(a: str, b: str) -> bool:
 def is_list(text: str, a: str, b: str) -> bool:
     """Tell whether two names stand in one list, where their order says nothing."""
     first, second = sorted((text.index(a), text.index(b)))
-    between = text[first:second].split(" ", len((a if text.index(a) == first else b).split()))[-1]
+    one = a if text.index(a) == first else b
+    between = text[first + len(one) : second]
     plain = re.sub(r"[A-Z][\w’'-]*|,|\band\b|\bor\b|\bthe\b|\bof\b|&|/|-", "", between)
     return not plain.strip() or plain.strip() in {"with", "to", "between"}
 
@@ -115,9 +136,8 @@ def other_number(text: str, told: Told, dice: random.Random) -> str:
     """Return another number: a digit changed, a factor of ten, or one of the cited texts."""
     if not text[0].isdecimal():
         return dice.choice([w for w in SPELLED[2:] if w != text])
-    around = [
-        n for n in re.findall(r"\d+(?:[.,]\d+)*", f"{told.before} {told.behind}") if n != text
-    ]
+    near = re.finditer(r"\d+(?:[.,]\d+)*", f"{told.before} {told.behind}")
+    around = [m.group() for m in near if m.group() != text]
     if around and dice.random() < 0.3:
         return dice.choice(around)
     if dice.random() < 0.2 and "." not in text:
@@ -138,19 +158,12 @@ def numbers_exchanged(told: Told, dice: random.Random) -> Claim | None:
 
 
 def unit(told: Told, dice: random.Random) -> Claim | None:
-    found = [
-        m
-        for m in re.finditer(
-            r"(?<=\d[ -])(?:million|billion|thousand|percent|per cent|miles|hours|days|weeks|months|years|minutes|pounds)\b|[$£€](?=\d)",
-            told.words,
-        )
-    ]
+    found = list(UNIT.finditer(told.words))
     if not found:
         return None
     match = dice.choice(found)
-    return changed(
-        told, told.words[: match.start()] + UNITS[match.group()] + told.words[match.end() :]
-    )
+    other = UNITS[match.group()]
+    return changed(told, told.words[: match.start()] + other + told.words[match.end() :])
 
 
 def is_year(text: str) -> bool:
@@ -158,12 +171,7 @@ def is_year(text: str) -> bool:
 
 
 def date_moved(told: Told, dice: random.Random) -> Claim | None:
-    pattern = (
-        rf"\b(?:{'|'.join(DAYS)})\b|\b(?:{'|'.join(m for m in MONTHS if m not in ('May', 'March'))})\b"
-        r"|\b(?:1[89]|20)\d\d\b|\b(?:last|next|this) (?:week|month|year)\b"
-        r"|\b(?:yesterday|today|tomorrow)\b"
-    )
-    found = list(re.finditer(pattern, told.words))
+    found = list(DATE.finditer(told.words))
     if not found:
         return None
     match = dice.choice(found)
@@ -174,7 +182,7 @@ def date_moved(told: Told, dice: random.Random) -> Claim | None:
 
 
 def other_date(text: str, dice: random.Random) -> str:
-    for names in (DAYS, MONTHS, ["yesterday", "today", "tomorrow"]):
+    for names in (DAYS, MONTHS, ("yesterday", "today", "tomorrow")):
         if text in names:
             return dice.choice([name for name in names if name != text])
     if text.isdecimal():
@@ -210,9 +218,9 @@ def modality(told: Told, dice: random.Random) -> Claim | None:
 
 def attribution_dropped(told: Told, dice: random.Random) -> Claim | None:
     """Leave out who says so: before or behind the claim, or the word that makes it hearsay."""
-    if any(mark in told.words for mark in "“”\""):
+    if any(mark in told.words for mark in '“”"'):
         return None
-    verbs = r"(?:said|says|told reporters|claimed|announced|reported|argued|warned|added|alleged|estimates?)"
+    verbs = r"(?:said|says|told reporters|claimed|announced|reported|argued|warned|added|alleged)"
     day = r"(?:(?: on)? [A-Z][a-z]+day)?"
     led = re.match(rf"^{SPEAKER} (?:also |has |have )?{verbs}{day} that (.+)$", told.words)
     tail = re.match(rf"^(.+?),? (?:{SPEAKER} {verbs}|according to [^,]+){day}\.$", told.words)
@@ -225,18 +233,28 @@ def attribution_dropped(told: Told, dice: random.Random) -> Claim | None:
     return changed(told, dice.choice(options)) if options else None
 
 
+def claim_as_fact(told: Told, dice: random.Random) -> Claim | None:
+    """State a true sentence where the cited text only gives it as somebody's claim."""
+    if any(mark in told.words for mark in '“”"?!') or CUES.search(told.words) or not told.names:
+        return None
+    claim, frame = told.words.rstrip("."), dice.choice(FRAMES)
+    text = claim if frame.startswith("{claim}") else lower(claim)
+    said = frame.format(who=dice.choice(told.names), day=dice.choice(DAYS), claim=text)
+    return Claim(told.words, tuple(t for t in (told.before, said, told.behind) if t))
+
+
 # --- Two stories --------------------------------------------------------------------------------
 
 
 def merged(told: Told, other: Told, dice: random.Random) -> Claim | None:
     """Begin with one story and go on with another; cite the first, or both."""
     a, b = told.words.split(), other.words.split()
-    if any(mark in told.words + other.words for mark in "“”\""):
+    if any(mark in told.words + other.words for mark in '“”"'):
         return None
     way = dice.choice(["halves", "halves", "predicate", "whole"])
     if way == "whole":
-        words = f"{told.words.rstrip('.?!')}{dice.choice([', and ', ' as ', ', while '])}{lower(other.words)}"
-        return Claim(words, told.cited)
+        joint = dice.choice([", and ", " as ", ", while "])
+        return Claim(told.words.rstrip(".?!") + joint + lower(other.words), told.cited)
     if way == "predicate":
         first, second = predicate(told.words), predicate(other.words)
         if not first or not second:
@@ -272,8 +290,7 @@ MUTANTS: Final[dict[str, Rewriting]] = {
     "modality dropped": modality,
     "date moved": date_moved,
     "attribution dropped": attribution_dropped,
+    "claim as fact": claim_as_fact,
 }
 WITH_ANOTHER: Final = {"name of a stranger": name_of_stranger, "two stories merged": merged}
 """Mutations that need a sentence of another article."""
-
-_ = NO_NAME

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.text import squeeze
-from bot.writing.checks.attribution import find_unattributed
+from bot.writing.checks.attribution import find_factive, find_unattributed
+from bot.writing.checks.conditions import find_conditions
 from bot.writing.checks.content import find_opposites, find_strange
 from bot.writing.checks.copied import find_copied
 from bot.writing.checks.days import day_tokens, find_days
@@ -80,4 +81,6 @@ def _find(
     yield from find_strange(written, sources)
     yield from find_merged(written, sources)
     yield from find_unattributed(written, sources)
+    yield from find_factive(written, sources)
+    yield from find_conditions(written, sources)
     yield from find_copied(written, sources, max_run=max_run)

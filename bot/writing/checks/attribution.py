@@ -32,6 +32,16 @@ def find_unattributed(written: Reading, sources: Sources) -> Iterator[Fault]:
         yield Fault("attribution", written.text, f"the source gives it as a claim: “{said}”")
 
 
+def find_factive(written: Reading, sources: Sources) -> Iterator[Fault]:
+    """Return a word that makes a fact of what the sources only give as said ("admitted")."""
+    for at, word in enumerate(written.words):
+        if word not in written.vocabulary.factive or written.stems[at] in sources.known:
+            continue
+        if any(claims(source) for source in sources.sentences):
+            reason = "the source only says that it was said"
+            yield Fault("attribution", written.tokens[at].text, reason)
+
+
 def cover(written: Reading, source: Reading) -> float:
     """Return the share of the sentence's telling words, by weight, that the source has."""
     weight = written.vocabulary.weights.weight
@@ -80,7 +90,12 @@ def _claimed(reading: Reading, cue: int) -> Iterator[int]:
         yield from range(behind, len(reading.tokens))
         return
     ends = rest <= REST or behind <= cue + 1
-    if ends and OPENING < before < cue - 1 and cue - before <= SUBJECT and _names_who(reading, before):
+    if (
+        ends
+        and OPENING < before < cue - 1
+        and cue - before <= SUBJECT
+        and _names_who(reading, before)
+    ):
         yield from range(before)
     bracket = next((at for at in range(cue, len(reading.tokens)) if _closes(reading, cue, at)), 0)
     yield from range(cue + 1, bracket or len(reading.tokens))

@@ -22,7 +22,7 @@ NEAR: Final = 3
 
 
 class Part(NamedTuple):
-    """Words of the sentence, from the first to before the last, and where they stand in a source."""
+    """Words of the sentence, first to before last, and where they stand in a source."""
 
     first: int
     last: int
@@ -109,8 +109,12 @@ def _is_shared(written: Reading, one: Part, other: Part) -> bool:
     behind = [words[n] for n in range(other.first, min(other.last, other.first + NEAR))]
     ended = one.source.worded[one.place + one.last - one.first - 1]
     return (
-        any(_tells(written, at) and _has(other.source, written.stems[at], 0, begun) for at in before)
-        or any(_tells(written, at) and _has(one.source, written.stems[at], ended + 1) for at in behind)
+        any(
+            _tells(written, at) and _has(other.source, written.stems[at], 0, begun) for at in before
+        )
+        or any(
+            _tells(written, at) and _has(one.source, written.stems[at], ended + 1) for at in behind
+        )
         or (begun >= 0 and _refers(other.source, begun))
     )
 

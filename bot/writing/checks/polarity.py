@@ -36,9 +36,7 @@ def find_polarity(written: Reading, sources: Sources) -> Iterator[Fault]:
             yield from _invented(written, ours.get(at, {}), sources)
 
 
-def _compare(
-    written: Reading, at: int, ours: State, sources: Sources
-) -> Iterator[Fault]:
+def _compare(written: Reading, at: int, ours: State, sources: Sources) -> Iterator[Fault]:
     """Compare a word with the best of the places where the sources have it."""
     stem, here = written.stems[at], around(Place(written, (at, at + 1)), reach=REACH)
     best, fits = [], -1.0
@@ -63,7 +61,7 @@ def _agree(operator: Operator, ours: State, theirs: State) -> bool:
     return len(ours.get(operator, ())) == len(theirs.get(operator, ()))
 
 
-def _fault(  # noqa: PLR0917, PLR0913 - a word here, and there
+def _fault(  # noqa: PLR0917 - a word here, and there
     written: Reading,
     at: int,
     operator: Operator,
@@ -81,9 +79,7 @@ def _fault(  # noqa: PLR0917, PLR0913 - a word here, and there
     return Fault(operator, written.tokens[at].text, f"the source says “{said}”")
 
 
-def _invented(
-    written: Reading, ours: State, sources: Sources
-) -> Iterator[Fault]:
+def _invented(written: Reading, ours: State, sources: Sources) -> Iterator[Fault]:
     """Return an operator before a word that no source has, where no source has such an operator."""
     for operator, (place, *_) in ours.items():
         if not any(operator in state for s in sources.sentences for state in governed(s).values()):

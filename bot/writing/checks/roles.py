@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from bot.writing.checks.days import is_same_day, read_days
-from bot.writing.checks.numbers import compare
 from bot.writing.checks.reading import Reading, Run, Sources
+from bot.writing.checks.rounding import compare
 from bot.writing.checks.values import Fault
 
 REACH: Final = 4
@@ -70,9 +70,7 @@ def _split(near: Iterable[tuple[Place, bool]]) -> tuple[list[Place], list[Place]
     return own, others
 
 
-def _names_like(
-    written: Reading, run: Run, sources: Sources
-) -> tuple[list[Place], list[Place]]:
+def _names_like(written: Reading, run: Run, sources: Sources) -> tuple[list[Place], list[Place]]:
     stems = proper_stems(written, run)
     near = [
         (Place(s, other), bool(stems & proper_stems(s, other)))

@@ -144,9 +144,8 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         relatives=sets["relatives"] | sets["conjunctions"],
         subjects=sets["people_nouns"] | sets["body_nouns"],
         days=frozenset(days) - frozenset(months) - UNITS,
-        dating=frozenset({*days, *months}) | {
-            entry.partition("=")[0] for entry in lists.get("relative_before", ())
-        },
+        dating=frozenset({*days, *months})
+        | {entry.partition("=")[0] for entry in lists.get("relative_before", ())},
         weekdays={day: order[first] for day, first in weekdays.items()},
         months=months,
         relative_days=numbered(lists.get("relative_days", ())),

@@ -16,11 +16,10 @@ from bot.news import (
     Story,
 )
 from bot.weights import WordWeights
-from bot.writing.candidates import Candidate
 from bot.writing.headline import find_headline
 from bot.writing.keyquotes import choose_quotes
 from bot.writing.printing import to_sentences
-from bot.writing.ranking import Choice, Pool, centroid_of
+from bot.writing.ranking import NEWS_HOURS, Choice, Pool, centroid_of
 from bot.writing.references import distinct_reports, references
 from bot.writing.texts import Findings, texts_of, voices, without_headline
 
@@ -76,7 +75,13 @@ def write_brief(  # noqa: PLR0913, PLR0917 - the story, what is known of it, and
         story,
         Sentence.taken(headline, articles[headline.span.article_id].outlet),
         to_sentences(told, heard),
-        choose_quotes(_current(quotes, listed), centroid, weights, at_most=limits.quotes_per_story),
+        choose_quotes(
+            _current(quotes, listed),
+            centroid,
+            weights,
+            at_most=limits.quotes_per_story,
+            outlets={reference.article_id: reference.outlet for reference in listed},
+        ),
         listed,
         distinct_reports(_current(second_hand, listed)),
         findings.figures.disagreements,
@@ -98,16 +103,18 @@ def _picked(pool: Pool, most: int) -> tuple[Sequence[Choice], Sequence[Choice], 
     return changed, told, pool.pick(UNCONFIRMED, _is_doubt, (*changed, *told))
 
 
-def _is_new(candidate: Candidate) -> bool:
-    return candidate.new and not candidate.unconfirmed
+def _is_new(choice: Choice) -> bool:
+    return choice.candidate.new and not choice.candidate.unconfirmed
 
 
-def _is_sure(candidate: Candidate) -> bool:
-    return not candidate.unconfirmed
+def _is_sure(choice: Choice) -> bool:
+    return not choice.candidate.unconfirmed
 
 
-def _is_doubt(candidate: Candidate) -> bool:
-    return candidate.unconfirmed and not candidate.leans
+def _is_doubt(choice: Choice) -> bool:
+    """Tell whether a source does not know what nobody may have found out since."""
+    candidate = choice.candidate
+    return candidate.unconfirmed and not candidate.leans and choice.hours_behind <= NEWS_HOURS
 
 
 def _heading(articles: Sequence[Article], figures: FigureCheck) -> Sequence[Article]:

@@ -81,7 +81,7 @@ class Pool:
         self.choices = _weighed(texts, weights)
 
     def pick(
-        self, at_most: int, where: Callable[[Candidate], bool] = bool, told: Sequence[Choice] = ()
+        self, at_most: int, where: Callable[[Choice], bool] = bool, told: Sequence[Choice] = ()
     ) -> tuple[Choice, ...]:
         """Return at most so many sentences of those asked for, the most telling first.
 
@@ -89,7 +89,7 @@ class Pool:
         taken of their text. A sentence that leans on the one before it is picked only behind that
         one, or when nothing else can be said at all.
         """
-        pool = [choice for choice in self.choices if where(choice.candidate)]
+        pool = [choice for choice in self.choices if where(choice)]
         chosen: list[Choice] = []
         while len(chosen) < at_most and (best := _next(pool, chosen, told, self.texts)):
             chosen.append(best)

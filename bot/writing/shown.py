@@ -153,9 +153,11 @@ def _tells(body: str, start: int, end: int, quoted: Sequence[Bounds]) -> bool:
     if end - start - sum(b - a for a, b in inside) < MIN_TOLD_CHARS:
         return False
     text = body[start:end]
+    if not ENDING.search(text) or text.count(" ") + 1 < MIN_WORDS:
+        return False
     lowered = text.lower()
     furniture = FURNITURE.match(text) or any(phrase in lowered for phrase in FURNITURE_PHRASES)
-    return bool(ENDING.search(text)) and not furniture and len(words(text)) >= MIN_WORDS
+    return not furniture
 
 
 def _bounds(passages: Iterable[Passage], revision: Revision, field: TextField) -> list[Bounds]:

@@ -59,7 +59,8 @@ def _lost_cue(written: Reading, source: Reading) -> int:
     for cue, claimed in claims(source):
         inside = {source.stems[at] for at in claimed}
         mostly = sum(weight(stem) for stem in stems & inside) >= MOSTLY * total
-        if mostly and not ours - _cues(source, claimed):
+        kept = ours - _cues(source, claimed) or source.stems[cue] in ours
+        if mostly and not kept:
             return cue
     return -1
 
@@ -72,11 +73,13 @@ def _cues(reading: Reading, some: Iterable[int]) -> Counter[str]:
 
 @lru_cache(maxsize=2048)
 def claims(reading: Reading) -> tuple[tuple[int, frozenset[int]], ...]:
-    """Return each word by which somebody says something, with the tokens of what is said."""
-    said = reading.vocabulary.said
-    return tuple(
-        (at, frozenset(_claimed(reading, at))) for at, w in enumerate(reading.words) if w in said
-    )
+    """Return each word by which somebody says something, with the tokens of what is said.
+
+    Denials are negations, which have a check of their own.
+    """
+    words = reading.vocabulary
+    cues = [at for at, w in enumerate(reading.words) if w in words.said and not words.negates(w)]
+    return tuple((at, frozenset(_claimed(reading, at))) for at in cues)
 
 
 def _claimed(reading: Reading, cue: int) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bot.writing.checks.days import day_tokens
 from bot.writing.checks.reading import Reading, Sources
 from bot.writing.checks.values import Fault
 
@@ -17,7 +18,7 @@ LINK: Final = 2.5
 
 def find_strange(written: Reading, sources: Sources) -> Iterator[Fault]:
     """Return what the sentence says in words of its own beyond the tolerance."""
-    order = sorted(written.content)
+    order = sorted(written.content - written.naming - day_tokens(written))  # checked elsewhere
     if not order:
         return
     strange = [at for at in order if not is_supported(written, at, sources)]

@@ -28,6 +28,7 @@ MIN_SMALL: Final = 3
 """Stopwords of another language that tell it, where the own language has fewer."""
 CLOSED: Final = re.compile(r"\S$")
 """What stands before a mark that closes a quotation."""
+SPACED: Final = re.compile(r'\s*"\s*')
 FINAL: Final = re.compile(r'[,.]+"')
 
 
@@ -54,9 +55,10 @@ def find_marks(text: str, cited: Sequence[Cited], *, resolved: bool) -> Iterator
         mark = next(c for c in text if c in MARKS)
         yield Fault("quotation", mark, "quotations are given by id, not written")
         return
-    known = [_plain(c.words) for c in cited]
-    parts = _plain(text).split('"')
-    first = 0 if CLOSED.search(parts[0]) else 1
+    known = [SPACED.sub('"', _plain(c.words)) for c in cited]
+    plain = _plain(text)
+    first = 0 if CLOSED.search(plain.partition('"')[0]) else 1
+    parts = SPACED.sub('"', plain).split('"')
     for number in range(first, len(parts), 2):
         words = parts[number].strip(" ,.")
         quoted = f'{words}"' if number == 0 else f'"{words}'

@@ -34,9 +34,11 @@ def find_merged(written: Reading, sources: Sources) -> Iterator[Fault]:
     """Return a fault where the sentence goes over from one source to another without a joint."""
     if len(sources.sentences) < 2:  # noqa: PLR2004 - two sources
         return
+    told: list[Reading] = []
     for one, other in pairwise(_parts(written, sources)):
-        if one.source is other.source or other.first - one.last > GAP:
-            continue
+        told.append(one.source)
+        if other.source in told or other.first - one.last > GAP:
+            continue  # the same source, or back to it after an insertion
         if not _begins(written, one, other) and not _is_shared(written, one, other):
             words = written.worded
             first = words[max(one.first, one.last - NEAR)]

@@ -17,7 +17,7 @@ State = Mapping[Operator, Sequence[int]]
 """Where the operators stand that govern a word."""
 AHEAD: Final = 6
 """Words between an operator and what it governs."""
-STOPS: Final = frozenset(".;:!?")
+STOPS: Final = frozenset(".,;:!?()")
 REACH: Final = 6
 
 
@@ -101,6 +101,8 @@ def governed(reading: Reading) -> Mapping[int, State]:
 def operator_at(reading: Reading, at: int) -> Operator | None:
     """Return what the word does to what follows it."""
     words, word = reading.vocabulary, reading.words[at]
+    if at in reading.naming:
+        return None
     if words.negates(word):
         return "negation"
     if word in words.hedges:
@@ -113,13 +115,15 @@ def operator_at(reading: Reading, at: int) -> Operator | None:
 
 
 def _anchor(reading: Reading, at: int) -> int:
-    """Return the next telling word, or the last one before; -1 if there is none."""
+    """Return the next telling word of the clause, or the last one before; -1 if there is none."""
     for near in range(at + 1, min(at + 1 + AHEAD, len(reading.tokens))):
         if reading.tokens[near].text in STOPS:
             break
         if _may_be_governed(reading, near):
             return near
     for near in range(at - 1, -1, -1):
+        if reading.tokens[near].text in STOPS:
+            break
         if _may_be_governed(reading, near):
             return near
     return -1

@@ -14,8 +14,11 @@ from bot.weights import term
 from bot.writing.checks.values import Cited
 from bot.writing.checks.words import CheckWords
 
-PIECE: Final = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{TOKEN.pattern}")
+PIECE: Final = re.compile(rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?|{TOKEN.pattern}")
 """Dotted initials are one token: `U.N.`."""
+TITLED: Final = 0.6
+"""Share of capitalised words from which a sentence is a title, where capitals say little."""
+MIN_TITLE: Final = 5
 MAX_CHARS: Final = 20_000
 """Characters of one cited passage that are read: a passage is a sentence, not a book."""
 SENTENCE_OPENERS: Final = frozenset("“‘«\"'([—–-•*")
@@ -180,8 +183,9 @@ def _tells(word: str, words: CheckWords) -> bool:
 def _names(tokens: Sequence[Token], words: CheckWords) -> tuple[Run, ...]:
     """Return the runs of capitalised words, a first word of the sentence only if it must be one."""
     found: list[Run] = []
+    titled = _is_titled(tokens)
     for at, token in enumerate(tokens):
-        if not token.text[0].isupper() or not _is_name(tokens, at, words):
+        if not token.text[0].isupper() or not _is_name(tokens, at, words, titled=titled):
             continue
         if (found and found[-1][1] == at) or (
             found and found[-1][1] == at - 1 and _joins(tokens, at - 1)
@@ -192,6 +196,12 @@ def _names(tokens: Sequence[Token], words: CheckWords) -> tuple[Run, ...]:
     return tuple(found)
 
 
+def _is_titled(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if t.text[0].isalpha()]
+    capital = sum(t.text[0].isupper() for t in words)
+    return len(words) >= MIN_TITLE and capital >= TITLED * len(words)
+
+
 def _joins(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a hyphen, an ampersand or an initial's full stop joins two parts of a name."""
     mark = tokens[at]
@@ -200,14 +210,14 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
     return mark.text == "." and at > 0 and len(tokens[at - 1].text) <= 2  # noqa: PLR2004
 
 
-def _is_name(tokens: Sequence[Token], at: int, words: CheckWords) -> bool:
+def _is_name(tokens: Sequence[Token], at: int, words: CheckWords, *, titled: bool) -> bool:
     word = tokens[at].word
     if word in words.days or word in words.months:
         return False
     opens = at == 0 or tokens[at - 1].text in SENTENCE_OPENERS | BREAKS
-    if not opens:
+    if not opens and not titled:
         return word not in words.function or len(word) > 3  # noqa: PLR2004 - I, A, The in titles
     if word in words.function or word in words.openers:
         return False
-    follows = at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
+    follows = not titled and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
     return follows or _lexeme(tokens[at].text, words)[1] not in words.weights.weights

@@ -17,7 +17,7 @@ REACH: Final = 4
 GRAMMAR: Final = 0.3
 """What a word of grammar counts, where a telling word counts 1."""
 LEAST: Final = 0.8
-FAR: Final = 20
+FAR: Final = 40
 """Words that may have been left out between a name and what it does."""
 SIDE: Final = 0.1
 MARGIN: Final = 0.25

@@ -125,7 +125,8 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
     order = {day: number for number, day in enumerate(dict.fromkeys(weekdays.values()))}
     said = sets.get("said", sets["strong_cues"] | sets["source_cues"])
     months = {name: int(n) for name, n in base.figures.months.items()}
-    days = {*weekdays, *sets["time_words"], *sets.get("day_words", ())} - {"may", "march"}
+    times = {part for word in sets["time_words"] for part in (word, *word.split("-"))}
+    days = {*weekdays, *times, *sets.get("day_words", ())} - {"may", "march"}
     return replace(
         base,
         function=function,
@@ -141,7 +142,7 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         attributing=said.union(*(sets.get(n, NONE) for n in ATTRIBUTING)),
         factive=sets.get("factive", NONE),
         pronouns=sets["pronouns"],
-        relatives=sets["relatives"] | sets["conjunctions"],
+        relatives=sets["relatives"] | sets["conjunctions"] | sets.get("clause_openers", NONE),
         subjects=sets["people_nouns"] | sets["body_nouns"],
         days=frozenset(days) - frozenset(months) - UNITS,
         dating=frozenset({*days, *months})

@@ -14,7 +14,7 @@ from bot.quotes.people import Entity, Gender, People
 from bot.quotes.sentences import Sentence, Sentences
 from bot.quotes.subjects import Subjects
 
-MAX_CHARS: Final = 40_000
+MAX_CHARS: Final = 12_000
 """Characters of a text that are read: briefs are made from its first sentences."""
 NAME_WORDS: Final = range(2, 5)
 """Words of a name that is put in; one word alone may be misread, and says little."""
@@ -24,7 +24,7 @@ SPOKEN_OF: Final[dict[Gender, re.Pattern[str]]] = {
     "female": re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE),
     "unknown": re.compile(r"\b(?:he|him|his|she|hers?)\b", re.IGNORECASE),
 }
-OPENERS: Final = ("He ", "She ")
+OPENER: Final = re.compile(r"(?:^|[\s“\"'‘(])(?:He|She)\s")
 GAP: Final = 1
 """Sentences in which nobody is spoken of that may stand between the name and the pronoun."""
 
@@ -151,11 +151,11 @@ def find_referents(revision: Revision, lexicon: Lexicon) -> tuple[Referent, ...]
     between quotation marks are not read, so no pronoun in them is explained. Only a language whose
     words for unnamed people are known has any. Time is linear in the length of the body.
 
-    Measured: 147 of the 533 sentences that begin so in 394 shared articles; a person who read them
+    Measured: 143 of the 533 sentences that begin so in 394 shared articles; a person who read them
     beside the text before each found none of them wrong.
     """
-    text = revision.body[:MAX_CHARS]
-    if not lexicon.somebody or not any(opener in text for opener in OPENERS):
+    text = _read_text(revision.body) if lexicon.somebody else ""
+    if not text:
         return ()
     paragraphs = read_paragraphs(text)
     sentences = Sentences(text, paragraphs, find_stretches(text, paragraphs, lexicon), lexicon)
@@ -163,6 +163,15 @@ def find_referents(revision: Revision, lexicon: Lexicon) -> tuple[Referent, ...]
     told = (n for n, p in enumerate(paragraphs) if p.role in ("story", "heading"))
     found = (reader.read(sentence) for n in told for sentence in sentences.of(n))
     return tuple(referent for referent in found if referent)
+
+
+def _read_text(body: str) -> str:
+    """Return the beginning of the text, up to the paragraph of the last pronoun; or nothing."""
+    last = max((match.end() for match in OPENER.finditer(body, 0, MAX_CHARS)), default=0)
+    if not last:
+        return ""
+    end = body.find("\n", last)
+    return body[: MAX_CHARS if end < 0 else min(end, MAX_CHARS)]
 
 
 def _is_sure(entity: Entity) -> bool:

@@ -17,6 +17,9 @@ MIN_WORDS: Final = 6
 MAX_SENTENCES: Final = 40
 """Sentences of one article that are looked at: what an article has to say stands near its top."""
 
+MAX_PARAGRAPH_CHARS: Final = 20_000
+"""Characters above which a paragraph is no prose, and is not looked at."""
+
 MAX_QUOTED: Final = 0.4
 """Share of a sentence that may be quotation; with more of it, it belongs among the quotes."""
 
@@ -166,6 +169,8 @@ def find_candidates(
 def _fit_sentences(body: str) -> Iterator[Bounds | None]:
     """Return the bounds of every sentence, or `None` where quotation forbids to take it."""
     for paragraph in story_paragraphs(body):
+        if paragraph.end - paragraph.start > MAX_PARAGRAPH_CHARS:
+            continue
         quoted = quotations(body, paragraph.start, paragraph.end)
         for start, end in sentences(body, paragraph.start, paragraph.end):
             alone = quotations(body, start, end)  # a mark at its start opens, alone, in any case

@@ -31,10 +31,10 @@ LABEL: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What desks put before a title: no part of what has happened."""
-SUFFIX: Final = re.compile(r"\s+(?:[|»·]|[–—-])\s+(?=[^|»·]{1,60}$)")
+SUFFIX: Final = re.compile(r"(?<=\s)[|»·–—-]\s+(?=[^|»·]{1,60}$)")
 """What stands before the last part of a title: a section's or an outlet's name, if it is one."""
-BAR: Final = re.compile(r"\s*[|»]\s*")
-CLAUSE_END: Final = re.compile(r"\s*(?:[;:]|\s[–—-]|,)(?=\s)")
+BARS: Final = ("|", "»")
+CLAUSE_END: Final = re.compile(r"(?:[;:,]|(?<=\s)[–—-])(?=\s)")
 TEASER: Final = re.compile(
     r"""\?\s*$|[!…]\s*$|\.\.\.\s*$
     |^\W*(?:what|why|how|who|when|where|which|here[’']?s|here\s+(?:is|are)|this\s+is|these|meet|inside
@@ -94,9 +94,9 @@ def _bare(title: str, outlet: str) -> Bounds:
     if (label := LABEL.match(title, start, end)) and _is_enough(title, label.end(), end):
         start = label.end()
     while (suffix := SUFFIX.search(title, start, end)) and _is_enough(title, start, suffix.start()):
-        if not _is_name(title[suffix.end() : end], outlet) and not BAR.match(suffix.group()):
+        if not _is_name(title[suffix.end() : end], outlet) and not suffix.group().startswith(BARS):
             break
-        end = suffix.start()
+        end = trim(title, start, suffix.start())[1]
     return start, end
 
 
@@ -129,7 +129,9 @@ def _cut(text: str, start: int, end: int, max_words: int) -> int:
     if len(ends) <= most:
         return end
     latest = ends[most - 1]
-    clauses = [m.start() for m in CLAUSE_END.finditer(text, start, latest + 1)]
+    clauses = [
+        trim(text, start, m.start())[1] for m in CLAUSE_END.finditer(text, start, latest + 1)
+    ]
     fitting = [
         at for at in clauses if at > start and len(WORD.findall(text, start, at)) >= MIN_WORDS
     ]

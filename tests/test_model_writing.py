@@ -42,7 +42,7 @@ BUDGET = an_article(
     outlet="Aldren Post",
     published_at=NOON - timedelta(hours=1),
 )
-HEAD = a_line("Tern Island ferry stops from Monday", "A1.S0", "A1.S1")
+HEAD = a_line("Tern Island ferry stops for a month", "A1.S0")
 GOOD = a_line("Inspectors discovered cracks in the hull plates of the Grey Heron.", "A1.S3")
 BAD = a_line("The council of Marl will hire 14 boats for the doctor.", "A1.S4")
 MENDED = a_line("A fishing boat will be hired by the council of Marl for the doctor.", "A1.S4")

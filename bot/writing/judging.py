@@ -37,21 +37,27 @@ class Judged:
 
 
 def judge(line: Line, shown: Shown, check: Check) -> Judged:
-    """Return the line with what its citations support of it: all, or not enough."""
+    """Return the line with those of its citations that bear it out, each of them by itself.
+
+    Facts of two sentences that only together make a third are the commonest way to invent.
+    """
     cites = tuple(shown.sentences[i] for i in line.cites if i in shown.sentences)
     if reason := _misshapen(line, cites):
         return Judged(line, cites, None, (reason,))
-    cited = [
-        Cited(squeeze(s.passage.words), s.article.dated(), s.article.outlet, s.context)
-        for s in cites
-    ]
-    checked = check(line.text, cited)
-    reasons = tuple(f"“{f.words}”: {f.reason}" for f in checked.faults)
-    if reasons:
-        return Judged(line, cites, None, reasons, copied=checked.is_supported)
-    if _is_only_copied(line.text, cites):
-        return Judged(line, cites, None, ("is nothing but its source's words",), copied=True)
-    return _replayed(line, cites, checked)
+    checked = [(s, check(line.text, [_cited(s)])) for s in cites]
+    if copied := [s for s, one in checked if _is_copied(line.text, s, one)]:
+        return Judged(line, tuple(copied), None, ("is its source's words",), copied=True)
+    if supported := [(s, one) for s, one in checked if not one.faults]:
+        return _replayed(line, supported)
+    nearest = min((one for _, one in checked), key=lambda one: len(one.faults))
+    reasons = tuple(f"“{fault.words}”: {fault.reason}" for fault in nearest.faults)
+    return Judged(line, cites, None, reasons)
+
+
+def _cited(sentence: ShownSentence) -> Cited:
+    article = sentence.article
+    words_of = squeeze(sentence.passage.words)
+    return Cited(words_of, article.dated(), article.outlet, sentence.context)
 
 
 def _misshapen(line: Line, cites: Sequence[ShownSentence]) -> str:
@@ -66,17 +72,20 @@ def _misshapen(line: Line, cites: Sequence[ShownSentence]) -> str:
     return f"cites more than {MAX_CITES} sentences" if len(cites) > MAX_CITES else ""
 
 
-def _is_only_copied(text: str, cites: Sequence[ShownSentence]) -> bool:
+def _is_copied(text: str, cited: ShownSentence, checked: Checked) -> bool:
+    """Tell whether the line says nothing wrong, in a run of the source's words or nothing else."""
     said = words(fold(text))
-    run = f" {' '.join(said)} "
-    sources = (f" {' '.join(words(fold(cited.passage.words)))} " for cited in cites)
-    return len(said) >= MIN_COPIED and any(run in source for source in sources)
+    whole = f" {' '.join(said)} " in f" {' '.join(words(fold(cited.passage.words)))} "
+    only = len(said) >= MIN_COPIED and whole
+    return checked.is_supported and (checked.is_copied or only)
 
 
-def _replayed(line: Line, cites: tuple[ShownSentence, ...], checked: Checked) -> Judged:
+def _replayed(line: Line, supported: Sequence[tuple[ShownSentence, Checked]]) -> Judged:
     """Return the line as it is stored, if the replay of the dossier will find nothing either."""
+    cites = tuple(sentence for sentence, _ in supported)
+    found = dict.fromkeys(d for _, checked in supported for d in checked.derived)
     try:
-        derived = tuple(Derivation(d.words, d.source) for d in checked.derived)
+        derived = tuple(Derivation(d.words, d.source) for d in found)
         written = Written(line.text, tuple(s.passage for s in cites), derived)
         require_facts(written)
     except VerificationError as error:

@@ -145,7 +145,11 @@ def load_check_words(language: str = "en") -> "CheckWords":
     from bot.writing.checks.words import CheckWords, to_check_words  # noqa: PLC0415
 
     primary = language.partition("-")[0].lower()
-    stopwords = {name: frozenset(some) for name, some in _read("stopwords.toml").items()}
+    small = _read("stopwords.toml")
+    stopwords = {
+        word: frozenset(name for name, some in small.items() if word in some)
+        for word in {word for some in small.values() for word in some}
+    }
     weights, figures = load_weights(language), load_figure_words(language)
     if primary not in QUOTE_LANGUAGES:
         return CheckWords(primary, weights, figures, stopwords)

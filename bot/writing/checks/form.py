@@ -1,6 +1,7 @@
 """Checks what a sentence is made of: length, markup, ids, placeholders, marks, language."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -73,12 +74,9 @@ def _plain(text: str) -> str:
 def find_language(written: Reading, words: CheckWords, language: str) -> Iterator[Fault]:
     """Return a fault if the small words of the sentence are those of another language."""
     primary = language.partition("-")[0].lower()
-    own = words.stopwords.get(primary)
-    if own is None:
+    hits = Counter(name for word in written.words for name in words.stopwords.get(word, ()))
+    if primary not in words.tellable or not hits:
         return
-    hits = {
-        name: sum(word in some for word in written.words) for name, some in words.stopwords.items()
-    }
-    best = max(hits, key=lambda name: (hits[name], name == primary))
+    best = max(sorted(hits), key=lambda name: (hits[name], name == primary))
     if hits[best] >= MIN_SMALL and hits[best] > 2 * hits[primary]:
         yield Fault("language", written.text, f"it is written in {best}, not in {primary}")

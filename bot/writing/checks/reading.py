@@ -21,6 +21,11 @@ TITLED: Final = 0.6
 MIN_TITLE: Final = 5
 MAX_CHARS: Final = 20_000
 """Characters of one cited passage that are read: a passage is a sentence, not a book."""
+LONG: Final = 400
+"""Characters from which a sentence may be several."""
+INNER_END: Final = re.compile(
+    r"(?<=[a-z\d%][.!?])\s+(?=[A-Z“‘\"])|(?<=[.!?][”’\"])\s+(?=[A-Z“‘\"])"
+)
 SENTENCE_OPENERS: Final = frozenset("“‘«\"'([—–-•*")
 BREAKS: Final = frozenset(".!?:;")
 JOINTS: Final = frozenset("-'’&")
@@ -134,7 +139,13 @@ def _passage(
 ) -> tuple[Reading, ...]:
     text = squeeze(clean(text)[:MAX_CHARS])
     bounds = sentences(text, 0, len(text), language=language)
-    return tuple(read(text[start:end], words, dated=dated) for start, end in bounds)
+    parts = [part for start, end in bounds for part in _cut(text[start:end])]
+    return tuple(read(part, words, dated=dated) for part in parts)
+
+
+def _cut(sentence: str) -> list[str]:
+    """Cut what is too long for a sentence: a mark that nobody closed joined several."""
+    return [sentence] if len(sentence) <= LONG else INNER_END.split(sentence)
 
 
 def read(text: str, words: CheckWords, *, dated: datetime | None = None) -> Reading:

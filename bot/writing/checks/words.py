@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from bot.quantities.figure_words import FigureWords
@@ -27,7 +28,7 @@ class CheckWords:
     weights: WordWeights
     figures: FigureWords = field(default_factory=FigureWords)
     stopwords: Mapping[str, Words] = field(default_factory=dict)
-    """By language: its most frequent small words."""
+    """From the most frequent small words to the languages that have them."""
     function: Words = NONE
     openers: Words = NONE
     """Capitalised only because they begin a sentence."""
@@ -77,6 +78,11 @@ class CheckWords:
     honorifics: Words = NONE
     placeholders: re.Pattern[str] | None = None
     """What a model repeats from its instructions, in lower case."""
+
+    @cached_property
+    def tellable(self) -> Words:
+        """The languages that their small words tell."""
+        return frozenset().union(*self.stopwords.values())
 
     def may_govern(self, word: str) -> bool:
         """Tell whether a word in lower case may deny or doubt another."""

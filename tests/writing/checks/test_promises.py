@@ -14,8 +14,8 @@ CITED = (
     Cited("“It was half past two,” he said, “and the ferry had three lights.”"),
 )
 WORDS_AND_MARKS = """
-Ebb Tarn the of 12 41 2019 not may said Tuesday boats “ ” , . ( ) - hurt $3.14 three percent May March
-'s n't U.N. – [A1.S1] million half than more about
+Ebb Tarn the of 12 41 2019 not may said Tuesday boats “ ” , . ( ) - hurt $3.14 three percent May
+March 's n't U.N. – [A1.S1] million half than more about
 """
 PIECES = st.sampled_from(WORDS_AND_MARKS.split())
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map(" ".join))

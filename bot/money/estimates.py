@@ -10,8 +10,8 @@ from bot.money.amounts import in_words
 from bot.money.prices import Tariff
 from bot.ports import ModelRequest
 
-BYTES_PER_TOKEN: Final = 4
-"""Of our prompts in English, about."""
+BYTES_PER_TOKEN: Final = 3
+"""Measured on the sample wire as numbered sentences: 84,375 bytes were 27,854 tokens of SmolLM2."""
 ROOM_TOKENS: Final = 1_024
 """More than chat templates and the client's own instruction add to a request."""
 

@@ -38,8 +38,8 @@ class Pace:
     def start(self, call: "Start", earlier: Iterable["Start"], endpoint: str) -> datetime:
         """Return when the call may start: at once, or when enough earlier ones are a window old.
 
-        Calls start in the order in which they asked. `earlier` are those of the last window and
-        all that wait, by their start; `call.at` is now.
+        `earlier` are those of the last window and all that wait, by their start, and so in the
+        order in which they asked; `call.at` is now.
 
         Raises:
             BudgetError: the call alone has more tokens than a minute, or would wait too long.
@@ -51,7 +51,7 @@ class Pace:
                 f"more, or lower model.max_tokens."
             )
         inside = deque(one for one in earlier if one.at <= call.at + LONGEST_WAIT)
-        start = max(call.at, inside[-1].at) if inside else call.at
+        start = call.at
         tokens = call.tokens + sum(one.tokens for one in inside)
         while self._exceeds(len(inside) + 1, tokens):
             oldest = inside.popleft()

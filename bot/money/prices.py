@@ -92,6 +92,7 @@ def is_local(base_url: str) -> bool:
     """
     host = (urlsplit(base_url).hostname or "").rstrip(".")
     try:
-        return ip_address(host).is_private
+        address = ip_address(host)
+        return (getattr(address, "ipv4_mapped", None) or address).is_private
     except ValueError:
         return bool(host) and ("." not in host or host.endswith(INNER_ENDINGS))

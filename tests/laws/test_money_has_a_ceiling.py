@@ -99,7 +99,14 @@ class Spending(RuleBasedStateMachine):
 
     @rule(target=calls, desk=DESKS, scheduled=st.booleans(), read=TOKENS, written=TOKENS)
     def reserve(self, desk: str, read: int, written: int, *, scheduled: bool) -> object:
+        return self.reserved(Payer(desk, scheduled), read, written)
+
+    @rule(target=calls, desk=DESKS, scheduled=st.booleans(), more=st.integers(0, 1))
+    def reserve_all_that_is_left(self, desk: str, more: int, *, scheduled: bool) -> object:
         payer = Payer(desk, scheduled)
+        return self.reserved(payer, self.left(payer) + more, 0)
+
+    def reserved(self, payer: Payer, read: int, written: int) -> object:
         planned = PlannedCall("gpu", "larkspur", read, written, payer, "summary")
         cost = read + 2 * written
         fits = cost <= self.left(payer)
@@ -131,6 +138,16 @@ class Spending(RuleBasedStateMachine):
         if call.is_open:
             call.is_open, call.cost = False, 0
             self.made.remove(call)
+
+    @rule(call=calls, how=st.sampled_from(["settle", "lose", "cancel"]))
+    def close_twice(self, call: Call, how: str) -> None:
+        """Give back or settle for nothing what may be closed already."""
+        self.lose(call)
+        if how == "cancel":
+            self.cancel(call)
+        else:
+            self.settle(call, Fraction(how == "lose"))
+        self.look_at_the_accounts()
 
     @rule()
     def crash(self) -> None:

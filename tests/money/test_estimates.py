@@ -12,10 +12,10 @@ REQUEST = ModelRequest(
 )
 
 
-def test_a_call_likely_costs_a_token_for_four_bytes_and_the_longest_reply() -> None:
-    long = replace(REQUEST, user="x" * 100_000)
+def test_a_call_likely_costs_a_token_for_three_bytes_and_the_longest_reply() -> None:
+    long = replace(REQUEST, user="x" * 90_000)
 
-    assert 0 <= estimate(long, TARIFF).likely - (25_000 * 2 + 500 * 8) < 100
+    assert 0 <= estimate(long, TARIFF).likely - (30_000 * 2 + 500 * 8) < 100
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.integers(1, 10**6))

@@ -148,6 +148,7 @@ def test_the_newsrooms_own_house_is_known(address: str) -> None:
         "https://8.8.8.8/v1",
         "https://localhost.example/v1",
         "https://[2606:4700::1]/v1",
+        "https://[::ffff:8.8.8.8]/v1",
         "https://127.0.0.1.example/v1",
         "models.example/v1",
         "",

@@ -144,8 +144,12 @@ async def by_recording(archive: SqliteArchive, article: Article) -> None:
 
 
 @pytest.mark.parametrize("take", [by_revising, by_recording])
-async def test_the_words_of_a_reply_leave_the_file_in_the_change_that_kills_its_article(
-    stored: SqliteArchive, path: Path, take: Taking
+@pytest.mark.parametrize("how", [("killed", None), (None, NOON + HOUR)])
+async def test_the_words_of_a_reply_leave_the_file_in_the_change_that_holds_its_article(
+    stored: SqliteArchive,
+    path: Path,
+    take: Taking,
+    how: tuple[Withdrawal | None, Instant | None],
 ) -> None:
     await take(stored, an_article("a1"))
     written = ModelReply('{"bullets": ["Quillfeather"]}', "larkspur-small", "prompt")
@@ -153,7 +157,7 @@ async def test_the_words_of_a_reply_leave_the_file_in_the_change_that_kills_its_
     assert tables_with(path, "Quillfeather") == ["model_reply"]
     assert tables_with(path, "a9") == ["model_reply_source"]
 
-    await take(stored, replace(an_article("a1"), withdrawn="killed"))
+    await take(stored, replace(an_article("a1"), withdrawn=how[0], embargoed_until=how[1]))
 
     assert tables_with(path, "Quillfeather") == []
     assert tables_with(path, "a9") == []

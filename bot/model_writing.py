@@ -37,6 +37,7 @@ REASONS: Final[Mapping[str, str]] = {
     "refusal": "the model refused",
 }
 """What readers are told of an error, by its kind; the log has all of it."""
+SHORT: Final = "shorter than usual: what may be spent on models is nearly spent"
 NOTHING_TO_SHOW: Final = "its sources hold no sentence that stands alone"
 
 
@@ -54,78 +55,101 @@ class Attempt:
     problem: str = ""
 
 
-async def write_with_model(
-    story: StoryToWrite, edition: Edition, tools: Tools, writer: ModelTools
-) -> Attempt:
+@dataclass(frozen=True)
+class Prepared:
+    """A story with what a model will be shown and asked. `short` is for when money is short."""
+
+    story: StoryToWrite
+    asking: Asking
+    shown: Shown
+    request: ModelRequest
+    short: bool = False
+
+
+def prepare(
+    story: StoryToWrite, edition: Edition, tools: Tools, writer: ModelTools, *, short: bool = False
+) -> Prepared:
+    """Return what is to be asked for the story; if `short`, half of the sources and sentences."""
+    max_tokens = writer.max_source_tokens // 2 if short else writer.max_source_tokens
+    shown = show_story(story, tools.weights, max_tokens=max_tokens)
+    languages = Counter(article.language or "en" for article in story.articles.values())
+    # what changed since the last edition is told already, in the sources' own words
+    left = tools.limits.sentences_per_story - len(story.base.changed)
+    sentences = max(1, left // 2 if short else left)
+    language = languages.most_common(1)[0][0]
+    asking = Asking(writer.prompts, edition, writer.payer, sentences, language)
+    return Prepared(story, asking, shown, ask_for_brief(asking, shown), short)
+
+
+async def write_with_model(prepared: Prepared, tools: Tools, writer: ModelTools) -> Attempt:
     """Return the story's brief as the model wrote it, as far as its sources bear it out.
 
     The model is asked once, and once more for the sentences that failed. Where it gives nothing
-    that can be used, the brief is `story.base` with the reason in `how`.
+    that can be used, the brief is the extractive one with the reason in `how`.
     """
-    asking, shown = await asyncio.to_thread(_prepare, story, edition, tools, writer)
-    if not shown.sentences:
-        return Attempt(_without(story.base, NOTHING_TO_SHOW))
-    request = ask_for_brief(asking, shown)
+    base, request = prepared.story.base, prepared.request
+    if not prepared.shown.sentences:
+        return Attempt(_without(base, NOTHING_TO_SHOW))
     try:
         reply = await writer.model.complete(request)
         draft = read_draft(reply.content)
     except NutgrafError as error:
-        log.warning("story written without the model", extra=_facts(story, error))
+        log.warning("story written without the model", extra=_facts(base, error))
         reason = REASONS.get(getattr(error, "kind", ""), NO_REPLY)
-        return Attempt(_without(story.base, reason), request, problem=str(error))
-    work = _Work(story, tools, writer, asking, shown, draft)
-    return await work.finished(request, reply)
+        return Attempt(_without(base, reason), request, problem=str(error))
+    return await _Work(prepared, tools, writer, draft).finished(reply)
 
 
 @dataclass(frozen=True)
 class _Work:
     """A draft on its way to a brief."""
 
-    story: StoryToWrite
+    prepared: Prepared
     tools: Tools
     writer: ModelTools
-    asking: Asking
-    shown: Shown
     draft: Draft
 
-    async def finished(self, request: ModelRequest, reply: ModelReply) -> Attempt:
+    async def finished(self, reply: ModelReply) -> Attempt:
         judged = await asyncio.to_thread(self._judged)
         failed = {name: one for name, one in judged.items() if needs_repair(one)}
         repairs: dict[str, Judged] = {}
         replies: tuple[ModelReply, ...] = (reply,)
         problem = ""
         if failed:
-            again = await asyncio.to_thread(
-                ask_for_repairs, self.asking, self.shown, failed, self.tools.weights
-            )
+            asking, shown = self.prepared.asking, self.prepared.shown
             try:
+                again = await asyncio.to_thread(
+                    ask_for_repairs, asking, shown, failed, self.tools.weights
+                )
                 second = await self.writer.model.complete(again)
                 replies = (reply, second)
                 repairs = await asyncio.to_thread(self._repaired, second, failed)
             except NutgrafError as error:
                 problem = str(error)
-                log.warning("sentences not repaired", extra=_facts(self.story, error))
+                log.warning("sentences not repaired", extra=_facts(self.prepared.story.base, error))
         rulings, brief = await asyncio.to_thread(self._brief, judged, repairs, reply)
-        return Attempt(brief, request, replies, rulings, problem)
+        return Attempt(brief, self.prepared.request, replies, rulings, problem)
 
     def _judged(self) -> dict[str, Judged]:
         check = self._check()
-        lines = (self.draft.headline, *self.draft.sentences[: self.asking.sentences])
-        return {f"F{n}": judge(line, self.shown, check) for n, line in enumerate(lines)}
+        lines = (self.draft.headline, *self.draft.sentences[: self.prepared.asking.sentences])
+        return {f"F{n}": judge(line, self.prepared.shown, check) for n, line in enumerate(lines)}
 
     def _repaired(self, reply: ModelReply, failed: Mapping[str, Judged]) -> dict[str, Judged]:
         check, lines = self._check(), read_repairs(reply.content, HEADLINE)
-        return {n: judge(line, self.shown, check) for n, line in lines.items() if n in failed}
+        return {
+            n: judge(line, self.prepared.shown, check) for n, line in lines.items() if n in failed
+        }
 
     def _check(self) -> Check:
-        language = self.asking.language
+        language = self.prepared.asking.language
         words = self.writer.read_check_words(language)
         return partial(check_sentence, words=words, language=language)
 
     def _brief(
         self, judged: Mapping[str, Judged], repairs: Mapping[str, Judged], reply: ModelReply
     ) -> tuple[Rulings, Brief]:
-        base, limits = self.story.base, self.tools.limits
+        base, limits = self.prepared.story.base, self.tools.limits
         rulings = rule(
             (judged[HEADLINE], repairs.get(HEADLINE)),
             [(one, repairs.get(name)) for name, one in judged.items() if name != HEADLINE],
@@ -133,7 +157,9 @@ class _Work:
             self.tools.weights,
             max_words=limits.max_words_per_article,
         )
-        quotes = chosen_quotes(self.draft.quotes, self.shown, base, at_most=limits.quotes_per_story)
+        quotes = chosen_quotes(
+            self.draft.quotes, self.prepared.shown, base, at_most=limits.quotes_per_story
+        )
         brief = replace(
             base,
             headline=rulings.headline.sentence or base.headline,
@@ -147,30 +173,20 @@ class _Work:
         return HowWritten(
             reply.model or "a model without a name",
             reply.rung,
-            self.asking.sha256,
-            len({s.passage.span.article_id for s in self.shown.sentences.values()}),
+            self.prepared.asking.sha256,
+            len({s.passage.span.article_id for s in self.prepared.shown.sentences.values()}),
             rulings.count("kept"),
             rulings.count("repaired"),
             rulings.count("replaced"),
             rulings.count("dropped"),
             len(rulings.added),
+            SHORT if self.prepared.short else "",
         )
-
-
-def _prepare(
-    story: StoryToWrite, edition: Edition, tools: Tools, writer: ModelTools
-) -> tuple[Asking, Shown]:
-    shown = show_story(story, tools.weights, max_tokens=writer.max_source_tokens)
-    languages = Counter(article.language or "en" for article in story.articles.values())
-    # what changed since the last edition is told already, in the sources' own words
-    sentences = max(1, tools.limits.sentences_per_story - len(story.base.changed))
-    language = languages.most_common(1)[0][0]
-    return Asking(writer.prompts, edition, writer.payer, sentences, language), shown
 
 
 def _without(base: Brief, reason: str) -> Brief:
     return replace(base, how=HowWritten(note=reason))
 
 
-def _facts(story: StoryToWrite, error: NutgrafError) -> dict[str, str]:
-    return {"story": story.base.story.id, "reason": str(error)}
+def _facts(base: Brief, error: NutgrafError) -> dict[str, str]:
+    return {"story": base.story.id, "reason": str(error)}

@@ -4,52 +4,33 @@ How articles come in is in `reading.py`. The stages compute in threads, so that 
 answer is answered in the meantime.
 """
 
-import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
-from typing import Final
 
 from msgspec.structs import replace
 
-from bot.briefing.choose import in_words
 from bot.briefing.compose import compose, dossier_of
-from bot.errors import VerificationError
-from bot.model_writing import write_with_model
 from bot.news import (
     Article,
-    Brief,
-    Briefing,
     Change,
     Coverage,
     Dossier,
-    FigureCheck,
     History,
-    HowWritten,
     Step,
     Story,
     StoryCorrection,
 )
 from bot.prompt_files import ANY_EDITION, Edition, find_edition
-from bot.quotes import find_quotes, find_referents, find_second_hand
+from bot.quotes import find_quotes
 from bot.sources.differences import compare
 from bot.sources.links import canonical
 from bot.stories import group_articles, in_order, news_value
-from bot.stories.claims import compare_claims
-from bot.stories.disagreements import check_figures, compare_figures
-from bot.stories.figures import find_figures
-from bot.stories.timeline import new_since, tell_timeline
+from bot.story_writing import EditionWriter
 from bot.tools import Tools
-from bot.writing import Findings, Update, write_brief
-from bot.writing.shown import StoryToWrite
 
 log = logging.getLogger(__name__)
-
-UNPROVED: Final = "what the model wrote does not verify"
-MAX_COMPARED: Final = 100
-"""Articles of one story whose figures are compared: 7 to 30 ms each."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +117,7 @@ async def write_briefing(  # noqa: PLR0913 - what to tell, on what, and for whom
     wanted = find_edition(tools.editions, edition)
     stories = _allowed(stories, wanted, day, tools, now=now)
     told = stories[: wanted.limits.max_stories or tools.max_stories]
-    writing = _Writing(wanted, day.articles, tools, now, previous)
-    briefs = await writing.briefs(told)
+    briefs = await EditionWriter(wanted, day.articles, tools, now, previous).briefs(told)
     # the page of an article may have been missed before its outlet took it back
     told_unread = (u for u in coverage.unread if canonical(u.address) not in day.held_addresses)
     coverage = replace(coverage, articles=day.seen, held=day.held, unread=tuple(told_unread))
@@ -157,69 +137,6 @@ def _allowed(
     ]
 
 
-@dataclass(frozen=True)
-class _Writing:
-    """An edition being written: what is told to everyone who writes a story of it."""
-
-    edition: Edition
-    articles: Mapping[str, Article]
-    tools: Tools
-    now: datetime
-    previous: Dossier | None
-
-    async def briefs(self, stories: Sequence[Story]) -> list[Brief]:
-        """Return the briefs in the stories' order; a model is asked for several at once."""
-        tools, done = self.tools, count(1)
-        turns = asyncio.Semaphore(tools.writer.stories_at_once if tools.writer else 1)
-        tools.progress("writing", 0, len(stories))
-
-        async def write(story: Story) -> Brief | None:
-            async with turns:
-                brief = await self._brief(story)
-            tools.progress("writing", next(done), len(stories))
-            return brief
-
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(write(story)) for story in stories]
-        return [brief for task in tasks if (brief := task.result())]
-
-    async def _brief(self, story: Story) -> Brief | None:
-        """Return the brief if it verifies by itself, and `None`, logged, if it cannot be had."""
-        material = await asyncio.to_thread(self._material, story)
-        if material is None:
-            return None
-        brief, writer = material.base, self.tools.writer
-        if writer:
-            attempt = await write_with_model(material, self.edition, self.tools, writer)
-            brief = await asyncio.to_thread(self._proved, attempt.brief, material.base)
-        return in_words(brief, self.edition.limits.max_words)
-
-    def _material(self, story: Story) -> StoryToWrite | None:
-        """Return the story with an extractive brief that verifies, and `None` without one."""
-        articles, tools = self.articles, self.tools
-        try:
-            update = update_of(story, articles, tools, now=self.now, previous=self.previous)
-            material = story_to_write(story, articles, tools, update)
-            self._prove(material.base)
-        except VerificationError:
-            log.exception("story left out", extra={"story": story.id})
-            return None
-        return material
-
-    def _proved(self, brief: Brief, base: Brief) -> Brief:
-        """Return the brief if it verifies, and else the extractive one, which does."""
-        try:
-            self._prove(brief)
-        except VerificationError:
-            log.exception("model's brief left out", extra={"story": brief.story.id})
-            return replace(base, how=HowWritten(note=UNPROVED))
-        return brief
-
-    def _prove(self, brief: Brief) -> None:
-        alone = Briefing("proof", 1, self.now, (brief,), Coverage(0, 0), 1)
-        dossier_of(alone, self.articles)
-
-
 def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
     """Return the article's revisions, each with what it changed in the one before it."""
     held = article.is_held(now)
@@ -237,55 +154,3 @@ def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
         for r, of_step in zip(article.revisions, changes, strict=True)
     )
     return History(article.id, article.outlet, steps, held)
-
-
-def update_of(
-    story: Story,
-    articles: Mapping[str, Article],
-    tools: Tools,
-    *,
-    now: datetime,
-    previous: Dossier | None,
-) -> Update | None:
-    """Return what nobody had said when the previous edition told the story; nothing if it did not.
-
-    It told the story if it told of one that has an article in common with it.
-    """
-    ids = set(story.article_ids)
-    told = previous and any(ids & {*b.story.article_ids} for b in previous.briefing.briefs)
-    if not previous or not told:
-        return None
-    since = previous.briefing.made_at
-    timeline = tell_timeline((articles[i] for i in ids), tools.weights, now=now)
-    return Update(since, new_since(timeline, since))
-
-
-def story_to_write(
-    story: Story, articles: Mapping[str, Article], tools: Tools, update: Update | None = None
-) -> StoryToWrite:
-    """Return what is known of the story, with its extractive brief.
-
-    Raises:
-        VerificationError: none of its articles has any text.
-    """
-    members = {i: articles[i] for i in story.article_ids}
-    quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
-    second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
-    figures = check_story_figures(story, members, tools)
-    referents = {i: find_referents(a.latest, tools.lexicon(a)) for i, a in members.items()}
-    findings = Findings(figures, referents, update)
-    brief = write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, findings)
-    return StoryToWrite(brief, members, quotes, findings)
-
-
-def check_story_figures(story: Story, members: Mapping[str, Article], tools: Tools) -> FigureCheck:
-    """Return where the reports of a story differ in their figures, and which are outdated.
-
-    Of a story that very many report, the newest reports are compared.
-    """
-    articles = tuple(sorted(members.values(), key=Article.dated)[-MAX_COMPARED:])
-    found = {a.id: find_figures(a, tools.figure_words) for a in articles}
-    compared = compare_figures(articles, found, tools.weights, story.origins)
-    claims = compare_claims(articles, tools.figure_words, tools.weights, story.origins)
-    checked = check_figures(compared)
-    return replace(checked, disagreements=(*checked.disagreements, *claims[:1]))

@@ -15,12 +15,12 @@ from bot.delivery.citing import plain
 from bot.delivery.phrases import count
 from bot.errors import ModelError
 from bot.language import load_check_words
-from bot.model_writing import Attempt, write_with_model
-from bot.pipeline import story_to_write
+from bot.model_writing import Attempt, prepare, write_with_model
 from bot.ports import ModelReply, ModelRequest, Payer
 from bot.prompt_files import Prompts, find_edition
 from bot.prompts import CheckedFile, check_prompts, load_prompt, load_prompts
 from bot.settings import Settings
+from bot.story_writing import story_to_write
 from bot.tools import ModelTools
 from bot.writing.ruling import Ruling
 
@@ -58,7 +58,8 @@ async def try_prompt(settings: Settings, file: Path, story: str, edition: str) -
             day, found = await desk.find_story(story, now=clock())
             told = await asyncio.to_thread(story_to_write, found, day.articles, desk.tools)
             writer = _writer(desk.tools.writer, prompts)
-            return report(await write_with_model(told, wanted, desk.tools, writer))
+            prepared = await asyncio.to_thread(prepare, told, wanted, desk.tools, writer)
+            return report(await write_with_model(prepared, desk.tools, writer))
 
 
 def _writer(configured: ModelTools | None, prompts: Prompts) -> ModelTools:

@@ -1,8 +1,9 @@
 """What the flow works with, given to it at the start, and what it is told to read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.money.plan import Length
 from bot.news import (
     Article,
 )
@@ -12,6 +13,7 @@ from bot.ports import (
     Documents,
     Folders,
     Model,
+    ModelRequest,
     Payer,
     Progress,
     Reader,
@@ -37,6 +39,10 @@ class Listed:
     publisher: str = ""
 
 
+Plan = Callable[[Sequence[tuple[ModelRequest, ModelRequest]]], Awaitable[Sequence[Length]]]
+"""From what would be asked for each story, in full and short, to how it is written."""
+
+
 @dataclass(frozen=True)
 class ModelTools:
     """What briefs are written with when a model writes them.
@@ -51,6 +57,8 @@ class ModelTools:
     payer: Payer
     max_source_tokens: int = 3000
     stories_at_once: int = 4
+    plan: Plan | None = None
+    """Says how each story is written with what is left of the budget; without it, all in full."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.language import load_check_words, load_lexicon, load_weights
+from bot.model_writing import Attempt, prepare, write_with_model
 from bot.news import Article, Origin, Story
-from bot.pipeline import story_to_write
 from bot.ports import Model, Payer
+from bot.prompt_files import ANY_EDITION, Edition
 from bot.prompts import load_prompts
+from bot.story_writing import story_to_write
 from bot.tools import ModelTools, Tools
 from bot.writing import Limits
 from bot.writing.shown import StoryToWrite
@@ -46,6 +48,13 @@ def a_story_to_write(*articles: Article, tools: Tools | None = None) -> StoryToW
     """Return one story that these articles tell, each an origin of its own."""
     story = Story("s1", tuple(Origin((article.id,)) for article in articles))
     return story_to_write(story, {a.id: a for a in articles}, tools or tools_with())
+
+
+async def asked(story: StoryToWrite, tools: Tools, edition: Edition = ANY_EDITION) -> Attempt:
+    """Return what comes of asking the tools' model for the story."""
+    assert tools.writer
+    prepared = prepare(story, edition, tools, tools.writer)
+    return await write_with_model(prepared, tools, tools.writer)
 
 
 def a_line(text: str, *cites: str) -> dict[str, object]:

@@ -8,17 +8,18 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import BudgetError, ModelError, UnknownError
-from bot.model_writing import Attempt, write_with_model
+from bot.errors import ArchiveError, BudgetError, ModelError, UnknownError
+from bot.model_writing import Attempt
+from bot.money.plan import Length
 from bot.news import EXTRACTIVE, Article, Coverage, Dossier, HowWritten, Written, from_json, to_json
 from bot.pipeline import group, write_briefing
 from bot.ports import ModelReply, ModelRequest
-from bot.prompt_files import ANY_EDITION, Edition, EditionHeader
+from bot.prompt_files import Edition, EditionHeader
 from bot.stories import Topic, Topics
 from bot.tools import Tools
 from tests.builders import NOON, an_article
 from tests.fakes_model import FakeModel, Line
-from tests.model_desk import a_line, a_reply, a_story_to_write, repairs, tools_with
+from tests.model_desk import a_line, a_reply, a_story_to_write, asked, repairs, tools_with
 
 FERRY = an_article(
     "a1",
@@ -48,14 +49,10 @@ BAD = a_line("The council of Marl will hire 14 boats for the doctor.", "A1.S4")
 MENDED = a_line("A fishing boat will be hired by the council of Marl for the doctor.", "A1.S4")
 
 
-async def attempt(
-    replies: Sequence[Line], *articles: Article, edition: Edition = ANY_EDITION
-) -> tuple[Attempt, FakeModel]:
+async def attempt(replies: Sequence[Line], *articles: Article) -> tuple[Attempt, FakeModel]:
     model = FakeModel(replies)
-    tools = tools_with(model)
-    assert tools.writer
     story = a_story_to_write(*(articles or (FERRY,)))
-    return await write_with_model(story, edition, tools, tools.writer), model
+    return await asked(story, tools_with(model)), model
 
 
 async def edition_of(
@@ -140,10 +137,11 @@ async def test_house_rules_and_the_editions_wishes_stand_in_the_prompt() -> None
     model = FakeModel([a_reply(HEAD, GOOD, MENDED)])
     tools = tools_with(model)
     assert tools.writer
-    ruled = replace(tools.writer, prompts=replace(tools.writer.prompts, house="Write “per cent”."))
+    prompts = replace(tools.writer.prompts, house="Write “per cent”.")
+    ruled = replace(tools, writer=replace(tools.writer, prompts=prompts))
     wish = Edition(EditionHeader(max_words=40), "For the foreign desk.")
 
-    done = await write_with_model(a_story_to_write(FERRY), wish, tools, ruled)
+    done = await asked(a_story_to_write(FERRY), ruled, wish)
 
     assert "Write “per cent”." in model.requests[0].system
     assert "For the foreign desk." in model.requests[0].user
@@ -246,3 +244,38 @@ async def test_a_story_without_a_sentence_to_show_is_not_asked_for() -> None:
     assert done.brief.how
     assert not done.brief.how.model
     assert json.loads(to_json(done.brief))["how"]["note"]
+
+
+async def test_what_is_left_of_the_budget_is_planned_before_anybody_is_asked() -> None:
+    planned: list[tuple[ModelRequest, ModelRequest]] = []
+    model = FakeModel(lambda _: a_reply(HEAD, GOOD, MENDED))
+    tools = tools_with(model)
+    assert tools.writer
+
+    async def plan(costs: Sequence[tuple[ModelRequest, ModelRequest]]) -> Sequence[Length]:
+        planned.extend(costs)
+        assert model.requests == []
+        return ["short", "extractive"]
+
+    limited = replace(tools, writer=replace(tools.writer, plan=plan))
+    first, second = (await edition_of(limited, FERRY, BUDGET)).briefing.briefs
+
+    assert [short.max_tokens < full.max_tokens for full, short in planned] == [True, True]
+    assert model.requests[0] == planned[0][1]
+    assert first.how
+    assert second.how
+    assert "shorter than usual" in first.how.note
+    assert second.how == HowWritten(note="what may be spent on models is spent")
+
+
+async def test_without_the_plan_an_edition_is_written_all_the_same() -> None:
+    async def plan(costs: Sequence[tuple[ModelRequest, ModelRequest]]) -> Sequence[Length]:
+        raise ArchiveError(f"The archive is locked, with {len(costs)} stories to plan.")
+
+    tools = tools_with(FakeModel(lambda _: a_reply(HEAD, GOOD, MENDED)))
+    assert tools.writer
+    limited = replace(tools, writer=replace(tools.writer, plan=plan))
+
+    dossier = await edition_of(limited, FERRY)
+
+    assert dossier.briefing.writer == "fake-model"

@@ -5,21 +5,16 @@ from click.testing import CliRunner
 
 from bot.cli import cli
 from bot.errors import ModelError
-from bot.model_writing import write_with_model
-from bot.prompt_files import ANY_EDITION
 from bot.prompt_trial import report
 from tests.fakes_model import FakeModel, Line
-from tests.model_desk import a_line, a_reply, a_story_to_write, repairs, tools_with
+from tests.model_desk import a_line, a_reply, a_story_to_write, asked, repairs, tools_with
 from tests.test_model_writing import BAD, FERRY, GOOD, HEAD
 
 SHIPPED = (Path(__file__).resolve().parents[1] / "prompts/summary.md").read_text("utf-8")
 
 
 async def reported(*replies: Line) -> str:
-    tools = tools_with(FakeModel(replies))
-    assert tools.writer
-    story = a_story_to_write(FERRY)
-    return report(await write_with_model(story, ANY_EDITION, tools, tools.writer))
+    return report(await asked(a_story_to_write(FERRY), tools_with(FakeModel(replies))))
 
 
 async def test_a_trial_shows_prompt_replies_tokens_and_the_verdict_of_each_sentence() -> None:

@@ -27,7 +27,8 @@ def how_line(how: HowWritten | None) -> str:
     said = [f"{count(n, 'sentence')} {what}" for n, what in told[:1]]
     said += [f"{n} {what}" for n, what in told[1:]]
     changes = f"; {listed(said)}" if said else ""
-    return f"Written by a model from {count(how.sources, 'source')}{changes}."
+    note = f"; {how.note}" if how.note else ""
+    return f"Written by a model from {count(how.sources, 'source')}{changes}{note}."
 
 
 def writers(briefing: Briefing) -> str:

@@ -153,11 +153,11 @@ class Reference(Value, frozen=True):
 class HowWritten(Value, frozen=True):
     """How a brief was written while a model could have: what became of the model's sentences.
 
-    Without a `model` it gave nothing that could be used, and `note` says why. `rung` is how it was
-    asked to keep to a form, `prompt` the SHA-256 of the prompt files, `sources` counts the articles
-    that it was shown. Of its sentences, the headline counted, `kept` stand as they came, `repaired`
-    as it mended them when asked once more, `replaced` gave way to a sentence of a source, and
-    `dropped` are gone. `added` counts sentences of sources that it did not ask for.
+    Without a `model` it gave nothing that could be used, or was not asked; `note` says why. `rung`
+    is how it was asked to keep to a form, `prompt` the SHA-256 of the prompt files; `sources`
+    counts the articles that it was shown. Of its sentences, the headline counted, `kept` stand as
+    they came, `repaired` as it mended them when asked once more, `replaced` gave way to a sentence
+    of a source, and `dropped` are gone. `added` counts sentences of sources that fill the brief.
     """
 
     model: str = ""

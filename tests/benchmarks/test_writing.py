@@ -17,16 +17,14 @@ from msgspec.structs import replace
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from bot.briefing.compose import dossier_of
-from bot.model_writing import write_with_model
 from bot.news import Article, Briefing, Coverage, Origin, Story
-from bot.pipeline import story_to_write
 from bot.ports import ModelReply, ModelRequest, Usage
-from bot.prompt_files import ANY_EDITION
+from bot.story_writing import story_to_write
 from bot.tools import Tools
 from bot.writing import Limits, write_brief
 from bot.writing.shown import StoryToWrite, show_story, taken_alone
 from tests.benchmarks.test_flow import NOW, sample_articles
-from tests.model_desk import tools_with
+from tests.model_desk import asked, tools_with
 
 pytestmark = pytest.mark.benchmark(timer=process_time, min_rounds=7)
 
@@ -90,8 +88,7 @@ def _reworded(text: str) -> str:
 
 
 def _asked(story: StoryToWrite, tools: Tools) -> str:
-    assert tools.writer
-    attempt = asyncio.run(write_with_model(story, ANY_EDITION, tools, tools.writer))
+    attempt = asyncio.run(asked(story, tools))
     assert attempt.request
     return attempt.request.user
 
@@ -99,14 +96,12 @@ def _asked(story: StoryToWrite, tools: Tools) -> str:
 def test_a_model_written_briefing_costs_us_at_most_150_ms(benchmark: BenchmarkFixture) -> None:
     model = Scripted()
     tools = replace_fields(tools_with(model), limits=LIMITS)
-    writer = tools.writer
-    assert writer
     told = material(tools)
     script(told, tools, model)
     known = articles()
 
     async def write() -> int:
-        attempts = [await write_with_model(s, ANY_EDITION, tools, writer) for s in told]
+        attempts = [await asked(story, tools) for story in told]
         briefs = tuple(a.brief for a in attempts)
         dossier_of(Briefing("proof", 1, NOW, briefs, Coverage(0, 0), STORIES), known)
         return sum(b.how.kept + b.how.replaced for b in briefs if b.how)

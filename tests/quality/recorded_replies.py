@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.model.contents import find_fitting
-from bot.model_writing import Attempt, write_with_model
+from bot.model_writing import Attempt
 from bot.news import Article, Outlet, Revision, Source
-from bot.prompt_files import ANY_EDITION
 from bot.text import fold, words
 from bot.tools import Tools
 from bot.writing import Limits
 from bot.writing.shown import Shown, StoryToWrite, show_story
 from tests.fakes_model import FakeModel
-from tests.model_desk import a_story_to_write, repairs, tools_with
+from tests.model_desk import a_story_to_write, asked, repairs, tools_with
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "model-replies" / "replies"
 SEEN_AT = datetime(2013, 9, 14, 8, tzinfo=UTC)
@@ -84,9 +83,7 @@ async def write(reply: Recorded) -> Attempt:
     value = find_fitting(reply.content, schema)
     lines = [_in_our_form(json.loads(value), reply.mode)] if value else [reply.content]
     model = FakeModel([*lines, repairs()], model=reply.model)
-    tools = _tools(model)
-    assert tools.writer
-    return await write_with_model(the_story(), ANY_EDITION, tools, tools.writer)
+    return await asked(the_story(), _tools(model))
 
 
 def _in_our_form(value: dict[str, Any], mode: str) -> str:

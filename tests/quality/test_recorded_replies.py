@@ -52,7 +52,8 @@ async def test_every_brief_verifies_and_quotes_nobody_but_the_source() -> None:
     for reply, attempt in await all_attempts():
         brief = attempt.brief
         briefing = Briefing("b1", 1, SEEN_AT, (brief,), Coverage(1, 1), 1)
-        assert Dossier(briefing=briefing, articles=tuple(the_story().articles.values()))
+        articles = tuple(the_story().articles.values())
+        assert Dossier(briefing=briefing, articles=articles).briefing == briefing
         assert brief.sentences, reply.name
         assert brief.how
         assert set(brief.quotes) <= quotes

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.text import squeeze
-from bot.writing.checks.attribution import find_factive, find_unattributed
+from bot.writing.checks.attribution import find_factive, find_speakers, find_unattributed
 from bot.writing.checks.conditions import find_conditions
 from bot.writing.checks.content import find_opposites, find_strange
 from bot.writing.checks.copied import find_copied
@@ -21,8 +21,9 @@ from bot.writing.checks.merged import find_merged
 from bot.writing.checks.names import find_names
 from bot.writing.checks.numbers import find_numbers
 from bot.writing.checks.polarity import find_polarity
-from bot.writing.checks.reading import read, read_sources
+from bot.writing.checks.reading import read
 from bot.writing.checks.roles import find_roles
+from bot.writing.checks.sources import read_sources
 from bot.writing.checks.values import Checked, Cited, Derived, Fault, FaultKind
 from bot.writing.checks.words import CheckWords
 
@@ -81,6 +82,7 @@ def _find(
     yield from find_strange(written, sources)
     yield from find_merged(written, sources)
     yield from find_unattributed(written, sources)
+    yield from find_speakers(written, sources)
     yield from find_factive(written, sources)
     yield from find_conditions(written, sources)
     yield from find_copied(written, sources, max_run=max_run)

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from bot.writing.checks.reading import Reading, Sources
+from bot.writing.checks.content import is_supported
+from bot.writing.checks.reading import Reading
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
 
 MOSTLY: Final = 0.6
@@ -40,6 +42,19 @@ def find_factive(written: Reading, sources: Sources) -> Iterator[Fault]:
         if any(claims(source) for source in sources.sentences):
             reason = "the source only says that it was said"
             yield Fault("attribution", written.tokens[at].text, reason)
+
+
+def find_speakers(written: Reading, sources: Sources) -> Iterator[Fault]:
+    """Return people and bodies without a name that say something, and that no source has."""
+    words = written.vocabulary
+    for at, word in enumerate(written.words):
+        if word not in words.subjects or is_supported(written, at, sources):
+            continue
+        beside = written.words[max(0, at - 1) : at] + written.words[at + 1 : at + 2]
+        if not words.attributing.isdisjoint(beside):
+            yield Fault(
+                "attribution", written.tokens[at].text, "no cited sentence has this speaker"
+            )
 
 
 def cover(written: Reading, source: Reading) -> float:

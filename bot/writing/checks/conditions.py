@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.writing.checks.attribution import MOSTLY, cover
-from bot.writing.checks.reading import Reading, Sources
+from bot.writing.checks.reading import Reading
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
 
 NEAREST: Final = 3

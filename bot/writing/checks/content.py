@@ -4,30 +4,63 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.writing.checks.days import day_tokens
-from bot.writing.checks.reading import Reading, Sources
+from bot.writing.checks.reading import Reading
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
 
 TOLERANCE: Final = 0.25
 """Share of the telling words, by weight, that may be the writer's own."""
 RUN: Final = 2
 """Telling words of the writer's own that may not follow each other."""
-ENOUGH: Final = 0.75
-LINK: Final = 2.5
-"""Weight of a word (natural logarithm) that shows two sentences to be about the same thing."""
+RARE: Final = 4
+"""Letters of a rare word; a source's word that begins with as many may be its kin."""
+LEAST: Final = 2
+"""Telling words, names and numbers of a source without which a sentence says nothing."""
 
 
 def find_strange(written: Reading, sources: Sources) -> Iterator[Fault]:
-    """Return what the sentence says in words of its own beyond the tolerance."""
-    order = sorted(written.content - written.naming - day_tokens(written))  # checked elsewhere
-    if not order:
-        return
+    """Return what the sentence says in words of its own beyond the tolerance, or that it is empty.
+
+    Names and dates have checks of their own.
+    """
+    order = sorted(written.content - written.naming - day_tokens(written))
     strange = [at for at in order if not is_supported(written, at, sources)]
+    if _is_empty(written, set(order) - set(strange), sources):
+        yield Fault("content", written.text, "it says nothing that a cited sentence says")
+        return
     weight = written.vocabulary.weights.weight
     total = sum(weight(written.stems[at]) for at in order)
     own = sum(weight(written.stems[at]) for at in strange)
-    if own > TOLERANCE * total or _longest(order, strange) >= RUN:
-        words = " ".join(written.tokens[at].text for at in strange)
+    rare = [at for at in strange if _is_rare(written, at, sources)]
+    if rare or own > TOLERANCE * total or _longest(order, strange) >= RUN:
+        words = " ".join(written.tokens[at].text for at in rare or strange)
         yield Fault("content", words, "no cited sentence says this")
+
+
+def _is_rare(written: Reading, at: int, sources: Sources) -> bool:
+    """Tell whether a word is too rare to be another word for what a source says."""
+    stem = written.stems[at]
+    if (
+        len(stem) < RARE
+        or stem in written.vocabulary.weights.weights
+        or not written.vocabulary.function
+    ):
+        return False
+    return not any(known.startswith(stem[:RARE]) for known in sources.known)
+
+
+def _is_empty(written: Reading, supported: set[int], sources: Sources) -> bool:
+    """Tell whether it tells nothing of anything: a name alone, "who said it".
+
+    A short sentence that a source has as it is says what that source says.
+    """
+    attributing = written.vocabulary.attributing
+    telling = {at for at in supported if written.words[at] not in attributing}
+    naming = {at for at in written.naming if written.stems[at] in sources.known}
+    if telling and len(telling) + len(naming) + len(written.quantities) >= LEAST:
+        return False
+    text = " ".join(written.words)
+    return all(text not in " ".join(source.words) for source in sources.sentences)
 
 
 def is_supported(written: Reading, at: int, sources: Sources) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.writing.checks.reading import Reading, Sources
+from bot.writing.checks.reading import Reading
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
 
 

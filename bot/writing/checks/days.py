@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from bot.quantities.numerals import ORDINAL_ENDINGS
-from bot.writing.checks.reading import Reading, Run, Sources
+from bot.writing.checks.reading import Reading, Run
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Derived, Fault
 
 Found = Iterator[Fault | Derived]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from bot.writing.checks.reading import Reading, Sources
+from bot.writing.checks.reading import Reading
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
 
 LEAST: Final = 4

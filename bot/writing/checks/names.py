@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from bot.writing.checks.reading import Reading, Run, Sources
+from bot.writing.checks.reading import Reading, Run
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Derived, Fault
 
 Found = Iterator[Fault | Derived]

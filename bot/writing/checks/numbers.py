@@ -7,8 +7,10 @@ from typing import Final
 
 from bot.news import Quantity
 from bot.quantities.reading import Measured
-from bot.writing.checks.reading import Reading, Sources
+from bot.writing.checks.counting import find_counting_words
+from bot.writing.checks.reading import Reading
 from bot.writing.checks.rounding import compare, is_near_miss
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Derived, Fault
 
 Found = Iterator[Fault | Derived]
@@ -29,7 +31,7 @@ def find_numbers(written: Reading, sources: Sources, dated: frozenset[int]) -> F
         if measured.number not in dated:
             yield from _check(written, measured, sources)
     yield from _codes(written, sources, covered)
-    yield from _counting_words(written, sources, covered)
+    yield from find_counting_words(written, sources, covered)
     yield from _turned_round(written, sources)
     yield from _other_currency(written, sources)
 
@@ -83,28 +85,6 @@ def _is_one_of_a_kind(written: Reading, measured: Measured, sources: Sources) ->
         for source in sources.sentences
         for at in source.places.get(noun, ())
     )
-
-
-def _counting_words(written: Reading, sources: Sources, covered: AbstractSet[int]) -> Found:
-    """Return ordinals and words such as "double" that no source has in any form."""
-    words = written.vocabulary
-    for at, word in enumerate(written.words):
-        if at in covered or word in sources.known:
-            continue
-        if number := words.ordinals.get(word):
-            if not any(f"{number}{end}" in _pairs(s) for s in sources.sentences for end in _ENDS):
-                yield Fault("number", written.tokens[at].text, "no cited sentence has this rank")
-        elif word in words.multiples:
-            base = words.multiples[word]
-            if not any(words.multiples.get(w) == base for s in sources.sentences for w in s.words):
-                yield Fault("number", written.tokens[at].text, NOWHERE)
-
-
-_ENDS: Final = ("st", "nd", "rd", "th")
-
-
-def _pairs(source: Reading) -> frozenset[str]:
-    return frozenset(a + b for a, b in zip(source.words, source.words[1:], strict=False))
 
 
 def _turned_round(written: Reading, sources: Sources) -> Found:

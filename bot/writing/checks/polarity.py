@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-from bot.writing.checks.reading import Reading, Sources
+from bot.writing.checks.reading import Reading
 from bot.writing.checks.roles import Place, around, fit
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
 
 Operator = Literal["negation", "modality"]
@@ -23,6 +24,7 @@ REACH: Final = 6
 
 def find_polarity(written: Reading, sources: Sources) -> Iterator[Fault]:
     """Return what is denied or doubted where its source does not, and the other way round."""
+    yield from _bare(written, sources)
     ours = governed(written)
     theirs = {
         s.stems[at] for s in sources.sentences for operators in [governed(s)] for at in operators
@@ -34,6 +36,14 @@ def find_polarity(written: Reading, sources: Sources) -> Iterator[Fault]:
             yield from _compare(written, at, ours.get(at, {}), sources)
         else:
             yield from _invented(written, ours.get(at, {}), sources)
+
+
+def _bare(written: Reading, sources: Sources) -> Iterator[Fault]:
+    """Return negations that govern no word of their clause ("he denied") and stand in no source."""
+    for at, word in enumerate(written.words):
+        bare = operator_at(written, at) == "negation" and _anchor(written, at) < 0
+        if bare and word not in sources.known:
+            yield Fault("negation", written.tokens[at].text, "no cited sentence says so")
 
 
 def _compare(written: Reading, at: int, ours: State, sources: Sources) -> Iterator[Fault]:
@@ -50,8 +60,21 @@ def _compare(written: Reading, at: int, ours: State, sources: Sources) -> Iterat
                 best.append((source, place))
     states = [governed(source).get(place, {}) for source, place in best]
     for operator in ("negation", "modality"):
+        if operator == "modality" and _only_passes_on(written, ours, best):
+            continue
         if states and not any(_agree(operator, ours, state) for state in states):
             yield _fault(written, at, operator, ours, best[0], states[0])
+
+
+def _only_passes_on(written: Reading, ours: State, best: list[tuple[Reading, int]]) -> bool:
+    """Tell whether it says "reportedly" of what a source gives as somebody's claim."""
+    words = written.vocabulary
+    doubts = [written.words[at] for at in ours.get("modality", ())]
+    return (
+        bool(doubts)
+        and words.hearsay.issuperset(doubts)
+        and any(not words.said.isdisjoint(source.words) for source, _ in best)
+    )
 
 
 def _agree(operator: Operator, ours: State, theirs: State) -> bool:

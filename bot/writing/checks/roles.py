@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from bot.writing.checks.days import is_same_day, read_days
-from bot.writing.checks.reading import Reading, Run, Sources
+from bot.writing.checks.reading import Reading, Run
 from bot.writing.checks.rounding import compare
+from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
 
 REACH: Final = 4

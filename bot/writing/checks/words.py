@@ -67,6 +67,8 @@ class CheckWords:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     multiples: Mapping[str, str] = field(default_factory=dict)
     """From a form to the one that stands for it."""
+    quantifiers: Words = NONE
+    """All, most and the like: they claim more than "some"."""
     antonyms: Mapping[str, Words] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
     """From an irregular form to its base."""
@@ -161,6 +163,7 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         numerals=sets["numerals"],
         ordinals=numbered(lists.get("ordinals", ())),
         multiples=families(lists.get("multiples", ())),
+        quantifiers=sets.get("quantifiers", NONE),
         antonyms=groups(lists.get("antonyms", ())),
         bases=families(lists.get("irregular", ())),
         synonyms=_stemmed(groups(lists.get("synonyms", ())), base.language),

@@ -43,3 +43,9 @@ def test_the_claim_stays_with_who_made_it() -> None:
     other = "Tom Tolland left the yard."
     found = faults("Tom Tolland said the divers had found a leak in the hull.", SAID, other)
     assert "role" in found
+
+
+def test_reportedly_passes_on_what_a_source_gives_as_a_claim() -> None:
+    assert faults("The divers reportedly found a leak in the hull.", ACCORDING) == set()
+    plain = "The divers found a leak in the hull."
+    assert faults("The divers reportedly found a leak in the hull.", plain) == {"modality"}

@@ -68,3 +68,9 @@ def test_a_long_run_of_a_sources_words_is_copied_and_supported() -> None:
 def test_twelve_words_in_a_row_may_be_the_writers_own() -> None:
     text = "Rust: The council of Tarn closed the old bridge to lorries."
     assert not check(text, BRIDGE).is_copied
+
+
+@pytest.mark.parametrize("text", ["Who said it", "The Ebb Courier", "He said so."])
+def test_a_sentence_that_says_nothing_is_a_fault_unless_it_is_the_sources(text: str) -> None:
+    assert "content" in faults(text, "Mira Ebb of the Tarn Courier said it rained on the harbour.")
+    assert faults("He said so.", "He said so.") == set()

@@ -30,6 +30,8 @@ FRAME_COMPONENTS: Final = 5
 STORY_COMPONENTS: Final = 4
 """A line, a section, its text and its button."""
 
+PLAINER: Final = 2
+"""Steps towards brevity that leave no sentence or quote out."""
 SENTENCES: Final = 2
 """Sentences of a story, unless fewer bring the edition into one message."""
 DOUBTS: Final = 1
@@ -77,7 +79,7 @@ def edition_messages(dossier: Dossier, zone: tzinfo) -> tuple[ChatMessage, ...]:
     """
     edition = dossier.briefing
     closings = stretches(foot(edition, named=NAMED))
-    for brevity in range(2 * len(edition.briefs) + 1):
+    for brevity in range(PLAINER + 2 * len(edition.briefs) + 1):
         messages = _pack(_edition_stretches(edition, zone, brevity), closings)
         if len(messages) == 1:
             return messages
@@ -106,28 +108,33 @@ def card_texts(card: Card) -> tuple[str, ...]:
 
 
 def _edition_stretches(edition: Briefing, zone: tzinfo, brevity: int) -> Iterator[Stretch]:
-    """Return head and stories; with each step of `brevity` one more of them is shorter.
+    """Return head and stories; with each step of `brevity` there is less of them.
 
-    From the last story to the first they lose their second sentence, and then, if there are more
-    steps than stories, again from the last on, a long key quote gives way to a short one.
+    First the names of the outlets go, which the citations tell, then the lead paragraph, whose
+    headlines follow. From then on, from the last story to the first they lose their second
+    sentence, and then, if there are more steps than stories, again from the last on, a long key
+    quote gives way to a short one.
     """
-    yield from (Stretch(text) for text in stretches(_head(edition, zone)))
-    stories = len(edition.briefs)
+    yield from (Stretch(text) for text in stretches(_head(edition, zone, leads=brevity < PLAINER)))
+    stories, shorter = len(edition.briefs), max(0, brevity - PLAINER)
     for number, brief in enumerate(edition.briefs, start=1):
         after = stories - number
-        sentences = 1 if after < brevity else SENTENCES
-        quote = _key_quote(brief, short=after < brevity - stories)
-        first, *rest = stretches(_story(brief, zone, sentences, quote))
+        sentences = 1 if after < shorter else SENTENCES
+        quote = _key_quote(brief, short=after < shorter - stories)
+        told = _story(brief, zone, sentences, quote)
+        counts = Note((Run(_counts(brief, named=not brevity)),))
+        first, *rest = stretches((*told, counts))
         yield Stretch(first, number)
         yield from (Stretch(text) for text in rest)
 
 
-def _head(edition: Briefing, zone: tzinfo) -> Iterator[Block]:
+def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
     yield Heading(f"Briefing, {day_and_hour(edition.made_at, zone)}", 2)
     since = edition.coverage.since
     window = f" Since {short_hour(since, zone)}." if since else ""
     yield Note((Run(edition_line(edition) + window),))
-    yield from lead_paragraph(edition)
+    if leads:
+        yield from lead_paragraph(edition)
 
 
 def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> Iterator[Block]:
@@ -147,7 +154,6 @@ def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> I
     if quote:
         block = _quote(brief, quote, zone)
         yield replace(block, attribution=_link_once(block.attribution, linked))
-    yield Note((Run(_counts(brief)),))
 
 
 def _key_quote(brief: Brief, *, short: bool) -> Quote | None:
@@ -179,11 +185,12 @@ def _link_once(runs: Iterable[Run], linked: set[str]) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _counts(brief: Brief) -> str:
+def _counts(brief: Brief, *, named: bool) -> str:
     """Say "Harbour Courier and Radio Tamble · 2 origins · 1 reprint", and if a model wrote."""
     reprints = sum(len(origin.reprints) for origin in brief.story.origins)
     more = len(brief.quotes) - 1
-    facts = [reported_by(brief), count(len(brief.story.origins), "origin")]
+    facts = [reported_by(brief)] if named else []
+    facts += [count(len(brief.story.origins), "origin")]
     facts += [count(reprints, "reprint")] if reprints > 0 else []
     facts += [count(more, "more quote")] if more > 0 else []
     facts += [how] if (how := how_line(brief.how)) else []

@@ -38,12 +38,17 @@ def _leads(briefs: Sequence[Brief]) -> Iterator[Run]:
 
 
 def changed_blocks(brief: Brief, zone: tzinfo) -> Iterator[Block]:
-    """Return what is new since the channel was told of the story, or that nothing is."""
+    """Return what is new since the channel was told of the story, or that nothing is.
+
+    The sentences that follow it in the card are what was known before.
+    """
     if brief.told_at is None:
         return
     yield Note((Run(_since(brief, zone)),))
     if brief.changed:
         yield Bullets(tuple(sentence_runs(brief.references, s) for s in brief.changed))
+    if brief.changed and brief.sentences:
+        yield Note((Run("The story so far:"),))
 
 
 def changed_runs(brief: Brief, zone: tzinfo) -> tuple[Run, ...]:

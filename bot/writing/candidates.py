@@ -93,7 +93,7 @@ what is left begins as a sentence does, and says the same."""
 
 UNCONFIRMED: Final = re.compile(
     r"""\b(?:unconfirmed|unverified|unsubstantiated|rumou?r(?:s|ed)?
-    |(?:not|never|n[o’']t|neither|nor|nobody|no\s+one|without)\s+(?:\w+\s+){0,3}?
+    |(?:not|n[o’']t|neither|nor|nobody|no\s+one|without)\s+(?:\w+\s+){0,3}?
         (?:confirm(?:ed|ing)?|verif(?:y|ied|ying)|corroborated?|substantiated?)
     |(?:is|are|was|were|be|been)(?:\s+not|n[’']t)\s+(?:yet\s+|immediately\s+)?(?:known|clear)
     |(?:is|was|were|are|remains?|remained)\s+unclear
@@ -110,7 +110,13 @@ INDEFINITE: Final = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that brings in somebody new, whom its own pronouns may mean."""
-NAME: Final = re.compile(r"(?<!^)\b[A-Z]\w+")
+NAME: Final = re.compile(
+    r"""(?<!^)(?<!\b[Ii]n\ )(?<!\b[Aa]t\ )(?<!\b[Oo]n\ )(?<!\b[Ff]rom\ )\b
+    (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|June|July|August
+        |September|October|November|December)\b)[A-Z]\w+""",
+    re.VERBOSE,
+)
+"""A name that a pronoun may stand for: neither a day nor where something happened."""
 OTHERS: Final[Mapping[str, re.Pattern[str]]] = {
     "He": re.compile(r"\b(?:she|hers?|they|them)\b"),
     "She": re.compile(r"\b(?:he|him|his|they|them)\b"),

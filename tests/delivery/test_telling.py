@@ -72,8 +72,9 @@ def test_what_changed_comes_first_and_what_is_unconfirmed_is_marked() -> None:
     lines = to_plain(story_card(a_briefing(BRIEF), BRIEF, UTC)).splitlines()
     new = next(n for n, line in enumerate(lines) if line == "New since 4 Mar, 07:00:")
     assert lines[new + 1] == "  • The ferry sails again on Friday. Harbour Courier [1]"
-    assert lines[new + 2] == f"  • {PRINTED} Harbour Courier [1]"
-    assert lines[new + 3] == "Not confirmed: Who pays is not known. Harbour Courier [1]"
+    assert lines[new + 2] == "The story so far:"
+    assert lines[new + 3] == f"  • {PRINTED} Harbour Courier [1]"
+    assert lines[new + 4] == "Not confirmed: Who pays is not known. Harbour Courier [1]"
 
 
 def test_a_story_without_news_says_so() -> None:

@@ -1,6 +1,7 @@
 """A model that remembers what it was told: the same question is paid for once."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -9,7 +10,10 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
+from bot.errors import ArchiveError
 from bot.ports import Model, ModelReply, ModelRequest, ModelTask, Replies
+
+log = logging.getLogger(__name__)
 
 KEY_FORM: Final = 1
 """Counted up when a key is put together in another way, so that no old reply is taken for it."""
@@ -46,7 +50,7 @@ class RememberingModel:
         """Return what is remembered, without usages, or else what the model replies now.
 
         Raises:
-            ArchiveError: the memory cannot be read or written.
+            ArchiveError: the memory cannot be read.
             BudgetError: it may not be paid for.
             ModelError: no endpoint gave a reply before the deadline.
         """
@@ -58,7 +62,10 @@ class RememberingModel:
             if known is not None:
                 return known
             reply = await self._model.complete(request)
-            await self._replies.keep(key, reply, request.rests_on, now=self._clock())
+            try:
+                await self._replies.keep(key, reply, request.rests_on, now=self._clock())
+            except ArchiveError as error:  # it is paid for, and can be printed all the same
+                log.warning("reply not kept", extra={"reason": str(error)})
             return reply
 
 

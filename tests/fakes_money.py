@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.errors import ArchiveError
 from bot.money import Spending, Start, Tariff, Terms, believable
 from bot.news import Article
 from bot.ports import ModelReply, Payer, PlannedCall, Reservation, Spent, Usage
@@ -121,6 +122,7 @@ class FakeReplies:
     def __init__(self, find_article: Callable[[str], Article | None]) -> None:
         self._find_article = find_article
         self.kept: dict[str, tuple[ModelReply, frozenset[str], datetime]] = {}
+        self.is_full = False
 
     async def find(self, key: str, *, now: datetime) -> ModelReply | None:
         """Return what is kept, young enough and not held."""
@@ -132,6 +134,8 @@ class FakeReplies:
         self, key: str, reply: ModelReply, rests_on: Collection[str], *, now: datetime
     ) -> None:
         """Keep the reply unless it is held."""
+        if self.is_full:
+            raise ArchiveError("n.db cannot grow, the disk is full.")
         if not rests_on:
             raise ValueError("rests on nothing")
         self.kept = {k: v for k, v in self.kept.items() if now - v[2] < REPLIES_KEPT and k != key}

@@ -163,6 +163,17 @@ async def test_an_article_that_is_killed_while_the_model_writes_leaves_nothing_b
     assert desk.replies.kept == {}
 
 
+async def test_a_reply_that_cannot_be_kept_is_given_all_the_same(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    desk = Desk()
+    desk.replies.is_full = True
+    reply = await desk.ask()
+
+    assert reply.content == '{"n": 1}'
+    assert caplog.messages == ["reply not kept"]
+
+
 async def test_after_thirty_days_the_model_is_asked_again() -> None:
     desk = Desk()
     await desk.ask()

@@ -1,10 +1,8 @@
 """Fakes of the ports `Model` and `Meter`: a model that reads from a script, and purses."""
 
-import json
 from collections.abc import Callable, Sequence
 
-from jsonschema import Draft202012Validator
-
+from bot.adapters.model.contents import find_fitting
 from bot.errors import BudgetError, ModelError
 from bot.ports import ModelReply, ModelRequest, PlannedCall, Reservation, Rung, Usage
 
@@ -13,7 +11,10 @@ Line = str | ModelError
 
 
 class FakeModel:
-    """A model that says what the script tells it; like the real one it returns what fits only.
+    """A model that says what the script tells it, fences, thoughts and nonsense included.
+
+    Like the real one it returns the first object in it that fits the schema, written compactly, and
+    raises a `ModelError` of the kind "misfit" if there is none.
 
     Args:
         replies: one for each request in turn, or a function that makes each from its request.
@@ -39,11 +40,12 @@ class FakeModel:
         line = self._say(request)
         if isinstance(line, ModelError):
             raise line
-        if not _fits(line, request):
+        found = find_fitting(line, request.schema)
+        if found is None:
             raise ModelError("The fake model's reply does not fit its schema.", kind="misfit")
         asked = len((request.system + request.user).encode()) // 4
         usage = Usage(self._model, asked, len(line.encode()) // 4)
-        return ModelReply(line, self._model, self._rung, (usage,))
+        return ModelReply(found, self._model, self._rung, (usage,))
 
     def _reader(self, replies: Sequence[Line]) -> Callable[[ModelRequest], Line]:
         lines = iter(replies)
@@ -113,11 +115,3 @@ class FakeMeter:
         """Give all of it back."""
         self.left += self.open.pop(reservation.id)
         self.cancelled += 1
-
-
-def _fits(text: str, request: ModelRequest) -> bool:
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return False
-    return isinstance(value, dict) and Draft202012Validator(dict(request.schema)).is_valid(value)

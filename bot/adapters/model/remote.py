@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 CHECK_TOKENS: Final = 512
 """Enough for a model that thinks before it says one word."""
 
+CHECK_SECONDS: Final = 30
+"""Longest time for a check: somebody sits and waits for it."""
+
 CHECK_SCHEMA: Final = {
     "type": "object",
     "properties": {"open": {"type": "boolean"}},
@@ -55,6 +58,9 @@ class RemoteModel:
         monotonic: seconds of a clock that is never set, for how long a failing endpoint is left
             alone.
         backoff_seconds: the first wait before a second try, which doubles.
+
+    Raises:
+        ValueError: two endpoints have one name.
     """
 
     def __init__(
@@ -66,6 +72,8 @@ class RemoteModel:
         monotonic: Callable[[], float] = time.monotonic,
         backoff_seconds: float = 0.5,
     ) -> None:
+        if len({endpoint.name for endpoint in endpoints}) < len(endpoints):
+            raise ValueError("Every endpoint needs a name of its own.")
         self._endpoints = tuple(endpoints)
         self._till = Till(meter)
         self._deadline_seconds = deadline_seconds
@@ -109,7 +117,7 @@ class RemoteModel:
         if not self._lines:
             raise ValueError("Open the model first: async with RemoteModel(…) as model.")
         lines = [line for line in self._lines if line.endpoint.models.get(request.task)]
-        return await self._ask_in_turn(lines, request)
+        return await self._ask_in_turn(lines, request, self._deadline_seconds)
 
     async def check(self, payer: Payer) -> tuple[Checked, ...]:
         """Ask every model of every endpoint for one word, and return how each answers.
@@ -133,17 +141,20 @@ class RemoteModel:
         names = (line.endpoint.name, line.endpoint.models[task])
         start = asyncio.get_running_loop().time()
         try:
-            reply = await self._ask_in_turn([line], request)
+            seconds = min(CHECK_SECONDS, self._deadline_seconds)
+            reply = await self._ask_in_turn([line], request, seconds)
         except ModelError as error:
             return Checked(*names, problem=str(error))
-        seconds = asyncio.get_running_loop().time() - start
-        return Checked(*names, rung=reply.rung, seconds=seconds)
+        took = asyncio.get_running_loop().time() - start
+        return Checked(*names, rung=reply.rung, seconds=took)
 
-    async def _ask_in_turn(self, lines: Sequence[Line], request: ModelRequest) -> ModelReply:
+    async def _ask_in_turn(
+        self, lines: Sequence[Line], request: ModelRequest, seconds: float
+    ) -> ModelReply:
         failures: list[ModelError] = []
         usages: list[Usage] = []
         try:
-            async with asyncio.timeout(self._deadline_seconds) as limit:
+            async with asyncio.timeout(seconds) as limit:
                 for line in lines:
                     try:
                         return await line.ask(self._talk(line, request, limit, usages))
@@ -151,7 +162,7 @@ class RemoteModel:
                         _log_failure(line, error)
                         failures.append(error)
         except TimeoutError as error:
-            sentence = f"No model replied within {self._deadline_seconds:g} seconds."
+            sentence = f"No model replied within {seconds:g} seconds."
             failures.append(ModelError(sentence, kind="timeout"))
             raise _sum_up(failures, request.task) from error
         raise _sum_up(failures, request.task)

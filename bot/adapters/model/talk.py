@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from bot.adapters.model.dialects import Dialect
-from bot.adapters.model.failures import EndpointError, Place
+from bot.adapters.model.failures import EndpointError, Parameter, Place
 from bot.ports import ModelRequest, Usage
 
 MAX_RETRIES: Final = 2
@@ -65,7 +65,7 @@ class Talk:
         if error.is_passing:
             self._try_again(error.retry_after_seconds)
         elif error.refused:
-            self._learn_from(error)
+            self._leave_out(error.refused)
         elif error.may_be_the_rung:
             self._ask_with(self.dialect.lower())
 
@@ -74,10 +74,7 @@ class Talk:
             self._retries += 1
             self.step, self.retry_after_seconds = "again", retry_after_seconds
 
-    def _learn_from(self, error: EndpointError) -> None:
-        parameter = error.refused
-        if parameter is None:
-            return
+    def _leave_out(self, parameter: Parameter) -> None:
         poorer = self.dialect.without(parameter)
         # who refuses a rung that we only came to by a bad reply may well know the one above
         if poorer and (parameter != "response_format" or self.learnt.rung == self.dialect.rung):

@@ -32,8 +32,9 @@ class Charge:
 class Till:
     """Goes through a meter so that every reservation is closed exactly once.
 
-    A task that is cancelled leaves at once; what is left to be written is then finished behind it,
-    and `close` waits for that.
+    What a request cost is written before its task goes on, even if the task was cancelled. One that
+    is cancelled while it waits for the meter leaves at once; the rest is then done behind it, and
+    `close` waits for that.
     """
 
     def __init__(self, meter: Meter) -> None:

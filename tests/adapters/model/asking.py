@@ -33,6 +33,16 @@ REQUEST: Final = ModelRequest(
 )
 
 
+class Clock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 def an_endpoint(
     address: str,
     name: str = "cloud",

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.model.endpoints import Endpoint
+from bot.adapters.model.endpoints import Endpoint, load_endpoint
 from bot.adapters.model.keys import Key, load_key
 from bot.errors import SettingsError
 from bot.ports import ModelTask
@@ -86,7 +86,7 @@ def test_an_address_that_cannot_be_asked_is_a_mistake(address: str) -> None:
 def test_an_endpoint_without_models_or_places_is_a_mistake() -> None:
     address, key = "https://a.example/v1", Key("", "")
 
-    with pytest.raises(ValueError, match="no task has a model"):
+    with pytest.raises(ValueError, match="No task has a model"):
         Endpoint("cloud", address, key, {"summary": ""})
     with pytest.raises(ValueError, match="must be positive"):
         Endpoint("cloud", address, key, MODELS, concurrency=0)
@@ -106,3 +106,25 @@ def test_an_endpoint_without_models_or_places_is_a_mistake() -> None:
 )
 def test_this_machine_is_known(address: str, *, is_here: bool) -> None:
     assert Endpoint("x", address, Key("", ""), MODELS).is_here == is_here
+
+
+@pytest.mark.parametrize("name", ["", "Cloud", "night desk", "-a", "a_b", "a--b"])
+def test_a_name_that_makes_no_variable_is_a_mistake(name: str) -> None:
+    with pytest.raises(ValueError, match="lower-case"):
+        Endpoint(name, "https://a.example/v1", Key("", ""), MODELS)
+
+
+def test_an_endpoint_is_loaded_with_its_key() -> None:
+    environment = {"NUTGRAF_MODEL_KEY_CLOUD": "s3cret"}
+
+    endpoint = load_endpoint(
+        "cloud", "https://a.example/v1", MODELS, concurrency=2, environment=environment
+    )
+
+    key = Key("s3cret", "the variable NUTGRAF_MODEL_KEY_CLOUD")
+    assert endpoint == Endpoint("cloud", "https://a.example/v1", key, MODELS, concurrency=2)
+
+
+def test_an_endpoint_with_a_wrong_value_is_an_error_of_the_settings() -> None:
+    with pytest.raises(SettingsError, match="The model endpoint cloud: base_url"):
+        load_endpoint("cloud", "a.example", MODELS, environment={})

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.model.failures import SENTENCES, EndpointError, Kind, Parameter, Place
@@ -180,6 +180,7 @@ bodies = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(status=st.integers(0, 999), body=bodies, line=st.text(), date=st.text())
 def test_whatever_is_said_it_is_one_of_our_errors(
     status: int, body: object, line: str, date: str

@@ -103,6 +103,7 @@ FINAL = {
     "a web page": (answer(200, "<html><p>Hello", media="text/html"), "address"),
     "a web page without a type": (answer(200, "<html><p>Hello", media=""), "address"),
     "some other JSON": (answer(200, '{"status": "ok"}'), "address"),
+    "a list": (answer(200, "[1]"), "address"),
     "a redirect": (answer(308, "", "Location: https://elsewhere.example/v1"), "address"),
     "packed": (answer(200, b"\x1f\x8b", "Content-Encoding: gzip"), "address"),
     "refused": (whole(None, refusal="I cannot help with that."), "refusal"),
@@ -111,6 +112,7 @@ FINAL = {
     "cut off": (whole('{"headline":"Ferr', "length"), "cut_off"),
     "cut off in its thoughts": (stream("<think>Let me see. {", "length"), "cut_off"),
     "endless text": (wire.flood(wire.chunk("and on " * 100)), "endless"),
+    "endless at once": (whole("and on " * 5_000), "endless"),
     "endless comments": (wire.flood(b": still here " * 1000 + b"\n\n"), "endless"),
 }
 
@@ -225,14 +227,12 @@ async def test_whatever_comes_an_endpoint_is_asked_eight_times_at_most() -> None
 @pytest.mark.parametrize("tokens", [100_000, 5_000])
 async def test_fifty_questions_keep_to_the_places_and_to_the_purse(tokens: int) -> None:
     meter = FakeMeter(tokens)
-    three = asyncio.Barrier(3)
 
-    async def meet(visit: wire.Visit) -> None:
-        async with asyncio.timeout(5):
-            await three.wait()
+    async def take_a_while(visit: wire.Visit) -> None:
+        await asyncio.wait([visit.gone], timeout=0.03)
         await stream()(visit)
 
-    async with serving(meet, meet, meet, stream()) as server:
+    async with serving(take_a_while) as server:
         endpoint = an_endpoint(server.address, concurrency=3)
         async with a_model(meter, endpoint, deadline_seconds=30) as model:
             questions = [model.complete(REQUEST) for _ in range(50)]

@@ -78,8 +78,8 @@ def ask_for_repairs(
     }
     schema = sentences_schema(list(failed), [s.id for s in sources])
     max_tokens = REPLY_TOKENS + SENTENCE_TOKENS * len(failed)
-    rests_on = tuple(dict.fromkeys(s.passage.span.article_id for s in sources))
-    return _request(asking, asking.prompts.repair, fields, schema, max_tokens, rests_on)
+    # what failed was written from all that was shown
+    return _request(asking, asking.prompts.repair, fields, schema, max_tokens, shown.article_ids)
 
 
 def _request(  # noqa: PLR0917 - the parts of a request

@@ -11,6 +11,7 @@ from bot.paragraphs import story_paragraphs
 from bot.text import Bounds, sentences, words
 from bot.weights import WordWeights
 from bot.writing.candidates import (
+    DATELINE,
     ENDING,
     FURNITURE,
     FURNITURE_PHRASES,
@@ -142,7 +143,8 @@ def _telling(body: str) -> Iterator[tuple[int, Bounds]]:
             if place > MAX_SENTENCES:
                 return
             if _tells(body, start, end, quoted):
-                yield place, (start, end)
+                dateline = DATELINE.match(body, start, end)
+                yield place, (dateline.end() if dateline else start, end)
 
 
 def _tells(body: str, start: int, end: int, quoted: Sequence[Bounds]) -> bool:

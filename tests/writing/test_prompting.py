@@ -46,7 +46,7 @@ def test_sentences_are_numbered_by_source_and_place() -> None:
     assert lines_of(an_article(body=FERRY)) == [
         "A1 | Harbour Courier | Wednesday 4 March 2026",
         "[A1.S0] Ferry to Tern Island stops for a month",
-        "[A1.S1] MARL (NWA) — The ferry to Tern Island stops for a month on Monday, the line said.",
+        "[A1.S1] The ferry to Tern Island stops for a month on Monday, the line said.",
         "[A1.S2] “The hull needs new plates,” said Mira Tolland, who runs the line.",
         "[A1.S3] “We cannot wait for the spring. It would be too late,” Tolland said on Tuesday.",
         "[A1.S4] Inspectors found cracks in the hull plates of the Grey Heron last week.",
@@ -71,10 +71,7 @@ def test_what_leans_on_another_sentence_is_shown_but_may_not_stand_alone() -> No
 
     assert alone["A1.S6"] is alone["A1.S2"] is alone["A1.S0"] is None
     assert alone["A1.S4"] == shown["A1.S4"].passage
-    lead = alone["A1.S1"]
-    assert lead
-    assert lead.words == "The ferry to Tern Island stops for a month on Monday, the line said."
-    assert lead == an_article(body=FERRY).latest.passage("body", lead.span.start, lead.span.end)
+    assert alone["A1.S1"] == shown["A1.S1"].passage
 
 
 def test_the_most_central_sentences_fit_and_stay_in_order() -> None:

@@ -147,7 +147,8 @@ class Desk:
     async def quotes(self, *, now: datetime) -> Dossier:
         """Brief every story of the window with all its key quotes."""
         day = await self.day(now=now)
-        tools = replace(self._in_full(), max_stories=len(day.stories))
+        # quotes are the sources' own words: no model is paid for what is not shown
+        tools = replace(self._in_full(), max_stories=len(day.stories), writer=None)
         coverage = await self._coverage(now)
         return await make_briefing(day, day.stories, coverage, tools, now=now)
 

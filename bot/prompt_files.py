@@ -27,6 +27,7 @@ NEEDED: Final[Mapping[PromptSchema, frozenset[str]]] = {
     "sentences": frozenset({"marker", "articles", "failed", "house"}),
 }
 """The fields without which a prompt for the schema would not do what we promise of it."""
+TASKS: Final[Mapping[PromptSchema, ModelTask]] = {"brief": "summary", "sentences": "summary"}
 OTHER_FIELDS: Final = frozenset({"language"})
 """Fields that a prompt may use besides."""
 
@@ -129,9 +130,10 @@ def parse_prompt(text: str, name: str, schema: PromptSchema) -> Prompt:
         PromptError: the header or the text cannot be followed; the sentence names the line.
     """
     header, at, body = _parted(text, name, Header)
-    if header.schema != schema:
-        line = _line_of("schema", text)
-        raise PromptError(f'{name}:{line}: schema must be "{schema}" in this file.')
+    for key, needed in (("schema", schema), ("task", TASKS[schema])):
+        if getattr(header, key) != needed:
+            line = _line_of(key, text)
+            raise PromptError(f'{name}:{line}: {key} must be "{needed}" in this file.')
     system, user = _sections(body, at, name)
     _check_fields(header, text, at, name)
     return Prompt(

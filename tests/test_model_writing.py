@@ -19,6 +19,7 @@ from bot.stories import Topic, Topics
 from bot.tools import Tools
 from tests.builders import NOON, an_article
 from tests.fakes_model import FakeModel, Line
+from tests.laws.desks import a_desk
 from tests.model_desk import a_line, a_reply, a_story_to_write, asked, repairs, tools_with
 
 FERRY = an_article(
@@ -279,3 +280,16 @@ async def test_without_the_plan_an_edition_is_written_all_the_same() -> None:
     dossier = await edition_of(limited, FERRY)
 
     assert dossier.briefing.writer == "fake-model"
+
+
+async def test_nobody_pays_a_model_to_list_quotes() -> None:
+    model = FakeModel(lambda _: a_reply(HEAD, GOOD, MENDED))
+    text = f"{FERRY.latest.title}\n\n{FERRY.latest.body}"
+    desk = a_desk({"ferry.txt": text.encode()})
+    desk.tools = replace(desk.tools, writer=tools_with(model).writer)
+
+    await desk.quotes(now=NOON)
+    asked_for_quotes = len(model.requests)
+    await desk.brief(now=NOON)
+
+    assert (asked_for_quotes, len(model.requests)) == (0, 1)

@@ -67,6 +67,7 @@ def test_what_is_filled_in_is_not_read_as_a_field() -> None:
         ("version = 1\n", "", 1, "missing required field `version`"),
         ("version = 1", "version = 1\nhue = 3", line_of("version") + 1, "unknown field `hue`"),
         ('task = "summary"', 'task = "poem"', 2, "task: invalid enum value 'poem'"),
+        ('task = "summary"', 'task = "answer"', 2, 'task must be "summary"'),
         ('schema = "brief"', 'schema = "ode"', 4, "schema: invalid enum value 'ode'"),
         ('schema = "brief"', 'schema = "sentences"', 4, 'schema must be "brief"'),
         ("temperature = 0.2", "temperature = 3.0", 5, "temperature: expected `float` <= 2"),

@@ -103,7 +103,7 @@ def _claimed(reading: Reading, cue: int) -> Iterator[int]:
     before = max((at for at in commas if at < cue), default=-1)
     behind = min((at for at in commas if at > cue), default=len(reading.tokens))
     rest = sum(1 for at in reading.content if at > cue)
-    if reading.words[cue] in {"according", "per"}:
+    if reading.words[cue] in reading.vocabulary.naming_sources:
         yield from range(cue)
         yield from range(behind, len(reading.tokens))
         return

@@ -59,8 +59,11 @@ def _is_empty(written: Reading, supported: set[int], sources: Sources) -> bool:
     naming = {at for at in written.naming if written.stems[at] in sources.known}
     if telling and len(telling) + len(naming) + len(written.quantities) >= LEAST:
         return False
-    text = " ".join(written.words)
-    return all(text not in " ".join(source.words) for source in sources.sentences)
+    return all(_plain(written) not in _plain(source) for source in sources.sentences)
+
+
+def _plain(reading: Reading) -> str:
+    return f" {' '.join(reading.words[at] for at in reading.worded)} "
 
 
 def is_supported(written: Reading, at: int, sources: Sources) -> bool:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from typing import Final
 
+from bot.quantities.numerals import ORDINAL_ENDINGS
 from bot.writing.checks.reading import Reading
 from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
-
-ENDINGS: Final = ("st", "nd", "rd", "th")
 
 
 def find_counting_words(
@@ -29,10 +27,8 @@ def _missing(word: str, written: Reading, sources: Sources) -> str:
     """Return why a word is not supported, empty if it is or if it counts nothing."""
     words = written.vocabulary
     if number := words.ordinals.get(word):
-        ranks = {f"{number}{ending}" for ending in ENDINGS}
-        return (
-            "" if any(ranks & _pairs(s) for s in sources.sentences) else "no source has this rank"
-        )
+        ranks = {f"{number}{ending}" for ending in ORDINAL_ENDINGS}
+        return "" if any(ranks & _pairs(s) for s in sources.sentences) else "no source has the rank"
     if word in words.quantifiers and words.quantifiers.isdisjoint(sources.known):
         return "no cited sentence says of how many"
     if base := words.multiples.get(word):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.quantities.numerals import ORDINAL_ENDINGS
-from bot.writing.checks.reading import Reading, Run
+from bot.writing.checks.reading import Reading, Run, is_month
 from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Derived, Fault
 
@@ -105,7 +105,7 @@ def _read(reading: Reading, at: int) -> Day | None:
     words, word = reading.vocabulary, reading.words[at]
     if word in words.weekdays:
         return Day((at, at + 1), f"weekday {words.weekdays[word]}", weekday=words.weekdays[word])
-    if word in words.months and _is_month(reading, at):
+    if word in words.months and is_month(reading.tokens, at, reading.vocabulary):
         return _month(reading, at, at)
     if word.isdecimal():
         return _from_number(reading, at)
@@ -116,17 +116,6 @@ def _read(reading: Reading, at: int) -> Day | None:
     if word in words.days:
         return Day((at, at + 1), reading.stems[at], offset=words.relative_days.get(word))
     return None
-
-
-def _is_month(reading: Reading, at: int) -> bool:
-    """Tell "May" and "March" from the verbs."""
-    if not reading.tokens[at].text[0].isupper():
-        return False
-    if reading.words[at] not in {"may", "march", "mar", "dec", "sun", "sat", "jan"}:
-        return True
-    around = reading.words[max(0, at - 1) : at] + reading.words[at + 1 : at + 2]
-    small = {"in", "of", "last", "next", "this", "since", "until", "by", "early", "late", "on"}
-    return any(w.isdecimal() or w in small for w in around)
 
 
 def _month(reading: Reading, first: int, at: int, day: int = 0) -> Day:

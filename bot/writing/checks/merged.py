@@ -93,10 +93,11 @@ def _begins(written: Reading, one: Part, other: Part) -> bool:
         return False
     words = written.worded
     apart = words[other.first] - words[one.last - 1] > 1
-    return apart or other.first > one.last or written.words[words[other.first]] in JOINTS
+    return apart or other.first > one.last or _joins(written, words[other.first])
 
 
-JOINTS: Final = frozenset({"and", "but", "while", "as", "after", "when", "or", "because", "who"})
+def _joins(written: Reading, at: int) -> bool:
+    return written.words[at] in written.vocabulary.relatives
 
 
 def _is_shared(written: Reading, one: Part, other: Part) -> bool:

@@ -17,7 +17,6 @@ Found = Iterator[Fault | Derived]
 CODE: Final = re.compile(r"[^\W\d_]*\d[\w:/.,]*")
 """Digits with what is written together with them: `10:30`, `21st`, `A4`."""
 NOWHERE: Final = "no cited sentence has this number"
-ONE_WORDS: Final = frozenset({"a", "an", "single", "sole", "lone"})
 
 
 def find_numbers(written: Reading, sources: Sources, dated: frozenset[int]) -> Found:
@@ -81,7 +80,7 @@ def _is_one_of_a_kind(written: Reading, measured: Measured, sources: Sources) ->
         return False
     noun = written.stems[measured.last]
     return any(
-        at and source.words[at - 1] in ONE_WORDS
+        at and source.words[at - 1] in source.vocabulary.single
         for source in sources.sentences
         for at in source.places.get(noun, ())
     )

@@ -167,13 +167,24 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
     return mark.text == "." and at > 0 and len(tokens[at - 1].text) <= 2  # noqa: PLR2004
 
 
+def is_month(tokens: Sequence[Token], at: int, words: CheckWords) -> bool:
+    """Tell the month from a verb or a name: "May 12", "in March"; not "may", "Theresa May"."""
+    if tokens[at].word not in words.months or not tokens[at].text[0].isupper():
+        return False
+    if tokens[at].word not in words.ambiguous_months:
+        return True
+    around = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 3])  # "Dec. 12"
+    return any(t.word.isdecimal() or t.word in words.before_months for t in around)
+
+
 def _is_name(tokens: Sequence[Token], at: int, words: CheckWords, *, titled: bool) -> bool:
     word = tokens[at].word
-    if word in words.days or word in words.months:
+    if word in words.days or is_month(tokens, at, words):
         return False
     opens = at == 0 or tokens[at - 1].text in SENTENCE_OPENERS | BREAKS
     if not opens and not titled:
-        return word not in words.function or len(word) > 3  # noqa: PLR2004 - I, A, The in titles
+        small = word in words.function and len(word) <= 3  # noqa: PLR2004 - I, A, The in titles
+        return not small or word in words.months
     if word in words.function or word in words.openers:
         return False
     follows = not titled and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()

@@ -12,8 +12,6 @@ from bot.weights import WordWeights, term
 Words = frozenset[str]
 NONE: Final[Words] = frozenset()
 ATTRIBUTING: Final = ("strong_cues", "source_cues", "hearsay")
-UNITS: Final[Words] = frozenset({"week", "month", "year"})
-"""They count time, and are dates only behind "last" and the like."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +44,8 @@ class CheckWords:
     """What makes a sentence somebody's claim."""
     attributing: Words = NONE
     """What may attribute a claim in a written sentence: `said`, and every cue of the language."""
+    naming_sources: Words = NONE
+    """Words before whoever says so: according (to), selon, laut."""
     factive: Words = NONE
     pronouns: Words = NONE
     relatives: Words = NONE
@@ -62,6 +62,11 @@ class CheckWords:
     relative_days: Mapping[str, int] = field(default_factory=dict)
     relative_before: Mapping[str, int] = field(default_factory=dict)
     relative_units: Words = NONE
+    ambiguous_months: Words = NONE
+    """Months that are other words too, told by a number or one of `before_months` beside them."""
+    before_months: Words = NONE
+    single: Words = NONE
+    """Before a noun: there is one of it."""
     numerals: Words = NONE
     """Words for numbers, where `figures` knows none."""
     ordinals: Mapping[str, int] = field(default_factory=dict)
@@ -134,7 +139,8 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
     said = sets.get("said", sets["strong_cues"] | sets["source_cues"])
     months = {name: int(n) for name, n in base.figures.months.items()}
     times = {part for word in sets["time_words"] for part in (word, *word.split("-"))}
-    days = {*weekdays, *times, *sets.get("day_words", ())} - {"may", "march"}
+    units = sets.get("relative_units", NONE)  # dates only behind "last" and the like
+    days = {*weekdays, *times, *sets.get("day_words", ())} - {*months, *units}
     return replace(
         base,
         function=function,
@@ -148,18 +154,22 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         restrictions=sets.get("restrictions", NONE),
         said=said,
         attributing=said.union(*(sets.get(n, NONE) for n in ATTRIBUTING)),
+        naming_sources=sets["source_cues"],
         factive=sets.get("factive", NONE),
         pronouns=sets["pronouns"],
         relatives=sets["relatives"] | sets["conjunctions"] | sets.get("clause_openers", NONE),
         subjects=sets["people_nouns"] | sets["body_nouns"],
-        days=frozenset(days) - frozenset(months) - UNITS,
+        days=frozenset(days),
         dating=frozenset({*days, *months})
         | {entry.partition("=")[0] for entry in lists.get("relative_before", ())},
         weekdays={day: order[first] for day, first in weekdays.items()},
         months=months,
         relative_days=numbered(lists.get("relative_days", ())),
         relative_before=numbered(lists.get("relative_before", ())),
-        relative_units=sets.get("relative_units", NONE),
+        relative_units=units,
+        ambiguous_months=sets.get("ambiguous_months", NONE),
+        before_months=sets.get("before_months", NONE),
+        single=sets.get("single", NONE),
         numerals=sets["numerals"],
         ordinals=numbered(lists.get("ordinals", ())),
         multiples=families(lists.get("multiples", ())),

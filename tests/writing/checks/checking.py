@@ -18,4 +18,4 @@ def check(text: str, *cited: str, language: str = "en", resolved: bool = False) 
 def faults(text: str, *cited: str, language: str = "en", resolved: bool = False) -> set[str]:
     """Return the kinds of faults, copying apart."""
     found = check(text, *cited, language=language, resolved=resolved).faults
-    return {fault.kind for fault in found} - {"copied"}
+    return {str(fault.kind) for fault in found} - {"copied"}

@@ -43,7 +43,7 @@ def test_the_same_date_in_another_form_is_none(text: str, cited: str) -> None:
 
 def dated(text: str, cited: str, instant: datetime | None) -> tuple[set[str], tuple[Derived, ...]]:
     found = check_sentence(text, [Cited(cited, instant)], load_check_words())
-    return {fault.kind for fault in found.faults} - {"copied"}, found.derived
+    return {str(fault.kind) for fault in found.faults} - {"copied"}, found.derived
 
 
 def test_date_words_are_resolved_against_the_dateline() -> None:

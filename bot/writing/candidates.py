@@ -9,7 +9,8 @@ from bot.news import Passage, Referent
 from bot.paragraphs import story_paragraphs
 from bot.text import Bounds, sentences, words
 from bot.weights import WordWeights
-from bot.writing.quoted import quotations
+from bot.writing.leaning import CONNECTIVE, leans
+from bot.writing.quoted import outside_quotations, quotations
 
 MIN_WORDS: Final = 6
 """Words below which a sentence is a fragment, a cry or a label."""
@@ -62,35 +63,6 @@ FURNITURE_PHRASES: Final = (
 )
 """What stands in such a sentence; the last is an account's name, as in a post that is shown."""
 
-DANGLING: Final = re.compile(
-    r"""(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both
-    |others?|another|and|but|or|nor|yet|so|then|also|too|still|instead|however|meanwhile
-    |nevertheless|nonetheless|moreover|furthermore|additionally|similarly|likewise|otherwise|thus
-    |therefore|hence|consequently|indeed|afterwards?|later|earlier|elsewhere|again|plus|here
-    |there(?!\s+(?:is|are|was|were|will|has|have)\b)
-    |(?:in|as|for|on|at|by|after|before|despite|since|with|to)\s+(?:addition|contrast|turn|fact
-        |particular|a\s+result|example|instance|the\s+same\s+time|the\s+other\s+hand|that|this
-        |these|those|which|it|the\s+contrary|so\s+doing|response)
-    |the\s+(?:news|moves?|decision|announcement|incident|comments?|remarks|statement|developments?
-        |revelations?|outcome|result|latest|change|proposal|findings|allegations?|accusations?
-        |response|meeting)(?!\s+(?:by|of|to|that|in|on|from|at|for|between|against|about|with)\b)
-    |(?:the\s+)?(?:former|latter|same|two)
-    |(?:[\w,.]+\s+){1,4}of\s+(?:that|this|them|those|these|it)
-    |(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|most|many|some|several|all|none)
-        \s+(?:is|are|was|were|has|have|had)
-    |il|elle|ils|elles|cela|mais|er|sie|es|aber|doch|auch|él|ella|ellos|ellas|pero)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""How a sentence begins that leans on the one before it, in English and a little beyond."""
-
-CONNECTIVE: Final = re.compile(
-    r"""(?:(?:but|and|so|yet|however|meanwhile|still|also|moreover|furthermore|additionally
-        |nevertheless|nonetheless|in\s+addition|at\s+the\s+same\s+time),?)\s+(?=(?-i:[A-Z]))""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""What joins a sentence to the one before it, and may be cut off where a capital letter follows:
-what is left begins as a sentence does, and says the same."""
-
 UNCONFIRMED: Final = re.compile(
     r"""\b(?:unconfirmed|unverified|unsubstantiated|rumou?r(?:s|ed)?
     |(?:not|n[o’']t|neither|nor|nobody|no\s+one|without)\s+(?:\w+\s+){0,3}?
@@ -103,25 +75,6 @@ UNCONFIRMED: Final = re.compile(
 )
 """How a source says that it does not know, or that what it was told stands on one leg."""
 
-PRONOUN: Final = re.compile(r"\b(?:he|she|him|her|his|hers|they|them)\b")
-INDEFINITE: Final = re.compile(
-    r"(?:an?|some|many|several|dozens|hundreds|thousands|up to|at least|more than|about|nearly"
-    r"|[\d,.]+|two|three|four|five|six|seven|eight|nine|ten|\w+(?:-\w+)? (?:people|men|women))\s",
-    re.IGNORECASE,
-)
-"""How a sentence begins that brings in somebody new, whom its own pronouns may mean."""
-NAME: Final = re.compile(
-    r"""(?<!^)(?<!\b[Ii]n\ )(?<!\b[Aa]t\ )(?<!\b[Oo]n\ )(?<!\b[Ff]rom\ )\b
-    (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|June|July|August
-        |September|October|November|December)\b)[A-Z]\w+""",
-    re.VERBOSE,
-)
-"""A name that a pronoun may stand for: neither a day nor where something happened."""
-OTHERS: Final[Mapping[str, re.Pattern[str]]] = {
-    "He": re.compile(r"\b(?:she|hers?|they|them)\b"),
-    "She": re.compile(r"\b(?:he|him|his|they|them)\b"),
-}
-"""Pronouns that somebody else is meant by, where the first word is this one."""
 READER: Final = re.compile(r"\b(?:I|I[’']\w+|me|my|you|your|we|our|us)\b|\?$")
 """Whoever speaks to the reader outside quotation marks comments, asks or sells."""
 
@@ -215,29 +168,12 @@ def _candidate(
         number,
         len(found),
         frozenset(weights.stems(found)),
-        _leans(text, referent),
-        bool(READER.search(_outside_quotations(text))),
-        unconfirmed=bool(UNCONFIRMED.search(_outside_quotations(text))),
+        leans(text, referent),
+        bool(READER.search(outside_quotations(text))),
+        unconfirmed=bool(UNCONFIRMED.search(outside_quotations(text))),
         pronoun=referent.pronoun if referent else None,
         name=referent.name if referent else None,
     )
-
-
-def _leans(text: str, referent: Referent | None) -> bool:
-    """Tell whether the sentence is understood only behind another, once its pronoun is a name."""
-    if referent is None:
-        return bool(DANGLING.match(text)) or _has_loose_pronoun(text)
-    told = _outside_quotations(text)
-    other = OTHERS[referent.pronoun.words].search(told)
-    start = len(referent.pronoun.words)
-    return other is not None and not NAME.search(told, start, other.start())
-
-
-def _outside_quotations(text: str) -> str:
-    """Return the text with a space for each character that stands between quotation marks."""
-    for start, end in quotations(text, 0, len(text)):
-        text = f"{text[:start]}{' ' * (min(end, len(text)) - start)}{text[end:]}"
-    return text
 
 
 def _is_sentence(text: str) -> bool:
@@ -249,9 +185,3 @@ def _is_sentence(text: str) -> bool:
 def _is_furniture(text: str) -> bool:
     lowered = text.lower()
     return bool(FURNITURE.match(text)) or any(phrase in lowered for phrase in FURNITURE_PHRASES)
-
-
-def _has_loose_pronoun(text: str) -> bool:
-    """Tell whether a pronoun stands before anybody whom it could mean."""
-    pronoun = None if INDEFINITE.match(text) else PRONOUN.search(text)
-    return pronoun is not None and not NAME.search(text, 0, pronoun.start())

@@ -66,11 +66,17 @@ def write_brief(  # noqa: PLR0913, PLR0917 - the story, what is known of it, and
     texts = texts_of(heard, weights, findings, max_words=limits.max_words_per_article)
     centroid = centroid_of(texts, weights)
     titled = _heading([*heard, *(articles[i] for i in story.article_ids)], findings.figures)
-    headline = find_headline(titled, centroid, weights, max_words=limits.max_words_per_article)
+    update = findings.update
+    headline = find_headline(
+        titled,
+        centroid,
+        weights,
+        max_words=limits.max_words_per_article,
+        new=update.new_titles() if update else (),
+    )
     listed = references(story, articles)
     left = [without_headline(text, a, headline) for text, a in zip(texts, heard, strict=True)]
     changed, told, unconfirmed = _picked(Pool(left, weights), limits.sentences_per_story)
-    update = findings.update
     return Brief(
         story,
         Sentence.taken(headline, articles[headline.span.article_id].outlet),

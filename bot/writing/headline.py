@@ -1,7 +1,7 @@
 """Finds the words that head a brief: the most telling title, or else the first sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import Final
@@ -18,6 +18,8 @@ LATER: Final = 0.4
 """How much the hour counts in titles, beside sentences: a later title may tell a lesser thing."""
 TEASING: Final = 0.2
 """What a title costs that asks, quotes or teases: it does not say what has happened."""
+NEWS: Final = 0.1
+"""What it is worth that a title is news to those who were told of the story before."""
 MAX_WORDS: Final = 20
 """Words of a headline; a longer title costs as much, and is cut where a clause of it ends."""
 MIN_WORDS: Final = 3
@@ -46,11 +48,17 @@ TEASER: Final = re.compile(
 
 
 def find_headline(
-    articles: Sequence[Article], centroid: Vector, weights: WordWeights, *, max_words: int
+    articles: Sequence[Article],
+    centroid: Vector,
+    weights: WordWeights,
+    *,
+    max_words: int,
+    new: Container[str] = (),
 ) -> Passage:
     """Return the title that is most like what all articles say, the first of equals.
 
-    Of two such titles the later counts more: what an older one says may have been overtaken.
+    Of two such titles the later counts more: what an older one says may have been overtaken; and
+    more that of an article in `new`, which says what was not said when the story was last told.
     A label before it (LIVE:, Watch:) and its outlet's name behind it are cut off, and a title that
     asks, quotes or teases is taken only where none is nearly as good. Without any title it is the
     first sentence of the first article that has one. Either is cut at the end of a clause after at
@@ -61,7 +69,11 @@ def find_headline(
     """
     newest = max(article.dated() for article in articles)
     titles = [
-        (title, LATER * outdated_by((newest - article.dated()) / timedelta(hours=1)))
+        (
+            title,
+            LATER * outdated_by((newest - article.dated()) / timedelta(hours=1))
+            - (NEWS if article.id in new else 0.0),
+        )
         for article in articles
         if (title := _title(article, max_words))
     ]

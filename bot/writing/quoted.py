@@ -73,3 +73,10 @@ def _can_open(text: str, at: int, start: int, end: int) -> bool:
 def _closing(closers: str) -> re.Pattern[str]:
     """Return what ends a quotation between apostrophes: behind a word, and not before a letter."""
     return re.compile(rf"(?<!\s)[{re.escape(closers)}](?![^\W_])")
+
+
+def outside_quotations(text: str) -> str:
+    """Return the text with a space for each character that stands between quotation marks."""
+    for start, end in quotations(text, 0, len(text)):
+        text = f"{text[:start]}{' ' * (min(end, len(text)) - start)}{text[end:]}"
+    return text

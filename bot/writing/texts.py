@@ -23,6 +23,10 @@ class Update:
     since: datetime
     new: tuple[Passage, ...] = ()
 
+    def new_titles(self) -> frozenset[str]:
+        """Return the articles whose titles are new, by id."""
+        return frozenset(p.span.article_id for p in self.new if p.span.field == "title")
+
 
 @dataclass(frozen=True)
 class Findings:

@@ -68,6 +68,16 @@ def test_a_long_title_ends_where_a_clause_of_it_ends() -> None:
     assert len(words(headline(title.replace(",", "")))) == 20
 
 
+def test_of_two_titles_the_one_that_is_news_to_the_channel_is_taken() -> None:
+    old = an_article("a1", title="Ferry to Tern Island stops for a month")
+    new = an_article("a2", title="Tern Island ferry back in a month, yard says")
+    titles = [
+        find_headline([old, new], ABOUT, WEIGHTS, max_words=60, new=ids).words
+        for ids in ((), ("a2",))
+    ]
+    assert titles == [old.latest.title, new.latest.title]
+
+
 @given(st.text(max_size=200).filter(lambda t: bool(t.strip())), st.integers(3, 30))
 def test_whatever_the_title_the_headline_is_cut_from_it(title: str, max_words: int) -> None:
     assert len(words(headline(title, max_words=max_words))) <= min(max_words, 20)

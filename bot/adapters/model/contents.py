@@ -47,7 +47,7 @@ def without_thoughts(content: str) -> str:
 
 
 def _objects(text: str) -> Iterator[object]:
-    decoder = json.JSONDecoder(strict=False, parse_constant=_refuse)
+    decoder = json.JSONDecoder(strict=False)
     start = text.find("{")
     for _ in range(MAX_STARTS):
         if start < 0:
@@ -62,15 +62,11 @@ def _objects(text: str) -> Iterator[object]:
         start = text.find("{", end)
 
 
-def _refuse(constant: str) -> object:
-    raise ValueError(f"JSON has no {constant}.")
-
-
 def _to_json(value: object) -> str | None:
     """Return the value as text that every JSON reader takes, `None` if there is no such text."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         text.encode()
-    except (ValueError, RecursionError):  # infinity; half of a surrogate pair; too deep
+    except (ValueError, RecursionError):  # NaN, infinity; half of a surrogate pair; too deep
         return None
     return text

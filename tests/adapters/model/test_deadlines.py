@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -42,6 +43,21 @@ async def test_the_deadline_is_kept(name: str) -> None:
     assert caught.value.kind == ("busy" if "busy" in name else "timeout")
     assert len(server.bodies) == len(meter.settled) == 1
     assert meter.open == {}
+
+
+async def test_who_writes_more_than_was_asked_for_is_cut_off_before_the_deadline() -> None:
+    meter = FakeMeter()
+    async with (
+        serving(wire.drip(wire.chunk("and on and on " * 3))) as server,
+        a_model(meter, an_endpoint(server.address), deadline_seconds=5) as model,
+    ):
+        with pytest.raises(ModelError) as caught:
+            await model.complete(replace(REQUEST, max_tokens=2))
+        async with asyncio.timeout(5):
+            await server.hung_up.wait()
+
+    assert caught.value.kind == "endless"
+    assert meter.settled == [None]
 
 
 async def test_a_slow_endpoint_is_not_asked_again_and_leaves_time_for_the_next() -> None:

@@ -108,8 +108,9 @@ class SlowMeter(FakeMeter):
         self.asked = asyncio.Event()
 
     async def reserve(self, call: PlannedCall) -> Reservation:
+        reservation = await super().reserve(call)
         await self._wait("reserve")
-        return await super().reserve(call)
+        return reservation
 
     async def settle(self, reservation: Reservation, usage: Usage | None) -> None:
         await self._wait("settle")

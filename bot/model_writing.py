@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bot.errors import NutgrafError
+from bot.errors import ModelError, NutgrafError
 from bot.news import Brief, HowWritten
 from bot.ports import ModelReply, ModelRequest
 from bot.prompt_files import Edition
@@ -110,33 +110,43 @@ class _Work:
     draft: Draft
 
     async def finished(self, reply: ModelReply) -> Attempt:
-        judged = await asyncio.to_thread(self._judged)
+        judged, again = await asyncio.to_thread(self._judged)
+        second, problem = await self._asked_again(again) if again else (None, "")
+        return await asyncio.to_thread(self._attempt, judged, reply, second, problem)
+
+    def _judged(self) -> tuple[dict[str, Judged], ModelRequest | None]:
+        """Return the lines with what was found, and the request for repairs if one is needed."""
+        check, shown = self._check(), self.prepared.shown
+        lines = (self.draft.headline, *self.draft.sentences[: self.prepared.asking.sentences])
+        judged = {f"F{n}": judge(line, shown, check) for n, line in enumerate(lines)}
         failed = {name: one for name, one in judged.items() if needs_repair(one)}
+        if not failed:
+            return judged, None
+        return judged, ask_for_repairs(self.prepared.asking, shown, failed, self.tools.weights)
+
+    async def _asked_again(self, request: ModelRequest) -> tuple[ModelReply | None, str]:
+        """Return the reply, or what went wrong."""
+        try:
+            return await self.writer.model.complete(request), ""
+        except NutgrafError as error:
+            log.warning("sentences not repaired", extra=_facts(self.prepared.story.base, error))
+            return None, str(error)
+
+    def _attempt(
+        self, judged: dict[str, Judged], reply: ModelReply, second: ModelReply | None, problem: str
+    ) -> Attempt:
         repairs: dict[str, Judged] = {}
-        replies: tuple[ModelReply, ...] = (reply,)
-        problem = ""
-        if failed:
-            asking, shown = self.prepared.asking, self.prepared.shown
-            try:
-                again = await asyncio.to_thread(
-                    ask_for_repairs, asking, shown, failed, self.tools.weights
-                )
-                second = await self.writer.model.complete(again)
-                replies = (reply, second)
-                repairs = await asyncio.to_thread(self._repaired, second, failed)
-            except NutgrafError as error:
-                problem = str(error)
-                log.warning("sentences not repaired", extra=_facts(self.prepared.story.base, error))
-        rulings, brief = await asyncio.to_thread(self._brief, judged, repairs, reply)
+        try:
+            repairs = self._repaired(second, judged) if second else {}
+        except ModelError as error:
+            problem = str(error)
+        rulings, brief = self._brief(judged, repairs, reply)
+        replies = (reply, second) if second else (reply,)
         return Attempt(brief, self.prepared.request, replies, rulings, problem)
 
-    def _judged(self) -> dict[str, Judged]:
-        check = self._check()
-        lines = (self.draft.headline, *self.draft.sentences[: self.prepared.asking.sentences])
-        return {f"F{n}": judge(line, self.prepared.shown, check) for n, line in enumerate(lines)}
-
-    def _repaired(self, reply: ModelReply, failed: Mapping[str, Judged]) -> dict[str, Judged]:
+    def _repaired(self, reply: ModelReply, judged: Mapping[str, Judged]) -> dict[str, Judged]:
         check, lines = self._check(), read_repairs(reply.content, HEADLINE)
+        failed = {name for name, one in judged.items() if needs_repair(one)}
         return {
             n: judge(line, self.prepared.shown, check) for n, line in lines.items() if n in failed
         }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Final
 
 from bot.ports import ModelRequest, Payer
@@ -17,7 +18,7 @@ from bot.writing.prompting import (
     sentences_schema,
     shielded,
 )
-from bot.writing.ranking import cosine, vector_of
+from bot.writing.ranking import vector_of
 from bot.writing.shown import Shown, ShownSentence
 
 REPLY_TOKENS: Final = 150
@@ -125,11 +126,10 @@ def _failed_lines(failed: Mapping[str, Judged]) -> str:
 
 
 def _sources(judged: Judged, shown: Shown, weights: WordWeights) -> Sequence[ShownSentence]:
-    """Return the sentences that a line cites, and those that are most like it."""
-    vector = vector_of(weights.stems(words(judged.line.text)), weights)
+    """Return the sentences that a line cites, and those that share most telling words with it."""
+    said = vector_of(weights.stems(words(judged.line.text)), weights).keys()
 
-    def likeness(sentence: ShownSentence) -> float:
-        return cosine(vector, sentence.vector)
+    def shared(sentence: ShownSentence) -> int:
+        return len(said & sentence.vector.keys())
 
-    nearest = sorted(shown.sentences.values(), key=likeness, reverse=True)
-    return (*judged.cites, *nearest[:NEAREST])
+    return (*judged.cites, *nlargest(NEAREST, shown.sentences.values(), key=shared))

@@ -74,10 +74,11 @@ def _misshapen(line: Line, cites: Sequence[ShownSentence]) -> str:
 
 def _is_copied(text: str, cited: ShownSentence, checked: Checked) -> bool:
     """Tell whether the line says nothing wrong, in a run of the source's words or nothing else."""
+    if not checked.is_supported or checked.is_copied:
+        return checked.is_copied and checked.is_supported
     said = words(fold(text))
     whole = f" {' '.join(said)} " in f" {' '.join(words(fold(cited.passage.words)))} "
-    only = len(said) >= MIN_COPIED and whole
-    return checked.is_supported and (checked.is_copied or only)
+    return len(said) >= MIN_COPIED and whole
 
 
 def _replayed(line: Line, supported: Sequence[tuple[ShownSentence, Checked]]) -> Judged:

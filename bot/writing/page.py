@@ -48,9 +48,10 @@ class Page:
         self._lent += _lent(taken)
 
     def _says(self, text: str) -> bool:
+        if fold(text) in self._said:
+            return True
         vector = self._vector(text)
-        alike = any(cosine(vector, said) >= MAX_LIKENESS for said in self._said.values())
-        return alike or fold(text) in self._said
+        return any(cosine(vector, said) >= MAX_LIKENESS for said in self._said.values())
 
     def _vector(self, text: str) -> Vector:
         return vector_of(self._weights.stems(words(text)), self._weights)

@@ -12,14 +12,17 @@ from bot.writing.shown import Shown, ShownSentence
 MARKER_CHARS: Final = 12
 MAX_ENUM: Final = 120
 """Ids that a schema lists: long lists slow an endpoint's grammar, and code resolves ids anyway."""
-SHIELDED: Final = str.maketrans("[]<>", "()()")
+SHIELDED: Final = (("[", "("), ("]", ")"), ("<", "("), (">", ")"))
 """Our ids stand in square brackets, our fences and models' own control words in angle brackets."""
 NO_QUOTES: Final = "(no statements)"
 
 
 def shielded(text: str) -> str:
     """Return outside text on one line, without the characters that our marks are made of."""
-    return squeeze(text).translate(SHIELDED)
+    text = squeeze(text)
+    for mark, instead in SHIELDED:
+        text = text.replace(mark, instead)
+    return text
 
 
 def fenced(*blocks: str) -> tuple[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ import click
 from bot import __version__
 from bot.cli.asynchronous import run_to_end
 from bot.cli.lab import lab
+from bot.cli.prompts import prompts_group
 from bot.cli.sources import sources_group
 from bot.cli.spending import spending_command
 from bot.errors import NutgrafError, VerificationError
@@ -225,3 +226,4 @@ def _print(dossier: "Dossier", form: Form | None, settings: "Settings") -> None:
 cli.add_command(lab)
 cli.add_command(sources_group(_settings))
 cli.add_command(spending_command(_settings))
+cli.add_command(prompts_group(_settings))

@@ -77,7 +77,7 @@ def prepare(
     left = tools.limits.sentences_per_story - len(story.base.changed)
     sentences = max(1, left // 2 if short else left)
     language = languages.most_common(1)[0][0]
-    asking = Asking(writer.prompts, edition, writer.payer, sentences, language)
+    asking = Asking(writer.prompts, edition, writer.payer, sentences, language, writer.max_tokens)
     return Prepared(story, asking, shown, ask_for_brief(asking, shown), short)
 
 

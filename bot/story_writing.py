@@ -32,6 +32,7 @@ from bot.writing.shown import StoryToWrite
 log = logging.getLogger(__name__)
 
 UNPROVED: Final = "what the model wrote does not verify"
+FAILED: Final = "writing with the model failed"
 SPENT: Final = "what may be spent on models is spent"
 MAX_COMPARED: Final = 100
 """Articles of one story whose figures are compared: 7 to 30 ms each."""
@@ -104,7 +105,11 @@ class EditionWriter:
             return replace(base, how=HowWritten(note=SPENT))
         if length == "short":
             prepared = await self._prepared(prepared.story, writer, short=True)
-        attempt = await write_with_model(prepared, self.tools, writer)
+        try:
+            attempt = await write_with_model(prepared, self.tools, writer)
+        except Exception:  # the brief in the sources' own sentences is there already
+            log.exception("story written without the model", extra={"story": base.story.id})
+            return replace(base, how=HowWritten(note=FAILED))
         return await asyncio.to_thread(self._proved, attempt.brief, base)
 
     def _shortened(self, brief: Brief) -> Brief:
@@ -117,7 +122,7 @@ class EditionWriter:
             update = update_of(story, articles, tools, now=self.now, previous=self.previous)
             material = story_to_write(story, articles, tools, update)
             self._prove(material.base)
-        except VerificationError:
+        except Exception:  # whatever is wrong with one story, the others are told
             log.exception("story left out", extra={"story": story.id})
             return None
         return material

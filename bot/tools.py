@@ -54,9 +54,19 @@ class ModelTools:
     read_check_words: Callable[[str], CheckWords]
     payer: Payer
     max_source_tokens: int = 3000
+    max_tokens: int = 1500
+    """The longest reply, and so a part of what a call may cost."""
     stories_at_once: int = 4
     plan: Plan | None = None
     """Says how each story is written with what is left of the budget; without it, all in full."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How the newsroom wants its briefs written: by a model perhaps, and for which editions."""
+
+    writer: ModelTools | None = None
+    editions: Mapping[str, Edition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -21,22 +21,24 @@ from bot.writing.prompting import (
 from bot.writing.ranking import vector_of
 from bot.writing.shown import Shown, ShownSentence
 
-REPLY_TOKENS: Final = 150
-"""For the frame of a reply and its headline; `SENTENCE_TOKENS` for each sentence besides."""
-SENTENCE_TOKENS: Final = 100
 NEAREST: Final = 2
 """Sentences shown beside those that a failed one cites: it may only have named the wrong id."""
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks, for what: the newsroom's prompts, the edition, its length and language."""
+    """Who asks, for what: the newsroom's prompts, the edition, its length and language.
+
+    `max_tokens` is the longest reply. What a model thinks before it writes is part of it, so that
+    it is far more than the sentences need.
+    """
 
     prompts: Prompts
     edition: Edition
     payer: Payer
     sentences: int
     language: str
+    max_tokens: int
 
     @property
     def sha256(self) -> str:
@@ -59,8 +61,7 @@ def ask_for_brief(asking: Asking, shown: Shown) -> ModelRequest:
     }
     prompt = asking.prompts.summary
     schema = brief_schema(shown)
-    max_tokens = REPLY_TOKENS + SENTENCE_TOKENS * asking.sentences
-    return _request(asking, prompt, fields, schema, max_tokens, shown.article_ids)
+    return _request(asking, prompt, fields, schema, shown.article_ids)
 
 
 def ask_for_repairs(
@@ -78,9 +79,8 @@ def ask_for_repairs(
         "language": asking.language,
     }
     schema = sentences_schema(list(failed), [s.id for s in sources])
-    max_tokens = REPLY_TOKENS + SENTENCE_TOKENS * len(failed)
     # what failed was written from all that was shown
-    return _request(asking, asking.prompts.repair, fields, schema, max_tokens, shown.article_ids)
+    return _request(asking, asking.prompts.repair, fields, schema, shown.article_ids)
 
 
 def _request(  # noqa: PLR0917 - the parts of a request
@@ -88,7 +88,6 @@ def _request(  # noqa: PLR0917 - the parts of a request
     prompt: Prompt,
     fields: Mapping[str, str],
     schema: Mapping[str, object],
-    max_tokens: int,
     rests_on: tuple[str, ...],
 ) -> ModelRequest:
     system, user = prompt.filled(fields)
@@ -98,7 +97,7 @@ def _request(  # noqa: PLR0917 - the parts of a request
         user,
         prompt.schema,
         schema,
-        max_tokens,
+        asking.max_tokens,
         prompt.temperature,
         asking.payer,
         rests_on,

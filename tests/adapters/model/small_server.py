@@ -50,13 +50,20 @@ def find_weights() -> Path:
 
 
 class SmallServer:
-    """The server, from entering the block until leaving it; `address` is its base URL."""
+    """The server, from entering the block until leaving it; `address` is its base URL.
+
+    Args:
+        context_tokens: how much prompt and reply may be together.
+    """
+
+    def __init__(self, context_tokens: int = CONTEXT_TOKENS) -> None:
+        self._context_tokens = context_tokens
 
     def __enter__(self) -> Self:
         """Start it, and wait until the model is loaded."""
         command = [sys.executable, "-c", PROGRAM, str(find_weights()), MODEL, KEY]
         self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [*command, str(CONTEXT_TOKENS)],
+            [*command, str(self._context_tokens)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

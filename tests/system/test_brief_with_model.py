@@ -92,7 +92,7 @@ def test_a_briefing_comes_out_and_says_what_the_model_had_in_it(folder: Path) ->
 
     code, shown, err = nutgraf(folder, "show", dossier.briefing.id, "--plain")
     assert code == 0, err
-    assert "ritten by small from " in shown or "without the model: " in shown
+    assert "Written by a model from " in shown or "without the model: " in shown
     (spent,) = json.loads(nutgraf(folder, "spending", "--json")[1])["today"]
     assert (spent["desk"], spent["model"], spent["unsettled"]) == ("newsroom", MODEL, 0)
     assert spent["tokens_in"] > 0

@@ -49,6 +49,7 @@ from bot.news.figures import (
     Quantity,
 )
 from bot.news.figures import Standing as FigureStanding
+from bot.news.operations import Notice
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
 from bot.news.schedules import (
     EditionOrder,
@@ -145,6 +146,7 @@ __all__ = [
     "JobKind",
     "MissedRuns",
     "NewJob",
+    "Notice",
     "Occurrence",
     "OccurrenceState",
     "Origin",

@@ -14,6 +14,7 @@ from bot.ports.folders import Dropped, DroppedFiles, Folders, Look, TriedFile
 from bot.ports.jobs import Jobs
 from bot.ports.meter import Meter, PlannedCall, Reservation
 from bot.ports.model import Model, ModelReply, ModelRequest, ModelTask, Payer, Rung, Usage
+from bot.ports.operations import Operations, Teller
 from bot.ports.progress import Progress
 from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
@@ -22,7 +23,7 @@ from bot.ports.robots import Robots
 from bot.ports.sightings import Sighting
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
-from bot.ports.timetable import Timetable
+from bot.ports.timetable import Planned, Timetable
 from bot.ports.wordings import Wordings
 
 __all__ = [
@@ -44,7 +45,9 @@ __all__ = [
     "ModelRequest",
     "ModelTask",
     "NotModified",
+    "Operations",
     "Payer",
+    "Planned",
     "PlannedCall",
     "Posts",
     "Progress",
@@ -58,6 +61,7 @@ __all__ = [
     "Sighting",
     "Stories",
     "Subscriptions",
+    "Teller",
     "Timetable",
     "TriedFile",
     "Usage",

@@ -9,8 +9,8 @@ from typing import Final
 
 from msgspec.structs import replace as struct_replace
 
-from bot.briefing.choose import stories_about
-from bot.briefing.compose import dossier_of
+from bot.briefing.choose import stories_about, stories_passing
+from bot.briefing.compose import as_ordered, dossier_of
 from bot.delivery.health import unread_now
 from bot.errors import NothingReadError, UnknownError
 from bot.followup import answer
@@ -21,6 +21,8 @@ from bot.news import (
     Briefing,
     Coverage,
     Dossier,
+    EditionOrder,
+    Filters,
     Reference,
     Story,
     StoryThread,
@@ -34,12 +36,15 @@ from bot.polls import Polls
 from bot.ports import Subscriptions
 from bot.quotes import find_quotes
 from bot.reading import Intake, read
+from bot.stories import topics_of
 from bot.tools import Listed, Tools
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
 NO_ANSWER: Final = "has not been read to the end yet"
 MAX_ECHO_CHARS: Final = 80
 EVER: Final = datetime.min.replace(tzinfo=UTC)
+EVERYTHING: Final = Filters()
+TODAY: Final = EditionOrder()
 ALL_QUOTES: Final = 0
 """As `quotes_per_story`: no limit."""
 
@@ -76,17 +81,23 @@ class Desk:
         self.last_edition = edition
         return edition
 
-    async def edition(self, *, now: datetime) -> Dossier:
-        """Write the edition of the window without storing it: its post is stored with it.
+    async def edition(self, order: EditionOrder = TODAY, *, now: datetime) -> Dossier:
+        """Write the edition that is ordered without storing it: its post is stored with it.
+
+        Its counts are those of the sources that it chooses from.
 
         Raises:
             UnknownError: the desk has no sources.
         """
         await self.read_sources(now=now)
-        day = await self.day(now=now)
-        return await write_briefing(
-            day, day.stories, await self._coverage(now), self.tools, now=now
-        )
+        day = await self.day(now=now, filters=order.filters)
+        topics = self.tools.topics
+        matched = {story.id: topics_of(story, day.articles, topics) for story in day.stories}
+        stories = stories_passing(day.stories, order.filters, matched)
+        tools = replace(self.tools, max_stories=order.filters.max_stories or self.tools.max_stories)
+        coverage = await self._coverage(now, order.filters)
+        written = await write_briefing(day, stories, coverage, tools, now=now)
+        return struct_replace(written, briefing=as_ordered(written.briefing, order))
 
     async def brief_these(
         self, listed: Sequence[Listed], *, now: datetime, about: str = ""
@@ -256,17 +267,26 @@ class Desk:
         ids = await self.polls.read_due(now=now, besides=files)
         return Intake(ids, (await self._coverage(now)).unread)
 
-    async def day(self, *, now: datetime) -> Newsday:
-        """Return the stories of the window as they stand, the most important first."""
-        ours = {source.address for source in await self.subscriptions.subscriptions()}
+    async def day(self, *, now: datetime, filters: Filters = EVERYTHING) -> Newsday:
+        """Return the stories of the window as they stand, the most important first.
+
+        They are told from the articles that the filters take; all of the sources' are counted.
+        """
+        ours = {one.address for one in await self._sources(filters)}
         recent = await self.tools.archive.articles_since(now - self.window)
-        articles = [article for article in recent if article.is_from(ours)]
+        seen = [article for article in recent if article.is_from(ours)]
+        articles = [a for a in seen if filters.takes_language(a.language or "en")]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
         placer = self.tools.placer
         standing = await placer.catch_up(articles, now=now) if placer else None
-        return await asyncio.to_thread(
+        day = await asyncio.to_thread(
             group, articles, self.tools, now=now, corrections=said, standing=standing
         )
+        return replace(day, seen=len(seen), held=sum(a.is_held(now) for a in seen))
+
+    async def _sources(self, filters: Filters) -> list[Subscription]:
+        every = await self.subscriptions.subscriptions()
+        return [one for one in every if filters.takes_from(one.outlet, (one.address,))]
 
     def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:
         """Return the story that the editor last saw under the number, as it stands now.
@@ -292,8 +312,8 @@ class Desk:
         limits = replace(self.tools.limits, quotes_per_story=ALL_QUOTES)
         return replace(self.tools, limits=limits)
 
-    async def _coverage(self, now: datetime) -> Coverage:
-        sources = await self.subscriptions.subscriptions()
+    async def _coverage(self, now: datetime, filters: Filters = EVERYTHING) -> Coverage:
+        sources = await self._sources(filters)
         read = sum(not (source.paused or source.paused_in_settings) for source in sources)
         # of those that are still read, and are not told of as failing anyway
         waited_for = {one.address for one in sources if one.is_read and not one.poll.failures}

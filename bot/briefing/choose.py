@@ -1,8 +1,8 @@
 """Decides which stories an edition tells."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from bot.news import Article, Story
+from bot.news import Article, Filters, Story
 from bot.text import stem, words
 
 
@@ -25,6 +25,22 @@ def stories_about(
         elif asked <= _stems(text for r in revisions for text in (r.title, r.body)):
             in_text.append(story)
     return (*in_title, *in_text)
+
+
+def stories_passing(
+    stories: Sequence[Story], filters: Filters, matched: Mapping[str, Collection[str]]
+) -> tuple[Story, ...]:
+    """Return the stories with enough origins that match one of the wanted topics, if any are.
+
+    `matched` has, by a story's id, the names of the topics that it matches.
+    """
+    wanted = {name.casefold() for name in filters.topics}
+    return tuple(
+        story
+        for story in stories
+        if len(story.origins) >= filters.min_origins
+        and (not wanted or wanted & {name.casefold() for name in matched.get(story.id, ())})
+    )
 
 
 def _stems(texts: Iterable[str]) -> set[str]:

@@ -9,8 +9,8 @@ from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
 from bot.delivery.chat_text import stretches, units
 from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
 from bot.delivery.differing import differing_notes
-from bot.delivery.edition import edition_line, foot
-from bot.delivery.phrases import count, day_and_hour, short_hour
+from bot.delivery.edition import edition_line, foot, headline, late_note
+from bot.delivery.phrases import count, short_hour
 from bot.news import Brief, Briefing, Dossier, Quote
 
 MAX_UNITS: Final = 4000
@@ -113,7 +113,8 @@ def _edition_stretches(edition: Briefing, zone: tzinfo, brevity: int) -> Iterato
 
 
 def _head(edition: Briefing, zone: tzinfo) -> Iterator[Block]:
-    yield Heading(f"Briefing, {day_and_hour(edition.made_at, zone)}", 2)
+    yield Heading(headline(edition, zone), 2)
+    yield from late_note(edition, zone)
     since = edition.coverage.since
     window = f" Since {short_hour(since, zone)}." if since else ""
     yield Note((Run(edition_line(edition) + window),))

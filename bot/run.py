@@ -23,17 +23,17 @@ from bot.chat.client import run as run_client
 from bot.chat.parts import Parts, TimingWords
 from bot.console.progress import no_progress
 from bot.desk import Desk
-from bot.errors import NutgrafError, ScheduleError, SettingsError
+from bot.errors import NutgrafError, SettingsError
 from bot.listening import Pulse, open_web
-from bot.news import Schedule
-from bot.posting import Desks, edition_job, work
-from bot.schedule import Timers, due_between, in_words, next_runs, parse_times
+from bot.posting import Desks, work
+from bot.schedule import in_words, next_runs, parse_times
 from bot.settings import Settings
+from bot.waking import Waker
 
 log = logging.getLogger(__name__)
 
 TOKEN_VARIABLE: Final = "NUTGRAF_DISCORD_TOKEN"  # noqa: S105 - a name, not a token
-EDITION_KINDS: Final = ("edition", "post")
+EDITION_KINDS: Final = ("edition", "post", "notice")
 READING_KINDS: Final = ("reread",)
 LEASE: Final = timedelta(minutes=2)
 IDLE_SECONDS: Final = 0.5
@@ -104,20 +104,19 @@ class Service:
     def __post_init__(self) -> None:
         """Wind up the alarm clock, which starts to go in `run`."""
         self._stopping = asyncio.Event()
-        self._reloading = asyncio.Lock()
-        self._timers = Timers(self.on_due, self.clock, check_seconds=self.check_seconds)
+        self.waker = Waker(self.parts.timetable, self.clock, check_seconds=self.check_seconds)
 
     async def run(self) -> None:
         """Work until `stop` is called; what is under way then is finished first."""
-        self._timers.start()
         try:
-            await self.reload_schedules()
+            await self.waker.start()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._again("reading sources", self._poll))
+                group.create_task(self._again("reading the timetable", self.waker.catch_up))
                 group.create_task(self._again("doing jobs", self._do_jobs))
                 group.create_task(self._again("reading cited pages", self._read_again))
         finally:
-            await self._timers.stop()
+            await self.waker.stop()
             await self.parts.desk.polls.stop()
 
     def stop(self) -> None:
@@ -127,43 +126,6 @@ class Service:
     async def stopped(self) -> None:
         """Return when `stop` is called."""
         await self._stopping.wait()
-
-    async def reload_schedules(self) -> None:
-        """Take the timetable as it is now; what fell due while nobody looked wakes at once.
-
-        One reload at a time, so that an older list never overwrites a newer one.
-        """
-        timetable = self.parts.timetable
-        async with self._reloading:
-            self._timers.set(())
-            for schedule in await timetable.schedules():
-                await self._set_alarm(schedule, await timetable.seen_until(schedule.id))
-
-    async def _set_alarm(self, schedule: Schedule, since: datetime | None) -> None:
-        if schedule.paused:
-            return
-        try:
-            self._timers.add(schedule, since)
-        except ScheduleError as error:
-            log.warning("schedule left out", extra={"id": schedule.id, "reason": str(error)})
-
-    async def on_due(self, schedule_id: str) -> None:
-        """Record what is due, each occurrence with its job, once for ever.
-
-        Of several that were missed, while the bot was down, the last one is made, marked late.
-        """
-        timetable, now = self.parts.timetable, self.clock()
-        schedule = await timetable.find_schedule(schedule_id)
-        if schedule is None or schedule.paused:
-            return
-        since = await timetable.seen_until(schedule_id) or now
-        missed = due_between(schedule, since, now)
-        for due_at in missed[-1:]:
-            late = now - due_at > timedelta(minutes=5)
-            jobs = (edition_job(schedule, due_at),)
-            await timetable.record_due(schedule_id, due_at, late=late, then=jobs)
-            log.info("edition due", extra={"schedule": schedule_id, "due": due_at.isoformat()})
-        await timetable.mark_seen(schedule_id, now)
 
     async def _poll(self) -> float:
         is_busy = await self.parts.desk.polls.start_due(now=self.clock())
@@ -264,13 +226,22 @@ def build_service(
     """Return the loops and the client of a newsroom, joined on one archive and desk."""
 
     async def on_schedules_changed() -> None:
-        await service.reload_schedules()
+        await service.waker.catch_up()
 
     timing = TimingWords(parse_times, in_words, next_runs)
     client = NewsClient(
         Parts(desk, archive.posts, archive.timetable, now, timing, on_schedules_changed)
     )
-    desks = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, client.channels)
+    desks = Desks(
+        desk,
+        archive,
+        archive.jobs,
+        archive.posts,
+        archive.timetable,
+        client.channels,
+        archive.operations,
+        client.teller,
+    )
     worker = f"{os.getpid()}@{uuid4().hex[:8]}"
     service = Service(desks, now, worker, check_seconds)
     return service, client

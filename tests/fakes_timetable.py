@@ -169,3 +169,22 @@ class FakeOperations:
         own = [n for n in self.noted.values() if n.newsroom_id == newsroom_id]
         found = [notice for notice in own if notice.noted_at >= since]
         return tuple(sorted(found, key=lambda notice: (notice.noted_at, notice.key)))
+
+
+class FakeTeller:
+    """Tells nobody, and remembers whom; an error is raised if one is laid out for the place."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[int, str]] = []
+        self.errors: dict[int, Exception] = {}
+
+    async def tell(self, channel_id: int, text: str, nonce: str) -> None:
+        """Remember what a channel was told."""
+        assert nonce
+        if channel_id in self.errors:
+            raise self.errors[channel_id]
+        self.told.append((channel_id, text))
+
+    async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
+        """Remember what a member was told."""
+        await self.tell(member_id, text, nonce)

@@ -8,6 +8,7 @@ from bot.news import Dossier, NewJob, Post
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
 from tests.builders import a_schedule
 from tests.fakes import FakeArchive
+from tests.fakes_timetable import FakeTeller
 from tests.laws.desks import NOW, a_desk
 
 LEASE = timedelta(minutes=2)
@@ -37,7 +38,9 @@ class FakeChannels:
 def desks(desk: Desk) -> tuple[Desks, FakeArchive, FakeChannels]:
     archive, channels = desk.tools.archive, FakeChannels()
     assert isinstance(archive, FakeArchive)
-    parts = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, channels)
+    posts, timetable, operations = archive.posts, archive.timetable, archive.operations
+    teller = FakeTeller()
+    parts = Desks(desk, archive, archive.jobs, posts, timetable, channels, operations, teller)
     return parts, archive, channels
 
 

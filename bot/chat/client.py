@@ -9,6 +9,7 @@ import discord
 from bot.chat.channels import DiscordChannels
 from bot.chat.commands import BriefCommand, ScheduleCommands
 from bot.chat.failures import LOST
+from bot.chat.operations import DiscordTeller
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card
 from bot.chat.threads import Discussions
@@ -43,6 +44,7 @@ class NewsClient(discord.Client):
         self.parts = parts
         self.signed_in = asyncio.Event()
         self.channels = DiscordChannels(self, parts.desk.zone)
+        self.teller = DiscordTeller(self)
         self.discussions = Discussions(parts)
         self.tree = NewsTree(self)
         self.tree.add_command(BriefCommand(parts))

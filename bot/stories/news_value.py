@@ -85,9 +85,7 @@ def news_value(
     return NewsValue(score, len(story.origins), age, late, urgency, matched)
 
 
-def topics_of(
-    story: Story, articles: Mapping[str, Article], topics: Topics
-) -> tuple[str, ...]:
+def topics_of(story: Story, articles: Mapping[str, Article], topics: Topics) -> tuple[str, ...]:
     """Return the names of the topics that the story matches; `articles` holds its articles."""
     return _matched(topics, [articles[i] for i in story.article_ids])
 

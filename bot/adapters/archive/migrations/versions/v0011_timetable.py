@@ -10,7 +10,7 @@ EVERYTHING = '{"topics":[],"sources":[],"min_origins":1,"max_stories":0,"languag
 
 
 def upgrade() -> None:
-    """Add the columns and make the tables; schedules that are there get the revisions 1, 2, …"""
+    """Add the columns and make the tables; schedules that are there get the revisions 1, 2, …."""
     for name, default in (
         ("paused_because", ""),
         ("missed", "once"),

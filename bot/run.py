@@ -20,19 +20,19 @@ from bot.adapters.parsing import Workers
 from bot.app import build_desk, clock, list_sources, open_documents
 from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
-from bot.chat.parts import Parts, TimingWords
+from bot.chat.parts import Parts
 from bot.console.progress import no_progress
 from bot.desk import Desk
 from bot.errors import NutgrafError, SettingsError
 from bot.listening import Pulse, open_web
 from bot.posting import Desks, work
 from bot.schedule import in_words, next_runs, parse_times
+from bot.schedule_desk import TimingWords
 from bot.settings import Settings
 from bot.waking import Waker
 
 log = logging.getLogger(__name__)
 
-TOKEN_VARIABLE: Final = "NUTGRAF_DISCORD_TOKEN"  # noqa: S105 - a name, not a token
 EDITION_KINDS: Final = ("edition", "post", "notice")
 READING_KINDS: Final = ("reread",)
 LEASE: Final = timedelta(minutes=2)
@@ -59,30 +59,6 @@ NO_SOURCES: Final = (
     "`nutgraf sources add ADDRESS`, or list it as [[source]] in config/nutgraf.toml; "
     "`nutgraf demo` shows a newsroom with sources."
 )
-
-
-def load_token(settings: Settings) -> str:
-    """Return Discord's token for the bot, from the environment or its file.
-
-    Raises:
-        SettingsError: there is none, or the file cannot be read; the sentence says what to do.
-    """
-    if token := os.environ.get(TOKEN_VARIABLE, "").strip():
-        return token
-    path = settings.discord.token_file
-    if not path:
-        raise SettingsError(
-            f"There is no Discord token. Set {TOKEN_VARIABLE}, or name a file as "
-            f"discord.token_file in config/nutgraf.toml; the README says where a token comes "
-            f"from. Without one, `nutgraf demo` shows what Nutgraf does."
-        )
-    try:
-        token = Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"discord.token_file: {path} cannot be read ({error}).") from error
-    if not token:
-        raise SettingsError(f"discord.token_file: {path} is empty.")
-    return token
 
 
 @dataclass
@@ -230,7 +206,15 @@ def build_service(
 
     timing = TimingWords(parse_times, in_words, next_runs)
     client = NewsClient(
-        Parts(desk, archive.posts, archive.timetable, now, timing, on_schedules_changed)
+        Parts(
+            desk,
+            archive.posts,
+            archive.timetable,
+            now,
+            timing,
+            on_schedules_changed,
+            archive.operations,
+        )
     )
     desks = Desks(
         desk,

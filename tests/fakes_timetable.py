@@ -164,6 +164,10 @@ class FakeOperations:
         await self.jobs.enqueue(then)
         return True
 
+    async def was_noted(self, key: str) -> bool:
+        """Tell whether the key was noted."""
+        return key in self.noted
+
     async def notices(self, newsroom_id: int, since: datetime) -> tuple[Notice, ...]:
         """Return the newsroom's notices in order of time."""
         own = [n for n in self.noted.values() if n.newsroom_id == newsroom_id]

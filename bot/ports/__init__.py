@@ -15,6 +15,7 @@ from bot.ports.jobs import Jobs
 from bot.ports.meter import Meter, PlannedCall, Reservation
 from bot.ports.model import Model, ModelReply, ModelRequest, ModelTask, Payer, Rung, Usage
 from bot.ports.operations import Operations, Teller
+from bot.ports.places import Place, Places
 from bot.ports.progress import Progress
 from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
@@ -47,6 +48,8 @@ __all__ = [
     "NotModified",
     "Operations",
     "Payer",
+    "Place",
+    "Places",
     "Planned",
     "PlannedCall",
     "Posts",

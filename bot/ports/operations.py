@@ -32,6 +32,10 @@ class Operations(Protocol):
         """
         ...
 
+    async def was_noted(self, key: str) -> bool:
+        """Tell whether a notice of that key was ever noted."""
+        ...
+
     async def notices(self, newsroom_id: int, since: datetime) -> tuple[Notice, ...]:
         """Return what was noted at or after `since`, in order of time."""
         ...

@@ -227,8 +227,8 @@ def test_what_is_not_understood_is_named_with_an_example(text: str, sentence: st
         (
             Timing("UTC", ("18:00",), dates=("2026-12-24", "12-24", "02", "13", "31", "last")),
             (
-                "on 24 December 2026, 24 December each year and the 2nd, 13th, 31st and last day of "
-                "each month at 18:00, UTC"
+                "on 24 December 2026, 24 December each year and the 2nd, 13th, 31st and last "
+                "day of each month at 18:00, UTC"
             ),
         ),
     ],

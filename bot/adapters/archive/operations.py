@@ -43,6 +43,12 @@ class SqliteOperations:
                 await enqueue(connection, then)
         return is_new
 
+    async def was_noted(self, key: str) -> bool:
+        """Tell whether a notice of that key was ever noted."""
+        query = select(noted.c.key).where(noted.c.key == key)
+        async with self._database.reading() as connection:
+            return await connection.scalar(query) is not None
+
     async def notices(self, newsroom_id: int, since: datetime) -> tuple[Notice, ...]:
         """Return what was noted at or after `since`, in order of time."""
         query = (

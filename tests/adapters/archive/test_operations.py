@@ -33,6 +33,8 @@ async def test_what_happened_is_noted_once_with_its_job(
     noted = await asyncio.gather(*(archive.operations.note(FAILED, then=[JOB]) for _ in range(9)))
 
     assert sum(noted) == 1
+    assert await archive.operations.was_noted(FAILED.key)
+    assert not await archive.operations.was_noted("failed/s1@2")
     job = await archive.jobs.claim("w", now=NOON, lease=HOUR)
     assert job
     assert await archive.jobs.claim("w", now=NOON, lease=HOUR) is None

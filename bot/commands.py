@@ -137,7 +137,7 @@ async def chat_here(settings: Settings) -> None:
             open_planning(settings, progress, _places(settings)) as planning,
             open_source_desk(settings, progress) as source_desk,
         ):
-            await talk(planning.desk, console, clock, source_desk, planning)
+            await talk(planning.desk, console, clock, source_desk, planning=planning)
 
 
 async def talk(
@@ -145,6 +145,7 @@ async def talk(
     console: Console,
     now: Callable[[], datetime],
     source_desk: SourceDesk | None = None,
+    *,
     planning: Planning | None = None,
 ) -> None:
     """Show the commands on a terminal, and answer what is typed until it ends."""

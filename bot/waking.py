@@ -56,6 +56,10 @@ class Waker:
         """Wake no more, and return when what is being recorded is."""
         await self._timers.stop()
 
+    def earliest(self) -> datetime | None:
+        """Return the next instant that anything is due at; `None` if nothing is."""
+        return self._timers.earliest()
+
     async def catch_up(self) -> float:
         """Take in what changed in the timetable; returns in how many seconds to look again."""
         async with self._catching_up:

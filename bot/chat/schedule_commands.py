@@ -74,7 +74,7 @@ class ScheduleCommands(app_commands.Group):
             default_permissions=EDITORS,
         )
         self._parts = parts
-        self._desk = schedules
+        self.desk = schedules
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Let editors through."""
@@ -105,7 +105,7 @@ class ScheduleCommands(app_commands.Group):
             at, zone, name, topics, sources, origins, stories, language, prompt, missed, when_empty
         )
         plan = await add(
-            self._desk,
+            self.desk,
             wish,
             place_of(interaction, channel),
             schedule_id=f"{interaction.id}",
@@ -143,7 +143,7 @@ class ScheduleCommands(app_commands.Group):
         )
         found = await self._find(interaction, schedule)
         target = place_of(interaction, channel or _channel(interaction, found))
-        plan = await edit(self._desk, found, wish, target, now=self._parts.clock())
+        plan = await edit(self.desk, found, wish, target, now=self._parts.clock())
         await self._parts.on_schedules_changed()
         await reply_card(interaction, plan_card(plan, "Edition changed", _names(interaction)))
 
@@ -151,7 +151,7 @@ class ScheduleCommands(app_commands.Group):
     async def list_all(self, interaction: discord.Interaction[Any]) -> None:
         """Show the server's schedules, each with its next run and how its last one went."""
         await acknowledge(interaction)
-        entries = await listing(self._desk, interaction.guild_id, now=self._parts.clock())
+        entries = await listing(self.desk, interaction.guild_id, now=self._parts.clock())
         await reply_card(interaction, listing_card(entries, _names(interaction)))
 
     @app_commands.command(name="pause", description="Let an edition rest")
@@ -160,7 +160,7 @@ class ScheduleCommands(app_commands.Group):
         """Pause a schedule of this server."""
         await acknowledge(interaction)
         found = await self._find(interaction, schedule)
-        paused = await pause(self._desk, found, now=self._parts.clock())
+        paused = await pause(self.desk, found, now=self._parts.clock())
         await self._parts.on_schedules_changed()
         title = self._title(found, interaction)
         said = f"Paused: {title}." if paused else f"This was paused already: {title}."
@@ -174,8 +174,8 @@ class ScheduleCommands(app_commands.Group):
         found = await self._find(interaction, schedule)
         now = self._parts.clock()
         place = await DiscordPlaces(interaction.client).find_place(found.channel_id)
-        await require_place(self._desk, place, by=found.created_by, now=now)
-        plan = await resume(self._desk, found, now=now)
+        await require_place(self.desk, place, by=found.created_by, now=now)
+        plan = await resume(self.desk, found, now=now)
         await self._parts.on_schedules_changed()
         await reply_card(interaction, plan_card(plan, "Edition resumed", _names(interaction)))
 
@@ -185,7 +185,7 @@ class ScheduleCommands(app_commands.Group):
         """Forget a schedule of this server."""
         await acknowledge(interaction)
         found = await self._find(interaction, schedule)
-        await remove(self._desk, found)
+        await remove(self.desk, found)
         await self._parts.on_schedules_changed()
         await reply_card(interaction, say(f"Stopped: {self._title(found, interaction)}."))
 
@@ -206,11 +206,11 @@ class ScheduleCommands(app_commands.Group):
         if schedule is None:
             if at is None:
                 raise ScheduleError("Say what to show: at, or schedule.")
-            plan = preview(self._desk, at, zone or "", now=now)
+            plan = preview(self.desk, at, zone or "", now=now)
             await reply_card(interaction, plan_card(plan, "Not saved yet", _names(interaction)))
             return
         found = await self._find(interaction, schedule)
-        plan = planned(self._desk, found.timing, now=now, schedule=found)
+        plan = planned(self.desk, found.timing, now=now, schedule=found)
         await reply_card(interaction, plan_card(plan, "As of now", _names(interaction)))
         order = EditionOrder(found.filters)
         dossier = await self._parts.desk.edition(order, now=now)
@@ -224,7 +224,7 @@ class ScheduleCommands(app_commands.Group):
         """Have an edition made and posted at once."""
         await acknowledge(interaction)
         found = await self._find(interaction, schedule)
-        started = await run_now(self._desk, found, now=self._parts.clock())
+        started = await run_now(self.desk, found, now=self._parts.clock())
         where = _names(interaction)(found.channel_id)
         said = f"The edition comes to {where} in a moment." if started else "It is on its way."
         await reply_card(interaction, say(said))
@@ -240,7 +240,7 @@ class ScheduleCommands(app_commands.Group):
             return []
         zone = getattr(interaction.namespace, "zone", None) or ""
         try:
-            plan = preview(self._desk, typed, zone, now=self._parts.clock())
+            plan = preview(self.desk, typed, zone, now=self._parts.clock())
             runs = instant_words(plan.runs, ZoneInfo(plan.timing.zone))
             said = f"{capital(plan.words)}: {runs}"
         except NutgrafError as error:
@@ -262,7 +262,7 @@ class ScheduleCommands(app_commands.Group):
         return [Choice(name=line[:MAX_CHOICE_CHARS], value=i) for line, i in fitting[:MAX_CHOICES]]
 
     async def _find(self, interaction: discord.Interaction[Any], name: str) -> Schedule:
-        return await find_schedule(self._desk, name, interaction.guild_id)
+        return await find_schedule(self.desk, name, interaction.guild_id)
 
     def _title(self, schedule: Schedule, interaction: discord.Interaction[Any]) -> str:
         words = self._parts.timing.in_words(schedule.timing)

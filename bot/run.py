@@ -108,7 +108,9 @@ class Service:
         return BUSY_SECONDS if is_busy else POLL_SECONDS
 
     async def _do_jobs(self) -> float:
-        return await self._do_job(EDITION_KINDS, self.worker, IDLE_SECONDS)
+        # looked for in step with the clock, since editions are due on whole seconds
+        idle = IDLE_SECONDS - self.clock().timestamp() % IDLE_SECONDS
+        return await self._do_job(EDITION_KINDS, self.worker, idle)
 
     async def _read_again(self) -> float:
         # beside the editions, which must not wait for slow pages

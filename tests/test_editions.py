@@ -96,7 +96,7 @@ async def test_a_source_that_is_not_chosen_is_not_told_of_as_unread(desk: Desk) 
     desk = with_fields(desk, subscriptions=FakeSubscriptions(listed))
     everything = await desk.edition(now=NOW)
     chosen = await desk.edition(EditionOrder(Filters(sources=("Sound Post",))), now=NOW)
-    assert [u.address for u in everything.briefing.coverage.unread] == ["Gone"]
+    assert [u.address for u in everything.briefing.coverage.unread] == [GONE.address]
     assert chosen.briefing.coverage.unread == ()
 
 

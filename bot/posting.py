@@ -112,6 +112,8 @@ async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJo
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
     dossier = await parts.editions.make(order, now=now)
+    if await _wanting(due, parts, now=now) != schedule:
+        return await _make_edition(job, parts, now)  # it changed while we wrote
     log.info("edition made", extra={"occurrence": occurrence, "briefing": dossier.briefing.id})
     if schedule.when_empty == "silent" and not dossier.briefing.briefs:
         await _stay_silent(dossier, schedule, due.due_at, parts, now=now)

@@ -1,4 +1,4 @@
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -7,8 +7,9 @@ from bot.delivery.compact import edition_messages
 from bot.delivery.edition import briefing_card
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
+from bot.editions import Editions
 from bot.errors import DeliveryError
-from bot.news import Dossier, Filters, NewJob, Schedule
+from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
 from tests.builders import a_schedule
 from tests.fakes import FakeArchive
@@ -209,6 +210,24 @@ async def test_an_edition_made_ahead_is_posted_when_it_is_due_and_says_so() -> N
         "1 story, from 1 article from 1 source.",
         NOW,
     )
+
+
+async def test_a_schedule_that_changes_while_its_edition_is_written_gets_the_other_one() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive)
+
+    class Meddled(Editions):
+        """Somebody moves the schedule while the first edition is written."""
+
+        async def make(self, order: EditionOrder, *, now: datetime) -> Dossier:
+            made = await super().make(order, now=now)
+            moved = replace(a_schedule(), channel_id=99)
+            await archive.timetable.save_schedule(moved, seen_until=NOW)
+            return made
+
+    vars(parts)["editions"] = Meddled(parts.desk)
+    await do_all(parts)
+    assert [post.channel_id for post in channels.sent] == [99]
 
 
 async def test_channels_that_order_the_same_for_one_instant_share_one_edition() -> None:

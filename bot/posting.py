@@ -8,14 +8,15 @@ that was removed, paused or changed in between posts nothing.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.delivery.compact import messages_of, post_keys
 from bot.delivery.edition import edition_line
-from bot.delivery.outbox import next_step, occurrence_key, retry_at
+from bot.delivery.outbox import PUNCTUAL, next_step, occurrence_key, retry_at
 from bot.desk import Desk
 from bot.editions import Editions
 from bot.errors import DeliveryError, NutgrafError
@@ -173,7 +174,8 @@ async def _send_post(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
     dossier = await parts.desk.show(post.briefing_id, post.version, now=now)
     if message_id is None:
         tried = await parts.posts.note_try(post.key, now=now)
-        message_id = await parts.channels.send(tried, dossier)
+        marked = _marked_late(dossier, due.due_at, parts.desk.zone, now=now)
+        message_id = await parts.channels.send(tried, marked)
     if post.message_id is None:
         await parts.posts.note_posted(post.key, message_id=message_id)
     counts = edition_line(dossier.briefing)
@@ -190,6 +192,18 @@ async def _send_post(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
 async def _read_again(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
     await read_again(job, parts.desk.tools, now=now)
     return ()
+
+
+def _marked_late(dossier: Dossier, due_at: datetime, zone: tzinfo, *, now: datetime) -> Dossier:
+    """Return an edition that was made in time and comes late so that it says so.
+
+    One of several messages stays as it is: they were cut before, and must go on as they began.
+    """
+    if dossier.briefing.late or now - due_at <= PUNCTUAL:
+        return dossier
+    late = replace(dossier.briefing, due_at=due_at, late="it could not be posted before")
+    marked = replace(dossier, briefing=late)
+    return marked if messages_of(dossier, zone) == messages_of(marked, zone) == 1 else dossier
 
 
 async def _tell(job: Job, parts: Desks, _: datetime) -> Sequence[NewJob]:

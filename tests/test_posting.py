@@ -256,6 +256,25 @@ async def test_a_late_edition_says_when_it_was_due_and_why_it_is_late() -> None:
     assert any(late in plain(stretch.text) for stretch in message.stretches)
 
 
+async def test_an_edition_that_was_made_in_time_and_comes_late_says_so() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    channels.errors = [DeliveryError("#news is away.")] * 20
+    await fall_due(archive)
+    await do_all(parts)
+
+    (told,) = channels.told
+    assert "late because it could not be posted before." in printed(told)
+
+
+async def test_an_edition_that_is_on_time_says_nothing_of_it() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive)
+    await do_all(parts)
+
+    (told,) = channels.told
+    assert "late" not in printed(told)
+
+
 async def test_a_quiet_day_is_said_with_its_counts() -> None:
     parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
     await fall_due(archive, schedule=replace(a_schedule(), filters=Filters(min_origins=2)))

@@ -13,21 +13,31 @@ Longer than it lies ready before it is posted; what is held since then, its post
 """
 
 
+Key = tuple[EditionOrder, tuple[str, int] | None]
+"""What is ordered, and what the channel was told before."""
+
+
 class Editions:
     """Makes editions of one desk, and remembers for a moment what it made."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._made: dict[EditionOrder, tuple[datetime, Dossier]] = {}
+        self._made: dict[Key, tuple[datetime, Dossier]] = {}
 
-    async def make(self, order: EditionOrder, *, now: datetime) -> Dossier:
+    async def make(
+        self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
+    ) -> Dossier:
         """Return the edition that is ordered, perhaps as it was made for another channel.
+
+        Channels that were told the same `previous` edition, or none, share the next.
 
         Raises:
             UnknownError: the desk has no sources.
         """
-        made = {o: found for o, found in self._made.items() if abs(now - found[0]) <= FRESH}
-        if order not in made:
-            made[order] = now, await self._desk.edition(order, now=now)
+        told = (previous.briefing.id, previous.briefing.version) if previous else None
+        key = order, told
+        made = {k: found for k, found in self._made.items() if abs(now - found[0]) <= FRESH}
+        if key not in made:
+            made[key] = now, await self._desk.edition(order, now=now, previous=previous)
         self._made = made
-        return made[order][1]
+        return made[key][1]

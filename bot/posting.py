@@ -112,7 +112,9 @@ async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJo
     if schedule is None or await parts.posts.find_post(post_keys(occurrence, 1)[0]):
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
-    dossier = await parts.editions.make(order, now=now)
+    last = await parts.posts.last_post(schedule.channel_id)
+    previous = await parts.archive.find_dossier(last.briefing_id, last.version) if last else None
+    dossier = await parts.editions.make(order, previous=previous, now=now)
     if await _wanting(due, parts, now=now) != schedule:
         return await _make_edition(job, parts, now)  # it changed while we wrote
     log.info("edition made", extra={"occurrence": occurrence, "briefing": dossier.briefing.id})

@@ -138,6 +138,11 @@ class FakePosts:
         found = [post for post in self.posts.values() if post.message_id == message_id]
         return found[0] if found else None
 
+    async def last_post(self, channel_id: int) -> Post | None:
+        """Return the post that was tried last of those that stand in the channel."""
+        there = [p for p in self.posts.values() if p.channel_id == channel_id and p.message_id]
+        return max(there, key=lambda p: (str(p.tried_at), p.key), default=None)
+
     async def note_try(self, key: str, *, now: datetime) -> Post:
         """Note the first try."""
         if key not in self.posts:

@@ -12,7 +12,7 @@ from bot.errors import DeliveryError
 from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
 from tests.builders import a_schedule
-from tests.fakes import FakeArchive
+from tests.fakes import FakeArchive, FakeDocuments
 from tests.fakes_channels import FakeChannels
 from tests.fakes_timetable import FakeTeller
 from tests.laws.desks import NOW, a_desk
@@ -219,8 +219,10 @@ async def test_a_schedule_that_changes_while_its_edition_is_written_gets_the_oth
     class Meddled(Editions):
         """Somebody moves the schedule while the first edition is written."""
 
-        async def make(self, order: EditionOrder, *, now: datetime) -> Dossier:
-            made = await super().make(order, now=now)
+        async def make(
+            self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
+        ) -> Dossier:
+            made = await super().make(order, previous=previous, now=now)
             moved = replace(a_schedule(), channel_id=99)
             await archive.timetable.save_schedule(moved, seen_until=NOW)
             return made
@@ -318,3 +320,34 @@ async def test_a_text_that_is_killed_before_its_post_is_sent_is_not_posted() -> 
     shown = await parts.desk.show(edition.briefing.id, now=NOW)
     assert shown.briefing.briefs == ()
     assert shown.briefing.coverage.held == 1
+
+
+async def test_the_next_edition_says_what_is_new_since_the_last_one_in_its_channel() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive)
+    await do_all(parts, hours=1)
+    told = await archive.find_dossier("latest")
+    assert told is not None
+    assert [brief.told_at for brief in told.briefing.briefs] == [None]
+
+    last = await parts.posts.last_post(a_schedule().channel_id)
+    assert last is not None
+    assert last.briefing_id == told.briefing.id
+    later = NOW + timedelta(hours=2)
+    same = await parts.desk.edition(now=later, previous=told)
+    assert [(b.told_at, b.changed) for b in same.briefing.briefs] == [(told.briefing.made_at, ())]
+
+    news = b"\nThe ferry sails again on Friday with eleven new plates in its hull, the yard said.\n"
+    documents = parts.desk.tools.documents
+    assert isinstance(documents, FakeDocuments)
+    documents.contents["ferry.txt"] = FERRY + news
+    job = edition_job(a_schedule(), later)
+    assert await archive.timetable.record_due(a_schedule().id, later, then=[job])
+    await do_all(parts)
+    assert len(channels.sent) == 2
+    latest = await archive.find_dossier(channels.sent[-1].briefing_id)
+    assert latest is not None
+    (brief,) = latest.briefing.briefs
+    assert brief.told_at == told.briefing.made_at
+    assert [p.words for s in brief.changed for p in s.passages()] == [news.decode().strip()]
+    assert brief.sentences

@@ -17,6 +17,10 @@ class Posts(Protocol):
         """Return the post that came to stand as that message."""
         ...
 
+    async def last_post(self, channel_id: int) -> Post | None:
+        """Return the post that stands in the channel and was tried last of those that do."""
+        ...
+
     async def note_try(self, key: str, *, now: datetime) -> Post:
         """Note that the post is about to be sent; the first instant stays. Returns the post.
 

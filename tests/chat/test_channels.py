@@ -113,7 +113,7 @@ async def test_a_long_edition_is_posted_message_by_message() -> None:
 
         assert [await port.find(post) for post in posts] == sent
         text = "".join(room.texts())
-        assert all(text.count(f"Story {n}") == 1 for n in range(4))
+        assert all(text.count(f"### Story {n}") == 1 for n in range(4))
         beyond = replace(posts[0], key=f"s1@20260917T060000Z/{len(keys) + 1}")
         with pytest.raises(DeliveryError, match="nothing to say"):
             await port.send(beyond, dossier)

@@ -170,7 +170,7 @@ def test_a_story_says_who_spoke_where_and_when_and_how_many_report_it() -> None:
     assert words == "> “The hull needs new plates,”"
     assert credit.startswith("> — Mira Tolland (speaker not certain) ")
     assert credit.endswith(r"[Harbour Courier \[1\]](https://courier.example/a1), 4 Mar, 12:00")
-    assert counts == "-# 1 origin · 1 reprint · 1 more quote"
+    assert counts == "-# Harbour Courier and Sound Post · 1 origin · 1 reprint · 1 more quote"
 
 
 def test_of_many_unread_addresses_the_first_are_named_and_the_others_counted() -> None:

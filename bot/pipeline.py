@@ -7,7 +7,7 @@ answer is answered in the meantime.
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -31,7 +31,7 @@ from bot.news import (
 from bot.quotes import find_quotes, find_referents, find_second_hand
 from bot.sources.differences import compare
 from bot.sources.links import canonical
-from bot.stories import group_articles, in_order
+from bot.stories import NewsValue, group_articles, in_order
 from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figures import find_figures
@@ -49,7 +49,8 @@ MAX_COMPARED: Final = 100
 class Newsday:
     """Articles that may be printed, by id, and their stories, the most important first.
 
-    `held_addresses` are those of the articles that may not be.
+    `held_addresses` are those of the articles that may not be; `values` say by the ids of stories
+    what makes them matter.
     """
 
     articles: Mapping[str, Article]
@@ -57,6 +58,7 @@ class Newsday:
     seen: int
     held: int
     held_addresses: frozenset[str] = frozenset()
+    values: Mapping[str, NewsValue] = field(default_factory=dict)
 
 
 def group(
@@ -82,8 +84,11 @@ def group(
         corrections,
         standing,
     )
-    ordered = tuple(story for story, _ in in_order(stories, usable, tools.topics, now=now))
-    return Newsday(usable, ordered, len(seen), len(seen) - len(usable), held_addresses)
+    rated = in_order(stories, usable, tools.topics, now=now)
+    values = {story.id: value for story, value in rated}
+    ordered = tuple(story for story, _ in rated)
+    held = len(seen) - len(usable)
+    return Newsday(usable, ordered, len(seen), held, held_addresses, values)
 
 
 async def make_briefing(
@@ -116,7 +121,9 @@ async def write_briefing(
     tools.progress("writing", 0, len(told))
     for done, story in enumerate(told, start=1):
         brief = await asyncio.to_thread(_proved_brief, story, day.articles, tools, now, previous)
-        briefs += [brief] if brief else []
+        value = day.values.get(story.id)
+        reason = value.explained() if value else ""
+        briefs += [replace(brief, chosen_for=reason)] if brief else []
         tools.progress("writing", done, len(told))
     # the page of an article may have been missed before its outlet took it back
     told_unread = (u for u in coverage.unread if canonical(u.address) not in day.held_addresses)

@@ -18,8 +18,10 @@ from bot.delivery.compact import messages_of, post_keys
 from bot.delivery.edition import edition_line
 from bot.delivery.outbox import PUNCTUAL, next_step, occurrence_key, retry_at
 from bot.desk import Desk
+from bot.desk_briefings import show
 from bot.editions import Editions
 from bot.errors import DeliveryError, NutgrafError
+from bot.following import note_told
 from bot.news import (
     Dossier,
     EditionOrder,
@@ -130,6 +132,7 @@ async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJo
     post_at = max(now, due.due_at)
     then = [NewJob("post", job.key, _to_payload(payload), post_at) for payload in payloads]
     await parts.archive.store(dossier, posts=posts, then=then)
+    await note_told(dossier.briefing, parts.desk.tools)
     return ()
 
 
@@ -173,7 +176,7 @@ async def _send_post(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
     message_id = post.message_id
     if step == "look first":
         message_id = await parts.channels.find(post)
-    dossier = await parts.desk.show(post.briefing_id, post.version, now=now)
+    dossier = await show(parts.desk, post.briefing_id, post.version, now=now)
     if message_id is None:
         tried = await parts.posts.note_try(post.key, now=now)
         marked = _marked_late(dossier, due.due_at, parts.desk.zone, now=now)

@@ -3,19 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.news import (
-    Article,
-)
+from bot.news import Article
 from bot.placing import Placer
-from bot.ports import (
-    Archive,
-    Documents,
-    Folders,
-    Progress,
-    Reader,
-    Robots,
-    Stories,
-)
+from bot.ports import Archive, Documents, Folders, Progress, Reader, Robots, Stories
 from bot.quantities.figure_words import FigureWords
 from bot.quotes import Lexicon
 from bot.sources.notices import Notices

@@ -87,6 +87,8 @@ def _brief_blocks(brief: Brief, zone: tzinfo, *, number: int | None = None) -> I
     yield from differing_notes(brief, zone)
     for quote in brief.quotes:
         yield quote_block(brief.references, quote)
+    if brief.chosen_for:
+        yield Note((Run(f"Why it is here: {brief.chosen_for}."),))
     origins = count(len(brief.story.origins), "origin")
     reprints = sum(len(origin.reprints) for origin in brief.story.origins)
     extra = f", {count(reprints, 'reprint')}" if reprints else ""

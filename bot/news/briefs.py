@@ -135,6 +135,7 @@ class Brief(Value, frozen=True):
     `sentences` are in the order of what they tell; `unconfirmed` are those in which the source says
     that it does not know. `told_at` is when the channel was last told of the story, `changed` what
     the sources say since then; both are left out of `sentences`.
+    `chosen_for` says what made the story matter when the briefing was made, in our own words.
     """
 
     story: Story
@@ -147,6 +148,7 @@ class Brief(Value, frozen=True):
     unconfirmed: tuple[Sentence, ...] = ()
     changed: tuple[Sentence, ...] = ()
     told_at: Instant | None = None
+    chosen_for: str = ""
 
     def __post_init__(self) -> None:
         """Check that whatever is cited is in the sources list, and only statements are quoted."""

@@ -34,6 +34,7 @@ from bot.ports import Places
 from bot.settings import Settings
 from bot.source_desk import SourceDesk
 from bot.tools import Listed
+from bot.writers import examine_models
 
 PROMPT: Final = "desk> "
 
@@ -86,10 +87,11 @@ async def examine(settings: Settings) -> str:
         sources = await desk.subscriptions.subscriptions()
         latest = await desk.tools.archive.find_dossier("latest")
         made = f"{latest.briefing.made_at:%Y-%m-%d %H:%M} UTC" if latest else "none yet"
-        return (
-            f"Settings: in order, {count(len(sources), 'source')} listed.\n"
-            f"Archive: {settings.archive.database} is open; last briefing: {made}."
+        found = (
+            f"Settings: in order, {count(len(sources), 'source')} listed.",
+            f"Archive: {settings.archive.database} is open; last briefing: {made}.",
         )
+    return "\n".join((*found, *await examine_models(settings, clock)))
 
 
 def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:

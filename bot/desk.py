@@ -63,21 +63,21 @@ class Desk:
         """Have the sources polled in one place, whoever asks for it."""
         self.polls = Polls(self.tools, self.subscriptions)
 
-    async def brief(self, *, now: datetime, about: str = "") -> Dossier:
-        """Read the desk's sources and brief the articles of the window.
+    async def brief(self, *, now: datetime, about: str = "", edition: str = "") -> Dossier:
+        """Read the desk's sources and brief the articles of the window, as the `edition` wants.
 
         Raises:
-            UnknownError: the desk has no sources.
+            UnknownError: the desk has no sources, or no edition of that name.
         """
         await self.read_sources(now=now)
         day = await self.day(now=now)
         stories = stories_about(day.stories, day.articles, about)
         tools = self._for(stories)
         coverage = await self._coverage(now)
-        edition = await make_briefing(day, stories, coverage, tools, now=now)
-        await note_told(edition.briefing, tools)
-        self.last_edition = edition
-        return edition
+        dossier = await make_briefing(day, stories, coverage, tools, now=now, edition=edition)
+        await note_told(dossier.briefing, tools)
+        self.last_edition = dossier
+        return dossier
 
     async def edition(
         self,
@@ -90,10 +90,11 @@ class Desk:
 
         Its counts are those of the sources that it chooses from.
 
-        Of stories that the `previous` one told it says what is new since then.
+        Of stories that the `previous` one told it says what is new since then. The order's prompt
+        names one of the newsroom's editions, whose limits and wishes then hold.
 
         Raises:
-            UnknownError: the desk has no sources.
+            UnknownError: the desk has no sources, or no edition of that name.
         """
         await self.read_sources(now=now)
         day = await self.day(now=now, filters=order.filters)
@@ -102,7 +103,15 @@ class Desk:
         stories = stories_passing(day.stories, order.filters, matched)
         tools = replace(self.tools, max_stories=order.filters.max_stories or self.tools.max_stories)
         coverage = await self._coverage(now, order.filters)
-        written = await write_briefing(day, stories, coverage, tools, now=now, previous=previous)
+        written = await write_briefing(
+            day,
+            stories,
+            coverage,
+            tools,
+            now=now,
+            edition=order.filters.prompt,
+            previous=previous,
+        )
         return struct_replace(written, briefing=as_ordered(written.briefing, order))
 
     async def brief_these(
@@ -158,7 +167,8 @@ class Desk:
     async def quotes(self, *, now: datetime) -> Dossier:
         """Brief every story of the window with all its key quotes."""
         day = await self.day(now=now)
-        tools = replace(self._in_full(), max_stories=len(day.stories))
+        # quotes are the sources' own words: no model is paid for what is not shown
+        tools = replace(self._in_full(), max_stories=len(day.stories), writer=None)
         coverage = await self._coverage(now)
         return await make_briefing(day, day.stories, coverage, tools, now=now)
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.parsing import Workers
-from bot.app import build_desk, clock, list_sources, open_documents
+from bot.app import build_desk, clock, list_sources, open_documents, open_writing
 from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
 from bot.chat.parts import Parts
@@ -65,9 +65,10 @@ async def run_newsroom(
         SqliteArchive.open(path, exclusive=True) as archive,
         open_documents(settings, allowed) as documents,
         Workers() as reader,
+        open_writing(settings, archive) as writing,
     ):
         await list_sources(settings, archive)
-        desk = build_desk(settings, archive, documents, no_progress, reader=reader)
+        desk = build_desk(settings, archive, documents, no_progress, writing=writing, reader=reader)
         await _serve(settings, token, archive, desk, now=now, check_seconds=check_seconds)
 
 

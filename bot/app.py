@@ -12,6 +12,7 @@ from bot.adapters.documents import AnyDocuments
 from bot.adapters.folders import WatchedFolders
 from bot.adapters.parsing import ReaderHere
 from bot.catalogues import load_publishers, load_topics
+from bot.console.schedules import Planning
 from bot.desk import Desk
 from bot.language import (
     load_figure_words,
@@ -22,8 +23,9 @@ from bot.language import (
 )
 from bot.news import Subscription
 from bot.placing import Placer
-from bot.ports import MAX_REDIRECTS, Progress, Reader
+from bot.ports import MAX_REDIRECTS, Places, Progress, Reader
 from bot.prompts import load_prompts
+from bot.schedule_desk import ScheduleDesk, TimingWords
 from bot.settings import Settings, SourceSettings
 from bot.source_desk import ReadingLimits, SourceDesk
 from bot.stories import TraitsReader
@@ -55,6 +57,31 @@ async def open_desk(
     Raises:
         ArchiveError: the archive cannot be opened.
     """
+    async with _open_both(settings, progress, sources=sources, allowed=allowed) as (desk, _):
+        yield desk
+
+
+@asynccontextmanager
+async def open_planning(
+    settings: Settings, progress: Progress, places: Places
+) -> AsyncIterator[Planning]:
+    """Open the desk as `open_desk` does, and give what planning editions at a terminal needs.
+
+    Raises:
+        ArchiveError: the archive cannot be opened.
+    """
+    async with _open_both(settings, progress) as (desk, archive):
+        yield Planning(build_schedule_desk(desk, archive), places, desk)
+
+
+@asynccontextmanager
+async def _open_both(
+    settings: Settings,
+    progress: Progress,
+    *,
+    sources: Sequence[Listed] | None = None,
+    allowed: frozenset[str] = frozenset(),
+) -> AsyncIterator[tuple[Desk, SqliteArchive]]:
     path = Path(settings.archive.database)
     async with (
         SqliteArchive.open(path) as archive,
@@ -66,7 +93,7 @@ async def open_desk(
             await list_sources(settings, archive, sources=sources)
         desk = build_desk(settings, archive, documents, progress, writing=writing)
         try:
-            yield desk
+            yield desk, archive
         finally:
             await desk.polls.stop()
 
@@ -95,6 +122,21 @@ def _subscription(source: SourceSettings, now: datetime) -> Subscription:
         urgent=source.urgent,
         configured=True,
         paused_in_settings=source.paused,
+    )
+
+
+def build_schedule_desk(desk: Desk, archive: SqliteArchive) -> ScheduleDesk:
+    """Return the desk of the schedules in the archive, for a surface that reaches no member."""
+    # CronSim and APScheduler take longer to import than a briefing of a file to write
+    from bot.schedule import in_words, next_runs, parse_times  # noqa: PLC0415
+
+    return ScheduleDesk(
+        archive.timetable,
+        archive.operations,
+        archive.subscriptions,
+        TimingWords(parse_times, in_words, next_runs),
+        desk.zone,
+        tuple(topic.name for topic in desk.tools.topics.topic),
     )
 
 

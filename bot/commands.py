@@ -2,16 +2,21 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import click
 from rich.console import Console
 
-from bot.app import clock, open_desk, open_source_desk
+from bot.app import clock, open_desk, open_planning, open_source_desk
+from bot.cards import Card
 from bot.console.chat import chat, help_card
 from bot.console.progress import no_progress, shown_progress
-from bot.console.source_commands import Question
+from bot.console.schedule_commands import Question as ScheduleQuestion
+from bot.console.schedules import Planning, go_ahead
+from bot.console.source_commands import Outcome, Question
 from bot.console.stories import why_card
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
@@ -23,7 +28,9 @@ from bot.desk import Desk
 from bot.desk_articles import history
 from bot.desk_briefings import show
 from bot.desk_stories import why
+from bot.discord_token import load_token
 from bot.news import Dossier, to_json
+from bot.ports import Places
 from bot.settings import Settings
 from bot.source_desk import SourceDesk
 from bot.tools import Listed
@@ -106,6 +113,30 @@ async def answer_about_sources(settings: Settings, question: Question) -> bool:
     with shown_progress(Console(stderr=True)) as progress:
         async with open_source_desk(settings, progress) as desk:
             outcome = await question(desk, clock())
+    return _print_outcome(outcome)
+
+
+async def answer_about_schedules(settings: Settings, question: ScheduleQuestion) -> bool:
+    """Print what the desk of the schedules answers, and tell whether all of it could be done."""
+    confirm = _confirm if sys.stdin.isatty() and sys.stdout.isatty() else go_ahead
+    with shown_progress(Console(stderr=True)) as progress:
+        async with open_planning(settings, progress, _places(settings)) as planning:
+            outcome = await question(replace(planning, confirm=confirm), clock())
+    return _print_outcome(outcome)
+
+
+def _places(settings: Settings) -> Places:
+    from bot.chat.places import PlacesByToken  # noqa: PLC0415 - few commands ask Discord
+
+    return PlacesByToken(lambda: load_token(settings))
+
+
+def _confirm(card: Card) -> bool:
+    print_card(Console(), card)
+    return click.confirm("Save it?", default=True)
+
+
+def _print_outcome(outcome: Outcome) -> bool:
     if outcome.text is not None:
         sys.stdout.write(outcome.text)
     else:
@@ -118,10 +149,10 @@ async def chat_here(settings: Settings) -> None:
     console = Console()
     with shown_progress(Console(stderr=True)) as progress:
         async with (
-            open_desk(settings, progress) as desk,
+            open_planning(settings, progress, _places(settings)) as planning,
             open_source_desk(settings, progress) as source_desk,
         ):
-            await talk(desk, console, clock, source_desk)
+            await talk(planning.desk, console, clock, source_desk, planning=planning)
 
 
 async def talk(
@@ -129,11 +160,18 @@ async def talk(
     console: Console,
     now: Callable[[], datetime],
     source_desk: SourceDesk | None = None,
+    *,
+    planning: Planning | None = None,
 ) -> None:
     """Show the commands on a terminal, and answer what is typed until it ends."""
     interactive = sys.stdin.isatty()
     if interactive:
         print_card(console, help_card())
     await chat(
-        desk, console, lambda: input(PROMPT if interactive else ""), now, source_desk=source_desk
+        desk,
+        console,
+        lambda: input(PROMPT if interactive else ""),
+        now,
+        source_desk=source_desk,
+        planning=planning,
     )

@@ -11,13 +11,18 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from textwrap import shorten
 from typing import Final
 
-from bot.briefing.choose import stories_about
+from msgspec.structs import replace as struct_replace
+
+from bot.briefing.choose import stories_about, stories_passing
+from bot.briefing.compose import as_ordered
 from bot.delivery.health import unread_now
 from bot.errors import NothingReadError, UnknownError
 from bot.following import followed_first, note_told
 from bot.news import (
     Coverage,
     Dossier,
+    EditionOrder,
+    Filters,
     Story,
     Subscription,
     Unread,
@@ -28,12 +33,15 @@ from bot.pipeline import Newsday, group, make_briefing, write_briefing
 from bot.polls import Polls
 from bot.ports import Subscriptions
 from bot.reading import Intake, read
+from bot.stories import topics_of
 from bot.tools import Listed, Tools
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
 NO_ANSWER: Final = "has not been read to the end yet"
 MAX_ECHO_CHARS: Final = 80
 EVER: Final = datetime.min.replace(tzinfo=UTC)
+EVERYTHING: Final = Filters()
+TODAY: Final = EditionOrder()
 ALL_QUOTES: Final = 0
 """As `quotes_per_story`: no limit."""
 
@@ -72,22 +80,39 @@ class Desk:
         return dossier
 
     async def edition(
-        self, *, now: datetime, previous: Dossier | None = None, name: str = ""
+        self,
+        order: EditionOrder = TODAY,
+        *,
+        now: datetime,
+        previous: Dossier | None = None,
     ) -> Dossier:
-        """Write the edition of the window without storing it: its post is stored with it.
+        """Write the edition that is ordered without storing it: its post is stored with it.
 
-        Of stories that the `previous` one told it says what is new since then. A `name` is that of
-        one of the newsroom's editions, whose limits and wishes then hold.
+        Its counts are those of the sources that it chooses from.
+
+        Of stories that the `previous` one told it says what is new since then. The order's prompt
+        names one of the newsroom's editions, whose limits and wishes then hold.
 
         Raises:
             UnknownError: the desk has no sources, or no edition of that name.
         """
         await self.read_sources(now=now)
-        day = await self.day(now=now)
-        coverage = await self._coverage(now)
-        return await write_briefing(
-            day, day.stories, coverage, self.tools, now=now, edition=name, previous=previous
+        day = await self.day(now=now, filters=order.filters)
+        topics = self.tools.topics
+        matched = {story.id: topics_of(story, day.articles, topics) for story in day.stories}
+        stories = stories_passing(day.stories, order.filters, matched)
+        tools = replace(self.tools, max_stories=order.filters.max_stories or self.tools.max_stories)
+        coverage = await self._coverage(now, order.filters)
+        written = await write_briefing(
+            day,
+            stories,
+            coverage,
+            tools,
+            now=now,
+            edition=order.filters.prompt,
+            previous=previous,
         )
+        return struct_replace(written, briefing=as_ordered(written.briefing, order))
 
     async def brief_these(
         self, listed: Sequence[Listed], *, now: datetime, about: str = ""
@@ -166,18 +191,27 @@ class Desk:
         ids = await self.polls.read_due(now=now, besides=files)
         return Intake(ids, (await self._coverage(now)).unread)
 
-    async def day(self, *, now: datetime) -> Newsday:
-        """Return the stories of the window: followed ones with news first, then by worth."""
-        ours = {source.address for source in await self.subscriptions.subscriptions()}
+    async def day(self, *, now: datetime, filters: Filters = EVERYTHING) -> Newsday:
+        """Return the stories of the window: followed ones with news first, then by worth.
+
+        They are told from the articles that the filters take; all of the sources' are counted.
+        """
+        ours = {one.address for one in await self._sources(filters)}
         recent = await self.tools.archive.articles_since(now - self.window)
-        articles = [article for article in recent if article.is_from(ours)]
+        seen = [article for article in recent if article.is_from(ours)]
+        articles = [a for a in seen if filters.takes_language(a.language or "en")]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
         placer = self.tools.placer
         standing = await placer.stand(articles, now=now) if placer else None
         day = await asyncio.to_thread(
             group, articles, self.tools, now=now, corrections=said, standing=standing
         )
+        day = replace(day, seen=len(seen), held=sum(a.is_held(now) for a in seen))
         return await followed_first(day, self.tools, since=now - self.window, now=now)
+
+    async def _sources(self, filters: Filters) -> list[Subscription]:
+        every = await self.subscriptions.subscriptions()
+        return [one for one in every if filters.takes_from(one.outlet, (one.address,))]
 
     def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:
         """Return the story that the editor last saw under the number, as it stands now.
@@ -203,8 +237,8 @@ class Desk:
         limits = replace(self.tools.limits, quotes_per_story=ALL_QUOTES)
         return replace(self.tools, limits=limits)
 
-    async def _coverage(self, now: datetime) -> Coverage:
-        sources = await self.subscriptions.subscriptions()
+    async def _coverage(self, now: datetime, filters: Filters = EVERYTHING) -> Coverage:
+        sources = await self._sources(filters)
         read = sum(not (source.paused or source.paused_in_settings) for source in sources)
         # of those that are still read, and are not told of as failing anyway
         waited_for = {one.address for one in sources if one.is_read and not one.poll.failures}

@@ -94,16 +94,23 @@ class DeliveryError(NutgrafError):
 
     Args:
         sentence: what happened and what to do, naming the channel.
-        permanent: trying again is useless until somebody has changed something (a permission, the
-            channel itself).
+        permanent: trying the same again is useless.
+        closed: so is every other post, until somebody has changed something (a permission, the
+            channel itself); implies `permanent`.
         retry_after_seconds: how long the channel asked us to wait, when it did.
     """
 
     def __init__(
-        self, sentence: str, *, permanent: bool = False, retry_after_seconds: float = 0
+        self,
+        sentence: str,
+        *,
+        permanent: bool = False,
+        closed: bool = False,
+        retry_after_seconds: float = 0,
     ) -> None:
         super().__init__(sentence)
-        self.permanent = permanent
+        self.permanent = permanent or closed
+        self.closed = closed
         self.retry_after_seconds = retry_after_seconds
 
 

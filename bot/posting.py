@@ -1,20 +1,39 @@
-"""From an occurrence that is due to a message that stands in its channel once."""
+"""From an occurrence that is due to a message that stands in its channel once.
+
+An edition is made up to `bot.waking.PREPARE` before its instant; its posts are jobs that are due at
+the instant. So both jobs look again whether the schedule still wants what they are about to do: one
+that was removed, paused or changed in between posts nothing.
+"""
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.delivery.compact import messages_of, post_keys
-from bot.delivery.outbox import next_step, occurrence_key, retry_at
+from bot.delivery.edition import edition_line
+from bot.delivery.outbox import PUNCTUAL, next_step, occurrence_key, retry_at
 from bot.desk import Desk
 from bot.desk_briefings import show
+from bot.editions import Editions
 from bot.errors import DeliveryError, NutgrafError
 from bot.following import note_told
-from bot.news import Instant, Job, NewJob, Post, Schedule, Value
-from bot.ports import Archive, Channels, Jobs, Posts, Timetable
+from bot.news import (
+    Dossier,
+    EditionOrder,
+    Instant,
+    Job,
+    NewJob,
+    Post,
+    Schedule,
+    Value,
+)
+from bot.notices import note_failure, note_quiet, tell
+from bot.ports import Archive, Channels, Jobs, Operations, Posts, Teller, Timetable
 from bot.rereading import read_again, rereading_jobs
 
 log = logging.getLogger(__name__)
@@ -24,11 +43,12 @@ MAX_ATTEMPTS = 30
 
 
 class EditionDue(Value, frozen=True):
-    """Payload of an `edition` job."""
+    """Payload of an `edition` job; `late` says why it comes after its instant, or is empty."""
 
     schedule_id: str
     channel_id: int
     due_at: Instant
+    late: str = ""
 
 
 class PostDue(Value, frozen=True):
@@ -49,12 +69,21 @@ class Desks:
     posts: Posts
     timetable: Timetable
     channels: Channels
+    operations: Operations
+    teller: Teller
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Make what is ordered."""
+        return Editions(self.desk)
 
 
-def edition_job(schedule: Schedule, due_at: datetime) -> NewJob:
-    """Return the job that makes the edition of one occurrence."""
-    payload = EditionDue(schedule.id, schedule.channel_id, due_at)
-    return NewJob("edition", str(schedule.channel_id), _to_payload(payload), due_at)
+def edition_job(
+    schedule: Schedule, due_at: datetime, *, late: str = "", make_at: datetime | None = None
+) -> NewJob:
+    """Return the job that makes the edition of one occurrence, at its instant or at `make_at`."""
+    payload = EditionDue(schedule.id, schedule.channel_id, due_at, late)
+    return NewJob("edition", str(schedule.channel_id), _to_payload(payload), make_at or due_at)
 
 
 async def work(job: Job, worker: str, parts: Desks, *, now: datetime) -> None:
@@ -81,37 +110,86 @@ async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJo
     """
     due = msgspec.json.decode(job.payload, type=EditionDue)
     occurrence = occurrence_key(due.schedule_id, due.due_at)
-    if await parts.posts.find_post(post_keys(occurrence, 1)[0]) is not None:
+    schedule = await _wanting(due, parts, now=now)
+    if schedule is None or await parts.posts.find_post(post_keys(occurrence, 1)[0]):
         return ()
-    last = await parts.posts.last_post(due.channel_id)
+    order = EditionOrder(schedule.filters, due.due_at, due.late)
+    last = await parts.posts.last_post(schedule.channel_id)
     previous = await parts.archive.find_dossier(last.briefing_id, last.version) if last else None
-    dossier = await parts.desk.edition(now=now, previous=previous)
-    briefing = dossier.briefing
+    dossier = await parts.editions.make(order, previous=previous, now=now)
+    if await _wanting(due, parts, now=now) != schedule:
+        return await _make_edition(job, parts, now)  # it changed while we wrote
+    log.info("edition made", extra={"occurrence": occurrence, "briefing": dossier.briefing.id})
+    if schedule.when_empty == "silent" and not dossier.briefing.briefs:
+        await _stay_silent(dossier, schedule, due.due_at, parts, now=now)
+        return ()
     keys = post_keys(occurrence, messages_of(dossier, parts.desk.zone))
-    posts = [Post(key, due.channel_id, briefing.id, briefing.version) for key in keys]
+    posts = [
+        Post(key, schedule.channel_id, dossier.briefing.id, dossier.briefing.version)
+        for key in keys
+    ]
     payloads = [PostDue(key, due.schedule_id, due.due_at) for key in keys]
-    then = [NewJob("post", job.key, _to_payload(payload), now) for payload in payloads]
+    post_at = max(now, due.due_at)
+    then = [NewJob("post", job.key, _to_payload(payload), post_at) for payload in payloads]
     await parts.archive.store(dossier, posts=posts, then=then)
-    await note_told(briefing, parts.desk.tools)
-    log.info("edition made", extra={"occurrence": occurrence, "briefing": briefing.id})
+    await note_told(dossier.briefing, parts.desk.tools)
     return ()
+
+
+async def _wanting(due: EditionDue | PostDue, parts: Desks, *, now: datetime) -> Schedule | None:
+    """Return the schedule if it still wants this run; if not, note that the run is left out.
+
+    A run that was taken back, because the schedule changed ahead of its time, is not even that.
+    """
+    occurrence = await parts.timetable.find_occurrence(due.schedule_id, due.due_at)
+    if occurrence is None or occurrence.state == "skipped":
+        return None
+    schedule = await parts.timetable.find_schedule(due.schedule_id)
+    if schedule and not schedule.paused:
+        return schedule
+    why = "The schedule was paused before." if schedule else "The schedule was removed before."
+    fields = {"schedule": due.schedule_id, "due": due.due_at.isoformat(), "reason": why}
+    log.info("edition left out", extra=fields)
+    if occurrence.state == "due":
+        await parts.timetable.finish_occurrence(
+            due.schedule_id, due.due_at, "skipped", outcome=why, at=now
+        )
+    return None
+
+
+async def _stay_silent(
+    dossier: Dossier, schedule: Schedule, due_at: datetime, parts: Desks, *, now: datetime
+) -> None:
+    """Keep an edition that tells nothing, and tell operations and the timetable its counts."""
+    counts = edition_line(dossier.briefing)
+    await parts.archive.store(dossier)
+    await note_quiet(parts.operations, schedule, due_at, counts, now=now)
+    await parts.timetable.finish_occurrence(schedule.id, due_at, "quiet", outcome=counts, at=now)
 
 
 async def _send_post(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]:
     due = msgspec.json.decode(job.payload, type=PostDue)
     post = await parts.posts.find_post(due.key)
-    if post is None:
-        raise DeliveryError(f"The post {due.key} is not in the archive.", permanent=True)
+    if post is None or await _wanting(due, parts, now=now) is None:
+        return ()  # taken back, or left out
     step = next_step(post, now=now)
     message_id = post.message_id
     if step == "look first":
         message_id = await parts.channels.find(post)
+    dossier = await show(parts.desk, post.briefing_id, post.version, now=now)
     if message_id is None:
-        message_id = await _send(post, parts, now=now)
+        tried = await parts.posts.note_try(post.key, now=now)
+        marked = _marked_late(dossier, due.due_at, parts.desk.zone, now=now)
+        message_id = await parts.channels.send(tried, marked)
     if post.message_id is None:
         await parts.posts.note_posted(post.key, message_id=message_id)
-    await parts.timetable.finish_occurrence(due.schedule_id, due.due_at, "posted")
-    log.info("edition posted", extra={"key": post.key, "step": step, "attempts": job.attempts})
+    counts = edition_line(dossier.briefing)
+    await parts.timetable.finish_occurrence(
+        due.schedule_id, due.due_at, "posted", outcome=counts, at=now
+    )
+    fields = {"key": post.key, "step": step, "attempts": job.attempts}
+    late_seconds = round((now - due.due_at).total_seconds(), 3)
+    log.info("edition posted", extra=fields | {"late_seconds": late_seconds})
     first = post_keys(occurrence_key(due.schedule_id, due.due_at), 1)[0]
     return rereading_jobs(post.briefing_id, post.version, now) if post.key == first else ()
 
@@ -121,10 +199,21 @@ async def _read_again(job: Job, parts: Desks, now: datetime) -> Sequence[NewJob]
     return ()
 
 
-async def _send(post: Post, parts: Desks, *, now: datetime) -> int:
-    dossier = await show(parts.desk, post.briefing_id, post.version, now=now)
-    tried = await parts.posts.note_try(post.key, now=now)
-    return await parts.channels.send(tried, dossier)
+def _marked_late(dossier: Dossier, due_at: datetime, zone: tzinfo, *, now: datetime) -> Dossier:
+    """Return an edition that was made in time and comes late so that it says so.
+
+    One of several messages stays as it is: they were cut before, and must go on as they began.
+    """
+    if dossier.briefing.late or now - due_at <= PUNCTUAL:
+        return dossier
+    late = replace(dossier.briefing, due_at=due_at, late="it could not be posted before")
+    marked = replace(dossier, briefing=late)
+    return marked if messages_of(dossier, zone) == messages_of(marked, zone) == 1 else dossier
+
+
+async def _tell(job: Job, parts: Desks, _: datetime) -> Sequence[NewJob]:
+    await tell(job, parts.operations, parts.teller)
+    return ()
 
 
 async def _give_back(
@@ -133,24 +222,37 @@ async def _give_back(
     fields = {"job": job.id, "kind": job.kind, "attempts": job.attempts, "reason": str(error)}
     asked = error.retry_after_seconds if isinstance(error, DeliveryError) else 0
     permanent = isinstance(error, DeliveryError) and error.permanent
+    closed = isinstance(error, DeliveryError) and error.closed
     if permanent or job.attempts >= MAX_ATTEMPTS:
         log.error("job given up", extra=fields)
+        await _note_failure(job, parts, str(error), closed=closed, now=now)
         await parts.jobs.bury(job, worker, now=now, reason=str(error))
-        await _note_failure(job, parts)
         return
     at = retry_at(job.attempts, now=now, retry_after_seconds=asked)
     log.warning("job put off", extra=fields | {"until": at.isoformat()})
     await parts.jobs.retry(job, worker, at=at, reason=str(error))
 
 
-async def _note_failure(job: Job, parts: Desks) -> None:
-    if job.kind == "reread":
-        return  # the edition was posted
+async def _note_failure(
+    job: Job, parts: Desks, reason: str, *, closed: bool, now: datetime
+) -> None:
+    """End the job's occurrence as failed, and tell operations; a closed channel pauses it."""
+    if job.kind not in ("edition", "post"):
+        return  # the edition was posted, or there was none
     try:
         due = _due_of(job)
     except msgspec.DecodeError:
         return  # the payload was the poison: nobody knows its occurrence
-    await parts.timetable.finish_occurrence(due.schedule_id, due.due_at, "failed")
+    timetable = parts.timetable
+    schedule = await timetable.find_schedule(due.schedule_id)
+    if schedule:
+        if closed:
+            await timetable.pause_schedule(schedule.id, because=reason, now=now)
+        await note_failure(parts.operations, schedule, due.due_at, reason, paused=closed, now=now)
+    if await timetable.find_occurrence(due.schedule_id, due.due_at):
+        await timetable.finish_occurrence(
+            due.schedule_id, due.due_at, "failed", outcome=reason, at=now
+        )
 
 
 def _due_of(job: Job) -> EditionDue | PostDue:
@@ -163,4 +265,4 @@ def _to_payload(value: Value) -> str:
     return msgspec.json.encode(value).decode()
 
 
-_HANDLERS = {"edition": _make_edition, "post": _send_post, "reread": _read_again}
+_HANDLERS = {"edition": _make_edition, "post": _send_post, "reread": _read_again, "notice": _tell}

@@ -1,6 +1,7 @@
 """`nutgraf run`: opens the newsroom, keeps its loops going, and stays on the line."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -16,19 +17,19 @@ from bot.adapters.parsing import Workers
 from bot.app import build_desk, clock, list_sources, open_documents, open_writing
 from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
-from bot.chat.parts import Parts, TimingWords
+from bot.chat.parts import Parts
 from bot.console.progress import no_progress
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.listening import Pulse, open_web
 from bot.posting import Desks
 from bot.schedule import in_words, next_runs, parse_times
+from bot.schedule_desk import TimingWords
 from bot.service import Service
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
-TOKEN_VARIABLE: Final = "NUTGRAF_DISCORD_TOKEN"  # noqa: S105 - a name, not a token
 THREADS: Final = 2
 """Threads that stages compute in: each more costs memory and, under one interpreter lock, no time
 is won.
@@ -42,30 +43,6 @@ NO_SOURCES: Final = (
     "`nutgraf sources add ADDRESS`, or list it as [[source]] in config/nutgraf.toml; "
     "`nutgraf demo` shows a newsroom with sources."
 )
-
-
-def load_token(settings: Settings) -> str:
-    """Return Discord's token for the bot, from the environment or its file.
-
-    Raises:
-        SettingsError: there is none, or the file cannot be read; the sentence says what to do.
-    """
-    if token := os.environ.get(TOKEN_VARIABLE, "").strip():
-        return token
-    path = settings.discord.token_file
-    if not path:
-        raise SettingsError(
-            f"There is no Discord token. Set {TOKEN_VARIABLE}, or name a file as "
-            f"discord.token_file in config/nutgraf.toml; the README says where a token comes "
-            f"from. Without one, `nutgraf demo` shows what Nutgraf does."
-        )
-    try:
-        token = Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"discord.token_file: {path} cannot be read ({error}).") from error
-    if not token:
-        raise SettingsError(f"discord.token_file: {path} is empty.")
-    return token
 
 
 async def run_newsroom(
@@ -112,11 +89,22 @@ async def _serve(
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, service.stop)
+    spare_the_collector()
     log.info("started", extra={"database": settings.archive.database, "sources": sources})
     pulse = Pulse(now(), client.signed_in.is_set)
     async with open_web(settings, desk, archive.pushes, pulse, clock=now):
         await _work_while_connected(service, client, token)
     log.info("stopped")
+
+
+def spare_the_collector() -> None:
+    """Take what is loaded by now out of Python's garbage collection, for good.
+
+    It stays as long as the process does, and looking through it again and again stops the event
+    loop for a tenth of a second each time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def build_service(
@@ -129,13 +117,30 @@ def build_service(
     """Return the loops and the client of a newsroom, joined on one archive and desk."""
 
     async def on_schedules_changed() -> None:
-        await service.reload_schedules()
+        await service.waker.catch_up()
 
     timing = TimingWords(parse_times, in_words, next_runs)
     client = NewsClient(
-        Parts(desk, archive.posts, archive.timetable, now, timing, on_schedules_changed)
+        Parts(
+            desk,
+            archive.posts,
+            archive.timetable,
+            now,
+            timing,
+            on_schedules_changed,
+            archive.operations,
+        )
     )
-    desks = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, client.channels)
+    desks = Desks(
+        desk,
+        archive,
+        archive.jobs,
+        archive.posts,
+        archive.timetable,
+        client.channels,
+        archive.operations,
+        client.teller,
+    )
     worker = f"{os.getpid()}@{uuid4().hex[:8]}"
     service = Service(desks, now, worker, check_seconds)
     return service, client

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.errors import NutgrafError, ScheduleError
-from bot.news import Schedule
-from bot.posting import Desks, edition_job, work
-from bot.schedule import Timers, due_between
+from bot.errors import NutgrafError
+from bot.posting import Desks, work
+from bot.waking import Waker
 
 log = logging.getLogger(__name__)
 
-EDITION_KINDS: Final = ("edition", "post")
+EDITION_KINDS: Final = ("edition", "post", "notice")
 READING_KINDS: Final = ("reread",)
 LEASE: Final = timedelta(minutes=2)
 IDLE_SECONDS: Final = 0.5
@@ -50,20 +49,19 @@ class Service:
     def __post_init__(self) -> None:
         """Wind up the alarm clock, which starts to go in `run`."""
         self._stopping = asyncio.Event()
-        self._reloading = asyncio.Lock()
-        self._timers = Timers(self.on_due, self.clock, check_seconds=self.check_seconds)
+        self.waker = Waker(self.parts.timetable, self.clock, check_seconds=self.check_seconds)
 
     async def run(self) -> None:
         """Work until `stop` is called; what is under way then is finished first."""
-        self._timers.start()
         try:
-            await self.reload_schedules()
+            await self.waker.start()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._again("reading sources", self._poll))
+                group.create_task(self._again("reading the timetable", self.waker.catch_up))
                 group.create_task(self._again("doing jobs", self._do_jobs))
                 group.create_task(self._again("reading cited pages", self._read_again))
         finally:
-            await self._timers.stop()
+            await self.waker.stop()
             await self.parts.desk.polls.stop()
 
     def stop(self) -> None:
@@ -74,49 +72,14 @@ class Service:
         """Return when `stop` is called."""
         await self._stopping.wait()
 
-    async def reload_schedules(self) -> None:
-        """Take the timetable as it is now; what fell due while nobody looked wakes at once.
-
-        One reload at a time, so that an older list never overwrites a newer one.
-        """
-        timetable = self.parts.timetable
-        async with self._reloading:
-            self._timers.set(())
-            for schedule in await timetable.schedules():
-                await self._set_alarm(schedule, await timetable.seen_until(schedule.id))
-
-    async def _set_alarm(self, schedule: Schedule, since: datetime | None) -> None:
-        if schedule.paused:
-            return
-        try:
-            self._timers.add(schedule, since)
-        except ScheduleError as error:
-            log.warning("schedule left out", extra={"id": schedule.id, "reason": str(error)})
-
-    async def on_due(self, schedule_id: str) -> None:
-        """Record what is due, each occurrence with its job, once for ever.
-
-        Of several that were missed, while the bot was down, the last one is made, marked late.
-        """
-        timetable, now = self.parts.timetable, self.clock()
-        schedule = await timetable.find_schedule(schedule_id)
-        if schedule is None or schedule.paused:
-            return
-        since = await timetable.seen_until(schedule_id) or now
-        missed = due_between(schedule, since, now)
-        for due_at in missed[-1:]:
-            late = now - due_at > timedelta(minutes=5)
-            jobs = (edition_job(schedule, due_at),)
-            await timetable.record_due(schedule_id, due_at, late=late, then=jobs)
-            log.info("edition due", extra={"schedule": schedule_id, "due": due_at.isoformat()})
-        await timetable.mark_seen(schedule_id, now)
-
     async def _poll(self) -> float:
         is_busy = await self.parts.desk.polls.start_due(now=self.clock())
         return BUSY_SECONDS if is_busy else POLL_SECONDS
 
     async def _do_jobs(self) -> float:
-        return await self._do_job(EDITION_KINDS, self.worker, IDLE_SECONDS)
+        # looked for in step with the clock, since editions are due on whole seconds
+        idle = IDLE_SECONDS - self.clock().timestamp() % IDLE_SECONDS
+        return await self._do_job(EDITION_KINDS, self.worker, idle)
 
     async def _read_again(self) -> float:
         # beside the editions, which must not wait for slow pages

@@ -16,11 +16,8 @@ from bot.news import (
     Dossier,
     Job,
     NewJob,
-    Occurrence,
-    OccurrenceState,
     Post,
     Revision,
-    Schedule,
     Span,
     StoryThread,
     Unread,
@@ -41,6 +38,7 @@ from bot.ports.sightings import Settling
 from bot.sources import read_document
 from bot.text import fold
 from tests.fakes_subscriptions import FakeSubscriptions
+from tests.fakes_timetable import FakeOperations, FakeTimetable
 
 
 @dataclass
@@ -185,71 +183,6 @@ class FakePosts:
         return None
 
 
-class FakeTimetable:
-    """Schedules and occurrences in memory; jobs go to the `jobs` given."""
-
-    def __init__(self, jobs: FakeJobs) -> None:
-        self.jobs = jobs
-        self.saved: dict[str, tuple[Schedule, datetime]] = {}
-        self.recorded: dict[tuple[str, datetime], Occurrence] = {}
-
-    async def save_schedule(self, schedule: Schedule, *, seen_until: datetime) -> None:
-        """Keep the schedule."""
-        self.saved[schedule.id] = (schedule, seen_until)
-
-    async def find_schedule(self, schedule_id: str) -> Schedule | None:
-        """Return the schedule."""
-        return self.saved[schedule_id][0] if schedule_id in self.saved else None
-
-    async def schedules(self, newsroom_id: int | None = None) -> tuple[Schedule, ...]:
-        """Return the schedules, the oldest first, then by id."""
-        found = [s for s, _ in self.saved.values() if newsroom_id in (None, s.newsroom_id)]
-        return tuple(sorted(found, key=lambda schedule: (schedule.created_at, schedule.id)))
-
-    async def remove_schedule(self, schedule_id: str) -> bool:
-        """Forget the schedule, not its occurrences."""
-        return self.saved.pop(schedule_id, None) is not None
-
-    async def seen_until(self, schedule_id: str) -> datetime | None:
-        """Return up to when what was due is recorded."""
-        return self.saved[schedule_id][1] if schedule_id in self.saved else None
-
-    async def record_due(
-        self,
-        schedule_id: str,
-        due_at: datetime,
-        *,
-        late: bool = False,
-        then: Sequence[NewJob] = (),
-    ) -> bool:
-        """Add the occurrence and its jobs, once."""
-        if (schedule_id, due_at) in self.recorded:
-            return False
-        self.recorded[schedule_id, due_at] = Occurrence(schedule_id, due_at, late=late)
-        await self.jobs.enqueue(then)
-        return True
-
-    async def mark_seen(self, schedule_id: str, until: datetime) -> None:
-        """Note up to when what was due is recorded; never goes back."""
-        if schedule_id in self.saved:
-            schedule, before = self.saved[schedule_id]
-            self.saved[schedule_id] = (schedule, max(before, until))
-
-    async def finish_occurrence(
-        self, schedule_id: str, due_at: datetime, state: OccurrenceState
-    ) -> None:
-        """Set the state of the occurrence."""
-        if (schedule_id, due_at) not in self.recorded:
-            raise ValueError(f"{schedule_id} has no occurrence at {due_at}")
-        occurrence = self.recorded[schedule_id, due_at]
-        self.recorded[schedule_id, due_at] = replace(occurrence, state=state)
-
-    async def occurrences(self, schedule_id: str, since: datetime) -> tuple[Occurrence, ...]:
-        """Return the occurrences in order of time."""
-        times = sorted(due for own, due in self.recorded if own == schedule_id and due >= since)
-        return tuple(self.recorded[schedule_id, due] for due in times)
-
-
 WHOLE = 10_000
 """What a text ranks higher that holds the whole phrase."""
 
@@ -294,7 +227,8 @@ class FakeArchive:
         self.dossiers: dict[tuple[str, int], Dossier] = {}
         self.jobs = FakeJobs()
         self.posts = FakePosts()
-        self.timetable = FakeTimetable(self.jobs)
+        self.timetable = FakeTimetable(self.jobs, self.posts)
+        self.operations = FakeOperations(self.jobs)
         self.subscriptions = FakeSubscriptions()
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()

@@ -1,55 +1,59 @@
 from dataclasses import replace as with_tools
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from msgspec.structs import replace
 
+from bot.delivery.compact import edition_messages
+from bot.delivery.edition import briefing_card
+from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_briefings import show
+from bot.editions import Editions
 from bot.errors import DeliveryError
-from bot.news import Dossier, NewJob, Post
+from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
 from tests.builders import a_schedule
 from tests.fakes import FakeArchive, FakeDocuments
+from tests.fakes_channels import FakeChannels
 from tests.fakes_stories import FakeStories
+from tests.fakes_timetable import FakeTeller
 from tests.laws.desks import NOW, a_desk
 
 LEASE = timedelta(minutes=2)
 FERRY = b"Ferry stops for a month\n\nThe ferry stops for a month from Monday, the line said.\n"
 
 
-class FakeChannels:
-    """Channels that take what they are sent, unless an error is laid out for them."""
-
-    def __init__(self) -> None:
-        self.sent: list[Post] = []
-        self.errors: list[Exception] = []
-
-    async def send(self, post: Post, dossier: Dossier) -> int:
-        """Take the post, or fail as laid out."""
-        if self.errors:
-            raise self.errors.pop(0)
-        assert dossier.briefing.id == post.briefing_id
-        self.sent.append(post)
-        return len(self.sent)
-
-    async def find(self, post: Post) -> int | None:
-        """Look whether it was sent."""
-        return next((n for n, p in enumerate(self.sent, 1) if p.key == post.key), None)
-
-
 def desks(desk: Desk) -> tuple[Desks, FakeArchive, FakeChannels]:
     archive, channels = desk.tools.archive, FakeChannels()
     assert isinstance(archive, FakeArchive)
-    parts = Desks(desk, archive, archive.jobs, archive.posts, archive.timetable, channels)
+    posts, timetable, operations = archive.posts, archive.timetable, archive.operations
+    teller = FakeTeller()
+    parts = Desks(desk, archive, archive.jobs, posts, timetable, channels, operations, teller)
     return parts, archive, channels
 
 
-async def fall_due(archive: FakeArchive, *before: NewJob) -> None:
+async def fall_due(
+    archive: FakeArchive, *before: NewJob, schedule: Schedule | None = None, late: str = ""
+) -> None:
     """Record that an edition is due, with its job behind the others."""
-    schedule = a_schedule()
+    schedule = schedule or a_schedule()
     await archive.timetable.save_schedule(schedule, seen_until=NOW)
-    jobs = (*before, edition_job(schedule, NOW))
-    assert await archive.timetable.record_due(schedule.id, NOW, then=jobs)
+    jobs = (*before, edition_job(schedule, NOW, late=late))
+    assert await archive.timetable.record_due(schedule.id, NOW, late=bool(late), then=jobs)
+
+
+def teller_of(parts: Desks) -> FakeTeller:
+    assert isinstance(parts.teller, FakeTeller)
+    return parts.teller
+
+
+def printed(dossier: Dossier) -> str:
+    return to_plain(briefing_card(dossier.briefing, UTC))
+
+
+def plain(text: str) -> str:
+    return text.replace("\\", "")
 
 
 async def do_all(parts: Desks, hours: float = 5) -> None:
@@ -108,6 +112,212 @@ async def test_a_missing_permission_is_given_up_at_once() -> None:
     assert channels.sent == []
     ((_, reason),) = await archive.jobs.dead_letters()
     assert reason == "#news: I may not write there"
+
+
+async def test_a_missing_permission_pauses_the_schedule_and_operations_hear_of_it_once() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    reason = "I may not write in #news."
+    channels.errors = [DeliveryError(reason, closed=True)]
+    await archive.operations.set_channel(1, 77)
+    await fall_due(archive)
+    await do_all(parts)
+
+    schedule = await archive.timetable.find_schedule("s1")
+    assert schedule
+    assert (schedule.paused, schedule.paused_because) == (True, reason)
+    last = await archive.timetable.last_occurrence("s1")
+    assert last
+    assert (last.state, last.outcome) == ("failed", reason)
+    ((channel, told),) = teller_of(parts).told
+    assert channel == 77
+    assert told == (
+        f"The edition of 17 Sep, 07:00 (Europe/London) of “Morning” was not posted. {reason} "
+        "The schedule is paused until it is resumed (/schedule resume)."
+    )
+
+
+async def test_without_an_operations_channel_who_planned_it_is_told() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    channels.errors = [DeliveryError("It is gone.", closed=True)]
+    await fall_due(archive)
+    await do_all(parts)
+
+    ((member, _),) = teller_of(parts).told
+    assert member == a_schedule().created_by
+
+
+async def test_who_planned_it_is_told_too_when_the_operations_channel_is_gone() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    channels.errors = [DeliveryError("It is gone.", closed=True)]
+    await archive.operations.set_channel(1, 77)
+    teller_of(parts).errors[77] = DeliveryError("This one too.", permanent=True)
+    await fall_due(archive)
+    await do_all(parts)
+
+    ((member, _),) = teller_of(parts).told
+    assert member == a_schedule().created_by
+
+
+async def test_one_edition_that_discord_cannot_take_does_not_pause_the_others() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    channels.errors = [DeliveryError("Discord did not take it (400).", permanent=True)]
+    await fall_due(archive)
+    await do_all(parts)
+
+    schedule = await archive.timetable.find_schedule("s1")
+    assert schedule
+    assert not schedule.paused
+    assert len(teller_of(parts).told) == 1
+
+
+async def test_a_channel_that_stays_away_is_given_up_without_a_pause() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    channels.errors = [DeliveryError("#news is away.")] * MAX_ATTEMPTS
+    await fall_due(archive)
+    await do_all(parts)
+
+    schedule = await archive.timetable.find_schedule("s1")
+    assert schedule
+    assert not schedule.paused
+    ((_, told),) = teller_of(parts).told
+    assert told.endswith("#news is away. Its next edition will be tried as usual.")
+
+
+@pytest.mark.parametrize("change", ["pause", "remove"])
+@pytest.mark.parametrize("made", [False, True])
+async def test_what_was_paused_or_removed_before_its_instant_is_not_posted(
+    change: str, *, made: bool
+) -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive)
+    if made:
+        job = await parts.jobs.claim("w", now=NOW, lease=LEASE)
+        assert job
+        await work(job, "w", parts, now=NOW)
+    if change == "pause":
+        await archive.timetable.pause_schedule("s1", because="", now=NOW)
+    else:
+        await archive.timetable.remove_schedule("s1")
+    await do_all(parts)
+
+    assert channels.sent == []
+    last = await archive.timetable.last_occurrence("s1")
+    assert last
+    assert last.state == "skipped"
+    assert change.removesuffix("e") in last.outcome
+    assert await archive.jobs.dead_letters() == ()
+
+
+async def test_an_edition_made_ahead_is_posted_when_it_is_due_and_says_so() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    schedule, early = a_schedule(), NOW - timedelta(seconds=75)
+    await archive.timetable.save_schedule(schedule, seen_until=early)
+    job = edition_job(schedule, NOW, make_at=early)
+    assert await archive.timetable.record_due(schedule.id, NOW, then=[job])
+    made = await parts.jobs.claim("w", now=early, lease=LEASE)
+    assert made
+    await work(made, "w", parts, now=early)
+
+    assert await parts.jobs.claim("w", now=NOW - timedelta(milliseconds=1), lease=LEASE) is None
+    await do_all(parts)
+    (told,) = channels.told
+    assert (told.briefing.made_at, told.briefing.due_at) == (early, NOW)
+    assert "Briefing, Thursday 17 September 2026, 06:00" in printed(told)
+    last = await archive.timetable.last_occurrence("s1")
+    assert last
+    assert (last.state, last.outcome, last.ended_at) == (
+        "posted",
+        "1 story, from 1 article from 1 source.",
+        NOW,
+    )
+
+
+async def test_a_schedule_that_changes_while_its_edition_is_written_gets_the_other_one() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive)
+
+    class Meddled(Editions):
+        """Somebody moves the schedule while the first edition is written."""
+
+        async def make(
+            self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
+        ) -> Dossier:
+            made = await super().make(order, previous=previous, now=now)
+            moved = replace(a_schedule(), channel_id=99)
+            await archive.timetable.save_schedule(moved, seen_until=NOW)
+            return made
+
+    vars(parts)["editions"] = Meddled(parts.desk)
+    await do_all(parts)
+    assert [post.channel_id for post in channels.sent] == [99]
+
+
+async def test_channels_that_order_the_same_for_one_instant_share_one_edition() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    for number in range(3):
+        twin = replace(a_schedule(f"s{number}"), channel_id=10 + number)
+        await fall_due(archive, schedule=twin)
+    await do_all(parts)
+
+    assert [post.channel_id for post in channels.sent] == [10, 11, 12]
+    assert len({post.briefing_id for post in channels.sent}) == 1
+
+
+async def test_a_late_edition_says_when_it_was_due_and_why_it_is_late() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive, late="Nutgraf was not running then")
+    job = await parts.jobs.claim("w", now=NOW + timedelta(hours=2), lease=LEASE)
+    assert job
+    await work(job, "w", parts, now=NOW + timedelta(hours=2))
+    await do_all(parts)
+
+    late = "Due 17 Sep, 06:00, made 17 Sep, 08:00: late because Nutgraf was not running then."
+    (told,) = channels.told
+    assert late in printed(told)
+    (message,) = edition_messages(told, UTC)
+    assert any(late in plain(stretch.text) for stretch in message.stretches)
+
+
+async def test_an_edition_that_was_made_in_time_and_comes_late_says_so() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    channels.errors = [DeliveryError("#news is away.")] * 20
+    await fall_due(archive)
+    await do_all(parts)
+
+    (told,) = channels.told
+    assert "late because it could not be posted before." in printed(told)
+
+
+async def test_an_edition_that_is_on_time_says_nothing_of_it() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive)
+    await do_all(parts)
+
+    (told,) = channels.told
+    assert "late" not in printed(told)
+
+
+async def test_a_quiet_day_is_said_with_its_counts() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive, schedule=replace(a_schedule(), filters=Filters(min_origins=2)))
+    await do_all(parts)
+
+    (told,) = channels.told
+    assert "1 item seen, none passed." in printed(told)
+
+
+async def test_a_quiet_day_is_told_to_operations_alone_if_the_desk_chose_so() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    filters = Filters(min_origins=2)
+    await fall_due(archive, schedule=replace(a_schedule(), filters=filters, when_empty="silent"))
+    await do_all(parts)
+
+    assert channels.sent == []
+    ((_, told),) = teller_of(parts).told
+    assert "1 item seen, none passed. Its channel is not told of quiet days." in told
+    last = await archive.timetable.last_occurrence("s1")
+    assert last
+    assert (last.state, last.outcome) == ("quiet", "1 item seen, none passed.")
 
 
 async def test_a_poison_job_ends_in_the_dead_letters_and_its_channel_goes_on() -> None:

@@ -1,11 +1,11 @@
 """Decides which stories an edition tells, and how much of each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec.structs import replace
 
-from bot.news import Article, Brief, Sentence, Story, Written
+from bot.news import Article, Brief, Filters, Sentence, Story, Written
 from bot.text import stem, words
 
 
@@ -28,6 +28,22 @@ def stories_about(
         elif asked <= _stems(text for r in revisions for text in (r.title, r.body)):
             in_text.append(story)
     return (*in_title, *in_text)
+
+
+def stories_passing(
+    stories: Sequence[Story], filters: Filters, matched: Mapping[str, Collection[str]]
+) -> tuple[Story, ...]:
+    """Return the stories with enough origins that match one of the wanted topics, if any are.
+
+    `matched` has, by a story's id, the names of the topics that it matches.
+    """
+    wanted = {name.casefold() for name in filters.topics}
+    return tuple(
+        story
+        for story in stories
+        if len(story.origins) >= filters.min_origins
+        and (not wanted or wanted & {name.casefold() for name in matched.get(story.id, ())})
+    )
 
 
 def in_words(brief: Brief, max_words: int | None) -> Brief:

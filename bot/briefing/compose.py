@@ -7,7 +7,16 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from bot.news import EXTRACTIVE, Article, Brief, Briefing, Coverage, Dossier, to_json
+from bot.news import (
+    EXTRACTIVE,
+    Article,
+    Brief,
+    Briefing,
+    Coverage,
+    Dossier,
+    EditionOrder,
+    to_json,
+)
 
 ID_CHARS = 8
 """Characters of a briefing's id: 40 bits of a hash. Among 100,000 editions two share one with a
@@ -20,9 +29,18 @@ def compose(
     """Return the first version of the edition; its id is the hash of what it says and when."""
     models = sorted({brief.how.model for brief in briefs if brief.how and brief.how.model})
     writer = ", ".join(models) or EXTRACTIVE
-    draft = Briefing("draft", 1, now, tuple(briefs), coverage, stories_found, writer)
+    return _named(Briefing("draft", 1, now, tuple(briefs), coverage, stories_found, writer))
+
+
+def as_ordered(briefing: Briefing, order: EditionOrder) -> Briefing:
+    """Return the new edition with the instant that it was ordered for; its id is made anew."""
+    return _named(replace(briefing, due_at=order.due_at, late=order.late))
+
+
+def _named(edition: Briefing) -> Briefing:
+    draft = replace(edition, id="draft")
     code = b32encode(sha256(to_json(draft).encode()).digest()).decode().lower()
-    return replace(draft, id=code[:ID_CHARS])
+    return replace(edition, id=code[:ID_CHARS])
 
 
 def dossier_of(briefing: Briefing, articles: Mapping[str, Article]) -> Dossier:

@@ -7,16 +7,20 @@ from typing import Any, Final
 import discord
 
 from bot.chat.channels import DiscordChannels
-from bot.chat.commands import BriefCommand, ScheduleCommands
+from bot.chat.commands import BriefCommand
+from bot.chat.desk_commands import DeskCommands
 from bot.chat.failures import LOST
+from bot.chat.operations import DiscordTeller
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card
+from bot.chat.schedule_commands import ScheduleCommands
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, Press, text_view
 from bot.delivery.edition import briefing_card
 from bot.desk_briefings import edition_now
 from bot.errors import DeliveryError, NutgrafError, SettingsError
+from bot.schedule_desk import ScheduleDesk
 
 log = logging.getLogger(__name__)
 
@@ -44,10 +48,21 @@ class NewsClient(discord.Client):
         self.parts = parts
         self.signed_in = asyncio.Event()
         self.channels = DiscordChannels(self, parts.desk.zone)
+        self.teller = DiscordTeller(self)
         self.discussions = Discussions(parts)
         self.tree = NewsTree(self)
         self.tree.add_command(BriefCommand(parts))
-        self.tree.add_command(ScheduleCommands(parts))
+        self.schedules = ScheduleDesk(
+            parts.timetable,
+            parts.operations,
+            parts.desk.subscriptions,
+            parts.timing,
+            parts.desk.zone,
+            tuple(topic.name for topic in parts.desk.tools.topics.topic),
+            self.teller,
+        )
+        self.tree.add_command(ScheduleCommands(parts, self.schedules))
+        self.tree.add_command(DeskCommands(parts, self.schedules))
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""

@@ -14,9 +14,12 @@ LOST: Final = (aiohttp.ClientError, OSError)
 UNKNOWN_CHANNEL: Final = 10003
 UNKNOWN_INTERACTION: Final = 10062
 NO_ACCESS: Final = 50001
+CLOSED_TO_US: Final = 50007
 NO_PERMISSION: Final = 50013
+THREAD_ARCHIVED: Final = 50083
 TOO_MANY: Final = 429
 SERVER_FAULT: Final = 500
+CLOSED: Final = (403, 404)
 """Codes and states. Source: Discord API, "Opcodes and Status Codes"."""
 
 NEEDED: Final = {
@@ -31,6 +34,8 @@ NEEDED: Final = {
 SENTENCES: Final = {
     UNKNOWN_CHANNEL: "{where} does not exist any more. Choose another channel.",
     NO_ACCESS: "I cannot see {where}. Give me the permission View Channel there.",
+    CLOSED_TO_US: "I may not write to {where}. Allow direct messages from members of this server.",
+    THREAD_ARCHIVED: "{where} is archived. Open the thread again, or choose another channel.",
     NO_PERMISSION: (
         "I may not post in {where}. Give me these permissions there: " + ", ".join(NEEDED.values())
     )
@@ -52,10 +57,11 @@ def delivery_error(error: Exception, where: str) -> DeliveryError:
     if error.status == TOO_MANY:
         return _too_many(where, _retry_after(error))
     if error.code in SENTENCES:
-        return DeliveryError(SENTENCES[error.code].format(where=where), permanent=True)
+        return DeliveryError(SENTENCES[error.code].format(where=where), closed=True)
     return DeliveryError(
         f"Discord did not take the post in {where}: {error.text or error} ({error.status}).",
         permanent=error.status < SERVER_FAULT,
+        closed=error.status in CLOSED,
     )
 
 

@@ -1,25 +1,12 @@
 """Everything the chat works with, given to it at the start."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.news import Timing
-from bot.ports import Posts, Timetable
-
-
-@dataclass(frozen=True)
-class TimingWords:
-    """How an editor's words become a timing and come back.
-
-    `parse(text, zone)` raises `ScheduleError`; `next_runs(timing, now)` gives the next three
-    instants.
-    """
-
-    parse: Callable[[str, str], Timing]
-    in_words: Callable[[Timing], str]
-    next_runs: Callable[[Timing, datetime], Sequence[datetime]]
+from bot.ports import Operations, Posts, Timetable
+from bot.schedule_desk import TimingWords
 
 
 @dataclass(frozen=True)
@@ -32,3 +19,4 @@ class Parts:
     clock: Callable[[], datetime]
     timing: TimingWords
     on_schedules_changed: Callable[[], Awaitable[None]]
+    operations: Operations

@@ -14,6 +14,7 @@ from bot import __version__
 from bot.cli.asynchronous import run_to_end
 from bot.cli.lab import lab
 from bot.cli.prompts import prompts_group
+from bot.cli.schedules import schedule_group
 from bot.cli.sources import sources_group
 from bot.cli.spending import spending_command
 from bot.errors import NutgrafError, VerificationError
@@ -166,8 +167,9 @@ def chat(options: tuple[Path | None, Path | None]) -> None:
 @click.pass_obj
 def run(options: tuple[Path | None, Path | None]) -> None:
     """Run the newsroom in Discord: read, group, post on time, answer. Stops cleanly on SIGTERM."""
+    from bot.discord_token import load_token  # noqa: PLC0415
     from bot.logs import set_up_logs  # noqa: PLC0415
-    from bot.run import load_token, run_newsroom  # noqa: PLC0415
+    from bot.run import run_newsroom  # noqa: PLC0415
 
     settings = _settings(options)
     token = load_token(settings)
@@ -225,5 +227,6 @@ def _print(dossier: "Dossier", form: Form | None, settings: "Settings") -> None:
 
 cli.add_command(lab)
 cli.add_command(sources_group(_settings))
+cli.add_command(schedule_group(_settings))
 cli.add_command(spending_command(_settings))
 cli.add_command(prompts_group(_settings))

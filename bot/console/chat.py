@@ -10,7 +10,9 @@ from rich.console import Console
 from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
 from bot.console import stories
-from bot.console.sources import answer_about_sources
+from bot.console.schedule_commands import schedule
+from bot.console.schedules import Planning
+from bot.console.sources import answer_about_sources, answer_typed
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card, quotes_card
 from bot.desk import Desk
@@ -26,6 +28,8 @@ COMMANDS: Final = {
     "sources": "what this desk reads, and what could not be read",
     "sources add ADDRESS": "read one more; also list, test, pause, resume, remove, health, import, "
     "export; `sources --help` says more",
+    "schedule": "the planned editions; also add, edit, pause, resume, remove, preview, run; "
+    "`schedule --help` says more",
     "help": "this list",
     "quit": "leave",
 }
@@ -41,10 +45,12 @@ async def chat(
     clock: Callable[[], datetime],
     *,
     source_desk: SourceDesk | None = None,
+    planning: Planning | None = None,
 ) -> None:
     """Answer commands until `quit` or the end of the input. A command that fails says why.
 
-    Without a `source_desk` the sources can be seen, and not changed.
+    Without a `source_desk` the sources can be seen, and not changed; without `planning` no edition
+    can be planned.
     """
     while True:
         try:
@@ -54,16 +60,24 @@ async def chat(
         if line.lower() in ("quit", "exit", "q"):
             return
         if line:
-            print_card(console, await answer(desk, line, now=clock(), source_desk=source_desk))
+            card = await answer(desk, line, now=clock(), source_desk=source_desk, planning=planning)
+            print_card(console, card)
 
 
 async def answer(
-    desk: Desk, line: str, *, now: datetime, source_desk: SourceDesk | None = None
+    desk: Desk,
+    line: str,
+    *,
+    now: datetime,
+    source_desk: SourceDesk | None = None,
+    planning: Planning | None = None,
 ) -> Card:
     """Return the card that answers one typed line."""
     name, _, rest = line.strip().lstrip("/").partition(" ")
     if name.lower() == "sources" and rest and source_desk:
         return await answer_about_sources(source_desk, rest, now=now)
+    if name.lower() == "schedule" and planning:
+        return await answer_typed(schedule, planning, rest, now=now)
     handler = HANDLERS.get(name.lower())
     if handler is None:
         return said(f"There is no command {name!r}. `help` lists them.")

@@ -2,6 +2,7 @@
 
 import shlex
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -11,17 +12,28 @@ from bot.errors import NutgrafError
 from bot.source_desk import SourceDesk
 from bot.source_desk.cards import said
 
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+D = TypeVar("D")
+
 
 async def answer_about_sources(desk: SourceDesk, typed: str, *, now: datetime) -> Card:
     """Return the card that answers what was typed behind `sources`."""
+    return await answer_typed(sources, desk, typed, now=now)
+
+
+async def answer_typed(group: click.Group, desk: D, typed: str, *, now: datetime) -> Card:
+    """Return the card that answers what was typed behind the group's name, as the shell would."""
     try:
         words = shlex.split(typed)
         if {"-h", "--help"} & set(words):
-            return _help(words)
-        question = sources.main(words, prog_name="sources", standalone_mode=False)
+            return _help(group, words)
+        question: Callable[[D, datetime], Awaitable[Outcome]]
+        question = group.main(words, prog_name=group.name, standalone_mode=False)
         if "-" in words:
             return said("Standard input is this conversation here; give a file or an address.")
-        outcome: Outcome = await question(desk, now)
+        outcome = await question(desk, now)
     except ValueError as error:
         return said(f"That cannot be understood ({error}).")
     except click.ClickException as error:
@@ -31,12 +43,12 @@ async def answer_about_sources(desk: SourceDesk, typed: str, *, now: datetime) -
     return outcome.card
 
 
-def _help(words: list[str]) -> Card:
+def _help(group: click.Group, words: list[str]) -> Card:
     """Return what the commands do, or how one of them is typed."""
-    command = sources.commands.get(words[0])
-    with click.Context(sources, info_name="sources") as context:
+    command = group.commands.get(words[0])
+    with click.Context(group, info_name=group.name) as context:
         if command is None:
-            commands = sources.commands.items()
+            commands = group.commands.items()
             lines = [(name, c.get_short_help_str(limit=100)) for name, c in commands]
         else:
             inner = click.Context(command, context, info_name=command.name)
@@ -44,4 +56,4 @@ def _help(words: list[str]) -> Card:
             records = (p.get_help_record(inner) for p in command.params)
             lines += [record for record in records if record]
     items = tuple((Run(name, "strong"), Run(f": {what}")) for name, what in lines)
-    return Card((Bullets(items), Note((Run("`sources NAME --help` says more."),))))
+    return Card((Bullets(items), Note((Run(f"`{group.name} NAME --help` says more."),))))

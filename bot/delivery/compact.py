@@ -9,9 +9,9 @@ from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
 from bot.delivery.chat_text import stretches, units
 from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
 from bot.delivery.differing import differing_notes
-from bot.delivery.edition import edition_line, foot
+from bot.delivery.edition import edition_line, foot, headline, late_note
 from bot.delivery.how_written import how_line
-from bot.delivery.phrases import count, day_and_hour, short_hour
+from bot.delivery.phrases import count, short_hour
 from bot.delivery.telling import (
     changed_runs,
     lead_paragraph,
@@ -129,7 +129,8 @@ def _edition_stretches(edition: Briefing, zone: tzinfo, brevity: int) -> Iterato
 
 
 def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
-    yield Heading(f"Briefing, {day_and_hour(edition.made_at, zone)}", 2)
+    yield Heading(headline(edition, zone), 2)
+    yield from late_note(edition, zone)
     since = edition.coverage.since
     window = f" Since {short_hour(since, zone)}." if since else ""
     yield Note((Run(edition_line(edition) + window),))

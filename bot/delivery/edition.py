@@ -7,7 +7,7 @@ from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
 from bot.delivery.citing import plain, quote_block, reference_runs, sentence_runs, source_lines
 from bot.delivery.differing import differing_notes
 from bot.delivery.how_written import how_line, writers
-from bot.delivery.phrases import count, day_and_hour
+from bot.delivery.phrases import count, day_and_hour, short_hour
 from bot.delivery.telling import changed_blocks, lead_paragraph, unconfirmed_blocks
 from bot.news import Brief, Briefing, Coverage, Quote
 from bot.text import squeeze
@@ -15,15 +15,29 @@ from bot.text import squeeze
 
 def briefing_card(briefing: Briefing, zone: tzinfo) -> Card:
     """Return the whole edition as a card, with local times in `zone`."""
-    head = Heading(f"Briefing, {day_and_hour(briefing.made_at, zone)}", 1)
+    head = Heading(headline(briefing, zone), 1)
     numbers = range(1, len(briefing.briefs) + 1) if len(briefing.briefs) > 1 else (None,)
     stories = [
         block
         for number, brief in zip(numbers, briefing.briefs, strict=False)
         for block in _brief_blocks(brief, zone, number=number)
     ]
-    line = Note((Run(edition_line(briefing)),))
-    return Card((head, line, *lead_paragraph(briefing), *stories, *foot(briefing)))
+    counts = Note((Run(edition_line(briefing)),))
+    lead = lead_paragraph(briefing)
+    return Card((head, *late_note(briefing, zone), counts, *lead, *stories, *foot(briefing)))
+
+
+def headline(briefing: Briefing, zone: tzinfo) -> str:
+    """Return "Briefing, Thursday 17 September 2026, 07:00 BST": when it is due, or was made."""
+    return f"Briefing, {day_and_hour(briefing.due_at or briefing.made_at, zone)}"
+
+
+def late_note(briefing: Briefing, zone: tzinfo) -> tuple[Note, ...]:
+    """Say when a late edition was due, when it was made instead, and why; nothing of others."""
+    if not (briefing.late and briefing.due_at):
+        return ()
+    due, made = short_hour(briefing.due_at, zone), short_hour(briefing.made_at, zone)
+    return (Note((Run(f"Due {due}, made {made}: late because {briefing.late}."),)),)
 
 
 def story_card(briefing: Briefing, brief: Brief, zone: tzinfo) -> Card:

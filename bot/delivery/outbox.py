@@ -13,6 +13,9 @@ NONCE_WINDOW: Final = timedelta(seconds=60)
 Discord says "the past few minutes" (API, "Create Message", `enforce_nonce`); we trust one.
 """
 
+PUNCTUAL: Final = timedelta(minutes=5)
+"""How long after its instant an edition still counts as on time: a restart takes less."""
+
 FIRST_RETRY: Final = timedelta(seconds=5)
 LONGEST_RETRY: Final = timedelta(minutes=5)
 MAX_DOUBLINGS: Final = 10

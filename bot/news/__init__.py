@@ -53,17 +53,17 @@ from bot.news.figures import (
     Quantity,
 )
 from bot.news.figures import Standing as FigureStanding
+from bot.news.operations import Notice
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
 from bot.news.referents import Referent
 from bot.news.schedules import (
-    EVERY_DAY,
-    MAX_CRON_CHARS,
-    MAX_TIMES_A_DAY,
+    EditionOrder,
+    Filters,
+    MissedRuns,
     Occurrence,
     OccurrenceState,
     Schedule,
-    Timing,
-    Weekday,
+    WhenEmpty,
 )
 from bot.news.speech import (
     APOSTROPHES,
@@ -90,6 +90,20 @@ from bot.news.subscriptions import (
     is_pushed,
     is_web,
 )
+from bot.news.timings import (
+    EVERY_DAY,
+    MAX_CRON_CHARS,
+    MAX_DATES,
+    MAX_MINUTES,
+    MAX_QUIET,
+    MAX_TIMES_A_DAY,
+    Interval,
+    Timing,
+    Weekday,
+    Window,
+    date_order,
+    is_date,
+)
 from bot.news.values import Instant, Value, digest
 from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, VerdictKind
 
@@ -100,7 +114,10 @@ __all__ = [
     "MARKS",
     "MAX_AHEAD_SECONDS",
     "MAX_CRON_CHARS",
+    "MAX_DATES",
     "MAX_INTERVAL_SECONDS",
+    "MAX_MINUTES",
+    "MAX_QUIET",
     "MAX_TIMES_A_DAY",
     "PUSH",
     "Agreement",
@@ -122,19 +139,24 @@ __all__ = [
     "DifferenceKind",
     "Disagreement",
     "Dossier",
+    "EditionOrder",
     "Figure",
     "FigureCheck",
     "FigureReport",
     "FigureRole",
     "FigureStanding",
     "FigureTopic",
+    "Filters",
     "History",
     "HowWritten",
     "Insertion",
     "Instant",
+    "Interval",
     "Job",
     "JobKind",
+    "MissedRuns",
     "NewJob",
+    "Notice",
     "Occurrence",
     "OccurrenceState",
     "Origin",
@@ -178,11 +200,15 @@ __all__ = [
     "VerdictKind",
     "Version",
     "Weekday",
+    "WhenEmpty",
+    "Window",
     "WireFacts",
     "Withdrawal",
     "Written",
+    "date_order",
     "digest",
     "from_json",
+    "is_date",
     "is_folder",
     "is_free_of_marks",
     "is_pushed",

@@ -297,7 +297,8 @@ class Briefing(Value, frozen=True):
     """An edition: immutable; a correction or a kill makes its next version.
 
     `stories_found` counts the stories before the edition was cut to its length. `writer` says how
-    it was written: `EXTRACTIVE`, or the names of the models.
+    it was written: `EXTRACTIVE`, or the names of the models. `due_at` is the instant of its
+    schedule that it was made for, and `late` why it came after it: a clause, or empty.
     """
 
     id: str
@@ -307,6 +308,8 @@ class Briefing(Value, frozen=True):
     coverage: Coverage
     stories_found: int
     writer: str = EXTRACTIVE
+    due_at: Instant | None = None
+    late: str = ""
 
     def __post_init__(self) -> None:
         """Check identity, order and instant."""
@@ -314,6 +317,8 @@ class Briefing(Value, frozen=True):
         require(self.version >= 1, "Versions are counted from 1.")
         require(self.stories_found >= len(self.briefs), "More briefs than stories.")
         require_utc(self.made_at, "made_at")
+        require_utc(self.due_at, "due_at")
+        require(self.due_at or not self.late, "An edition that was never due is late.")
         stories = [brief.story.id for brief in self.briefs]
         require(len(set(stories)) == len(stories), "The briefing tells a story twice.")
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.news.values import Instant, Value, require, require_utc
 
-JobKind = Literal["edition", "post", "reread"]
+JobKind = Literal["edition", "post", "reread", "notice"]
 NONCE_CHARS = 24
 """Characters of a nonce. Source: Discord API, "Create Message": a nonce has at most 25."""
 

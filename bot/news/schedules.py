@@ -1,64 +1,95 @@
-"""When editions are due: the timing an editor asked for, the schedule, and its occurrences."""
+"""What is planned: schedules, what they choose from the day, and their occurrences."""
 
 import re
-from itertools import pairwise
-from typing import Final, Literal, get_args
+from collections.abc import Sequence
+from typing import Final, Literal
 
+from bot.news.timings import Timing
 from bot.news.values import Instant, Value, require, require_utc
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-OccurrenceState = Literal["due", "claimed", "posted", "skipped", "failed"]
+OccurrenceState = Literal["due", "claimed", "posted", "quiet", "skipped", "failed"]
+MissedRuns = Literal["skip", "once", "all"]
+WhenEmpty = Literal["say", "silent"]
 
-EVERY_DAY: Final[tuple[Weekday, ...]] = get_args(Weekday)
-"""The days of the week, Monday first."""
+MAX_NAMED: Final = 20
+"""Topics or sources that one schedule names."""
+MAX_STORIES: Final = 25
+"""Stories of an edition, as in the settings."""
+MAX_ORIGINS: Final = 20
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+PROMPT_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
+"""Name of a file in `prompts/editions/`, without its ending: never a path."""
 
-WALL_TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-CRON_FIELDS: Final = 5
-MAX_CRON_CHARS: Final = 200
-MAX_TIMES_A_DAY: Final = 24
-"""Times of day that one schedule names; an edition more often than that is a feed."""
 
+class Filters(Value, frozen=True):
+    """What a schedule chooses from the day; as it is, everything that the desk would choose.
 
-class Timing(Value, frozen=True):
-    """What an editor asked for: times of the local day on some weekdays, or a cron expression.
-
-    `times` are "HH:MM" on a local clock, ascending; `weekdays` Monday first; `zone` is an IANA
-    name. `cron` has five fields (minute, hour, day, month, weekday) and stands in place of times
-    and weekdays.
+    `topics` are names of topics, of which a story matches one; `sources` outlets or addresses, from
+    which articles come; `min_origins` independent sources that a story needs; `max_stories` 0 is
+    the desk's own length; `language` a language code of which articles are; `prompt` the name of an
+    edition prompt for the model writer.
     """
 
-    zone: str
-    times: tuple[str, ...] = ()
-    weekdays: tuple[Weekday, ...] = EVERY_DAY
-    cron: str = ""
+    topics: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    min_origins: int = 1
+    max_stories: int = 0
+    language: str = ""
+    prompt: str = ""
 
     def __post_init__(self) -> None:
-        """Check that there is one way to tell when, in order and without repeats."""
-        require(self.zone, "A schedule needs a time zone.")
-        require(bool(self.times) != bool(self.cron), "A schedule needs times or a cron expression.")
-        require(len(self.times) <= MAX_TIMES_A_DAY, f"At most {MAX_TIMES_A_DAY} times a day.")
-        for time in self.times:
-            require(WALL_TIME.fullmatch(time), f"“{time}” is not a time of day such as 07:00.")
-        require(all(a < b for a, b in pairwise(self.times)), "The times are out of order.")
-        days = [EVERY_DAY.index(day) for day in self.weekdays]
-        require(days, "A schedule needs a day of the week.")
-        require(all(a < b for a, b in pairwise(days)), "The weekdays are out of order.")
-        if self.cron:
-            self._check_cron()
+        """Check the numbers and names."""
+        for names in (self.topics, self.sources):
+            require(len(names) <= MAX_NAMED, f"At most {MAX_NAMED} topics or sources.")
+            require(all(name.strip() for name in names), "A topic or source without a name.")
+            require(len({*names}) == len(names), "A topic or source is named twice.")
+        require(1 <= self.min_origins <= MAX_ORIGINS, f"Origins: from 1 to {MAX_ORIGINS}.")
+        require(0 <= self.max_stories <= MAX_STORIES, f"Stories: from 1 to {MAX_STORIES}.")
+        require(
+            not self.language or LANGUAGE.fullmatch(self.language),
+            f"“{self.language}” is not a language code such as en.",
+        )
+        require(
+            not self.prompt or PROMPT_NAME.fullmatch(self.prompt),
+            f"“{self.prompt}” is not the name of a prompt such as morning.",
+        )
 
-    def _check_cron(self) -> None:
-        fields = self.cron.split()
-        require(len(fields) == CRON_FIELDS, "A cron expression has five fields.")
-        require(len(self.cron) <= MAX_CRON_CHARS, "The cron expression is too long.")
-        require(self.cron == " ".join(fields), "One space parts the fields of cron.")
-        require(self.weekdays == EVERY_DAY, "A cron expression names the weekdays itself.")
+    def takes_from(self, outlet: str, addresses: Sequence[str]) -> bool:
+        """Tell whether articles of that source are wanted."""
+        if not self.sources:
+            return True
+        wanted = {name.casefold() for name in self.sources}
+        return outlet.casefold() in wanted or any(a.casefold() in wanted for a in addresses)
+
+    def takes_language(self, language: str) -> bool:
+        """Tell whether articles of that language, a BCP 47 tag, are wanted."""
+        return not self.language or language.casefold().partition("-")[0] == self.language
+
+
+class EditionOrder(Value, frozen=True):
+    """What an edition is to be: its choice, and for which instant it is made.
+
+    `late` says why it could not come at its time: a clause without a full stop, or empty.
+    """
+
+    filters: Filters = Filters()
+    due_at: Instant | None = None
+    late: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the instant, and that only what was due can be late."""
+        require_utc(self.due_at, "due_at")
+        require(self.due_at or not self.late, "An edition that was never due is late.")
 
 
 class Schedule(Value, frozen=True):
     """An edition that comes again and again in one channel.
 
     `newsroom_id`, `channel_id` and `created_by` are the chat service's numbers (of a server, a
-    channel, a member); `text` is how the editor put the timing.
+    channel, a member; 0 is nobody); `text` is how the editor put the timing. `missed` says what
+    becomes of runs that nobody was awake for: none of them, the last one, or all; `when_empty`
+    whether the channel is told that nothing passed. `paused_because` is why the bot paused it, and
+    empty if a person did.
     """
 
     id: str
@@ -70,18 +101,24 @@ class Schedule(Value, frozen=True):
     created_at: Instant
     text: str = ""
     paused: bool = False
+    paused_because: str = ""
+    missed: MissedRuns = "once"
+    when_empty: WhenEmpty = "say"
+    filters: Filters = Filters()
 
     def __post_init__(self) -> None:
         """Check the id and the instant."""
         require(self.id, "A schedule needs an id.")
         require_utc(self.created_at, "created_at")
+        require(self.paused or not self.paused_because, "A reason to pause what is not paused.")
 
 
 class Occurrence(Value, frozen=True):
     """One due instant of a schedule, unique for ever by (`schedule_id`, `due_at`).
 
     `claimed_by` is the worker that has it, or had it last. `late` is true when the edition could
-    not come at its time and says so.
+    not come at its time and says so. `outcome` says what became of it, such as its counts or why it
+    failed, and `ended_at` when; both are empty until then.
     """
 
     schedule_id: str
@@ -89,11 +126,14 @@ class Occurrence(Value, frozen=True):
     state: OccurrenceState = "due"
     claimed_by: str = ""
     late: bool = False
+    outcome: str = ""
+    ended_at: Instant | None = None
 
     def __post_init__(self) -> None:
-        """Check the instant, and that a claim has its worker."""
+        """Check the instants, and that a claim has its worker."""
         require(self.schedule_id, "An occurrence needs its schedule.")
         require_utc(self.due_at, "due_at")
+        require_utc(self.ended_at, "ended_at")
         require(
             self.state != "claimed" or self.claimed_by,
             f"The occurrence of {self.due_at:%Y-%m-%d %H:%M} is claimed by nobody.",

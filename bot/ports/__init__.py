@@ -22,6 +22,8 @@ from bot.ports.meter import (
     Spent,
 )
 from bot.ports.model import Model, ModelReply, ModelRequest, ModelTask, Payer, Rung, Usage
+from bot.ports.operations import Operations, Teller
+from bot.ports.places import Place, Places
 from bot.ports.progress import Progress
 from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
@@ -31,7 +33,7 @@ from bot.ports.robots import Robots
 from bot.ports.sightings import Sighting
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
-from bot.ports.timetable import Timetable
+from bot.ports.timetable import Planned, Timetable
 from bot.ports.wordings import Wordings
 
 __all__ = [
@@ -55,7 +57,11 @@ __all__ = [
     "ModelRequest",
     "ModelTask",
     "NotModified",
+    "Operations",
     "Payer",
+    "Place",
+    "Places",
+    "Planned",
     "PlannedCall",
     "Posts",
     "Progress",
@@ -72,6 +78,7 @@ __all__ = [
     "Spent",
     "Stories",
     "Subscriptions",
+    "Teller",
     "Timetable",
     "TriedFile",
     "Usage",

@@ -1,10 +1,23 @@
 """The truth about schedules and what of them was due."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.news import NewJob, Occurrence, OccurrenceState, Schedule
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A schedule as it is kept: up to when what was due is recorded, and its revision.
+
+    Each change of any schedule has a greater revision than all before it.
+    """
+
+    schedule: Schedule
+    seen_until: datetime
+    revision: int
 
 
 class Timetable(Protocol):
@@ -17,11 +30,25 @@ class Timetable(Protocol):
         """Keep the schedule, in place of an earlier one of its id.
 
         From `seen_until` on its instants count, so that a changed or resumed schedule does not make
-        up for hours that it had not or slept through. Record what is due before you save.
+        up for hours that it had not or slept through. Record what is due before you save. What was
+        recorded ahead, for instants after `seen_until`, is taken back with the posts made for it,
+        unless one of them was tried already.
 
         Raises:
             ArchiveError: the store cannot be written.
         """
+        ...
+
+    async def pause_schedule(self, schedule_id: str, *, because: str, now: datetime) -> bool:
+        """Pause the schedule and tell whether it ran until now; what was recorded ahead goes.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+    async def changed_schedules(self, after: int, *, limit: int = 200) -> tuple[Planned, ...]:
+        """Return up to `limit` schedules changed after that revision (0: all), in its order."""
         ...
 
     async def find_schedule(self, schedule_id: str) -> Schedule | None:
@@ -66,14 +93,28 @@ class Timetable(Protocol):
         ...
 
     async def finish_occurrence(
-        self, schedule_id: str, due_at: datetime, state: OccurrenceState
+        self,
+        schedule_id: str,
+        due_at: datetime,
+        state: OccurrenceState,
+        *,
+        outcome: str = "",
+        at: datetime | None = None,
     ) -> None:
-        """Set the state of an occurrence: `posted`, `skipped` or `failed`.
+        """Set the state of an occurrence (`posted`, `quiet`, `skipped`, `failed`), why and when.
 
         Raises:
             ArchiveError: the store cannot be written.
             ValueError: the occurrence was never recorded.
         """
+        ...
+
+    async def find_occurrence(self, schedule_id: str, due_at: datetime) -> Occurrence | None:
+        """Return what was recorded of that instant."""
+        ...
+
+    async def last_occurrence(self, schedule_id: str) -> Occurrence | None:
+        """Return the latest occurrence that has come to an end."""
         ...
 
     async def occurrences(self, schedule_id: str, since: datetime) -> tuple[Occurrence, ...]:

@@ -5,7 +5,7 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from bot.news import Schedule
-from bot.schedule.due import next_due
+from bot.schedule.due import find_due
 
 SET_BACK: Final = timedelta(minutes=1)
 """How far a clock must go back for all instants to be found anew; below it drifts are corrected."""
@@ -27,14 +27,14 @@ class Alarms:
     def add(self, schedule: Schedule, after: datetime) -> None:
         """Take the schedule in, or replace it; its next instant is the first later than `after`.
 
-        A paused schedule is never due.
+        A paused schedule is never due, nor one whose last date is over.
 
         Raises:
             ScheduleError: the schedule's zone or cron expression cannot be read.
         """
         self.remove(schedule.id)
         if not schedule.paused:
-            due = next_due(schedule.timing, after)
+            due = find_due(schedule.timing, after)
             self._schedules[schedule.id] = schedule
             self._set(schedule.id, due)
 
@@ -52,7 +52,7 @@ class Alarms:
     def recall(self, schedule_id: str, at: datetime) -> None:
         """Let the schedule, if it is known, be due at the instant if it is not due sooner."""
         newest = self._newest.get(schedule_id)
-        if newest and at < newest[0]:
+        if schedule_id in self._schedules and (newest is None or at < newest[0]):
             self._set(schedule_id, at)
 
     def earliest(self) -> datetime | None:
@@ -71,7 +71,7 @@ class Alarms:
         if earliest is None or earliest > now:
             return None
         schedule_id = self._heap[0][2]
-        self._set(schedule_id, next_due(self._schedules[schedule_id].timing, now))
+        self._set(schedule_id, find_due(self._schedules[schedule_id].timing, now))
         return schedule_id
 
     def _follow(self, now: datetime) -> None:
@@ -81,7 +81,10 @@ class Alarms:
                 self.add(schedule, now)
         self._seen = now
 
-    def _set(self, schedule_id: str, due: datetime) -> None:
+    def _set(self, schedule_id: str, due: datetime | None) -> None:
+        if due is None:
+            self._newest.pop(schedule_id, None)
+            return
         self._count += 1
         entry = (due, self._count, schedule_id)
         self._newest[schedule_id] = entry

@@ -104,6 +104,10 @@ class Timers:
         self._alarms.remove(schedule_id)
         self._owed.discard(schedule_id)
 
+    def earliest(self) -> datetime | None:
+        """Return when something is due next, or `None` when there is no schedule."""
+        return self._alarms.earliest()
+
     def start(self) -> None:
         """Start to wake, in the running event loop. What is due already wakes at once."""
         logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every single check

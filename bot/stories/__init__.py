@@ -4,7 +4,7 @@ from bot.stories.arrivals import Arrival, Arrivals, place_arrivals
 from bot.stories.copies import CopyIndex, fingerprint
 from bot.stories.group import group_articles
 from bot.stories.grouper import Grouper
-from bot.stories.news_value import NewsValue, Topic, Topics, in_order, news_value
+from bot.stories.news_value import NewsValue, Topic, Topics, in_order, news_value, topics_of
 from bot.stories.origins import OriginsFinder
 from bot.stories.publishers import Publishers
 from bot.stories.traits import Traits, TraitsReader
@@ -31,4 +31,5 @@ __all__ = [
     "in_order",
     "news_value",
     "place_arrivals",
+    "topics_of",
 ]

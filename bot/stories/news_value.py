@@ -119,6 +119,11 @@ def news_value(
     )
 
 
+def topics_of(story: Story, articles: Mapping[str, Article], topics: Topics) -> tuple[str, ...]:
+    """Return the names of the topics that the story matches; `articles` holds its articles."""
+    return _matched(topics.topic, [articles[i] for i in story.article_ids])
+
+
 def in_order(
     stories: Sequence[Story], articles: Mapping[str, Article], topics: Topics, *, now: datetime
 ) -> tuple[tuple[Story, NewsValue], ...]:

@@ -19,10 +19,11 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 
 from bot.chat.client import NewsClient
-from bot.chat.parts import Parts, TimingWords
+from bot.chat.parts import Parts
 from bot.desk import Desk
 from bot.schedule.due import next_runs
 from bot.schedule.words import in_words, parse_times
+from bot.schedule_desk import TimingWords
 from tests.fakes import FakeArchive
 from tests.laws.desks import NOW, a_desk
 
@@ -97,7 +98,8 @@ def parts_of(
     words = TimingWords(parse_times, in_words, next_runs)
     archive = desk.tools.archive
     assert isinstance(archive, FakeArchive)
-    return Parts(desk, archive.posts, archive.timetable, clock, words, changed), changes
+    parts = Parts(desk, archive.posts, archive.timetable, clock, words, changed, archive.operations)
+    return parts, changes
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.posting import Desks, work
-from bot.service import Service
+from bot.waking import Waker
 from tests.chat.rooms import Room, a_room, buttons, plain
 from tests.fakes import FakeArchive
 from tests.laws.desks import NOW
@@ -15,11 +15,21 @@ async def do_what_is_due(room: Room, now: datetime) -> None:
     """Wake the service at that instant, as its timers do, and do the jobs that come of it."""
     archive = room.desk.tools.archive
     assert isinstance(archive, FakeArchive)
-    posts, timetable = room.parts.posts, room.parts.timetable
-    desks = Desks(room.desk, archive, archive.jobs, posts, timetable, room.client.channels)
-    service = Service(desks, lambda: now, "w1")
+    posts, timetable, client = room.parts.posts, room.parts.timetable, room.client
+    operations = archive.operations
+    desks = Desks(
+        room.desk,
+        archive,
+        archive.jobs,
+        posts,
+        timetable,
+        client.channels,
+        operations,
+        client.teller,
+    )
+    waker = Waker(timetable, lambda: now, check_seconds=30)
     for schedule in await timetable.schedules():
-        await service.on_due(schedule.id)
+        await waker.on_due(schedule.id)
     while job := await archive.jobs.claim("w1", now=now, lease=timedelta(minutes=2)):
         await work(job, "w1", desks, now=now)
 

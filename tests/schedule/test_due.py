@@ -1,10 +1,8 @@
 """When timings are due, in all zones, against an oracle that looks at the clock every minute."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -12,76 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ScheduleError
-from bot.news import EVERY_DAY, Timing, Weekday
+from bot.news import Timing, Weekday
 from bot.schedule import due_between, next_due, next_runs
 from tests.builders import NOON, a_schedule
+from tests.schedule.oracle import (
+    DAY,
+    MINUTE,
+    ZONES,
+    clock_of,
+    runs_by_the_minute,
+    some_times,
+    wall_times,
+    weekdays,
+    zones_and_days,
+)
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-ZONES = sorted(available_timezones() - {"Factory", "localtime"})
-
-
-def clock_of(zone: str, begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Return each minute from `begin` up to `end` with what the clock on the wall shows."""
-    there = ZoneInfo(zone)
-    while begin <= end:
-        yield begin, begin.astimezone(there).replace(tzinfo=None)
-        begin += MINUTE
-
-
-def fixed_runs(timing: Timing, since: datetime, until: datetime) -> list[datetime]:
-    """Oracle: a time has come as soon as the clock shows it or, for the first time, more."""
-    shown = list(clock_of(timing.zone, since - DAY, until + DAY))
-    dates = {wall.date() for _, wall in shown}
-    waiting = sorted(
-        datetime.combine(day, datetime.strptime(time, "%H:%M").time())  # noqa: DTZ007 - wall time
-        for day in dates
-        for time in timing.times
-        if EVERY_DAY[day.weekday()] in timing.weekdays
-    )
-    runs: list[datetime] = []
-    for minute, wall in shown:
-        came = [expected for expected in waiting[: len(timing.times) + 1] if expected <= wall]
-        del waiting[: len(came)]
-        if came and since < minute <= until:
-            runs.append(minute)
-    return runs
-
-
-@cache
-def changes(zone: str) -> tuple[datetime, ...]:
-    """Return the days from 2020 to 2035 within which the clock of the zone changes."""
-    there = ZoneInfo(zone)
-    days = [datetime(2020, 1, 1, tzinfo=UTC) + DAY * n for n in range(16 * 365 + 4)]
-    offsets = [day.astimezone(there).utcoffset() for day in days]
-    pairs = zip(days, offsets, offsets[1:], strict=False)
-    return tuple(day for day, before, after in pairs if before != after)
-
-
-@st.composite
-def zones_and_days(draw: st.DrawFn) -> tuple[str, datetime]:
-    """Every other day is one on which the clock changes, if the zone has such days."""
-    zone = draw(st.sampled_from(ZONES))
-    some_day = datetime(2020, 1, 1, tzinfo=UTC) + DAY * draw(st.integers(0, 16 * 365))
-    changing = changes(zone)
-    if draw(st.booleans()) and changing:
-        return zone, draw(st.sampled_from(changing))
-    return zone, some_day
-
-
-# clocks change in the small hours: half of the times are from there
-wall_times = st.builds(
-    "{:02}:{:02}".format,
-    st.one_of(st.integers(0, 3), st.integers(0, 23)),
-    st.one_of(st.sampled_from((0, 15, 29, 30, 31, 59)), st.integers(0, 59)),
-)
-some_times = st.lists(wall_times, min_size=1, max_size=4, unique=True).map(sorted).map(tuple)
-weekdays = st.one_of(
-    st.just(EVERY_DAY),
-    st.sets(st.sampled_from(EVERY_DAY), min_size=1).map(
-        lambda days: tuple(day for day in EVERY_DAY if day in days)
-    ),
-)
 
 
 @given(zones_and_days(), some_times, weekdays)
@@ -93,7 +37,7 @@ def test_each_wall_time_of_each_local_date_runs_once_in_every_zone(
     since, until = day - DAY / 4, day + DAY + DAY / 4  # the clock changes within the day
     timing = Timing(zone, times, days)
     schedule = msgspec.structs.replace(a_schedule(created_at=LONG_AGO), timing=timing)
-    assert list(due_between(schedule, since, until)) == fixed_runs(timing, since, until)
+    assert list(due_between(schedule, since, until)) == runs_by_the_minute(timing, since, until)
 
 
 @given(

@@ -1,5 +1,6 @@
 """Words to timings and back."""
 
+from datetime import date
 from zoneinfo import available_timezones
 
 import pytest
@@ -7,17 +8,60 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ScheduleError
-from bot.news import EVERY_DAY, Timing, Weekday
+from bot.news import EVERY_DAY, Interval, Timing, Weekday, Window, date_order
 from bot.schedule import in_words, next_due, parse_times
+from bot.schedule.due import find_due
 from tests.builders import NOON
 
 ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 KATHMANDU = "Asia/Kathmandu"
 WEEKDAYS = EVERY_DAY[:5]
+NIGHT = Window("22:00", "06:00")
+TWO_HOURS = Interval(120)
 
 times = st.sets(st.times().map(lambda time: f"{time:%H:%M}"), min_size=1, max_size=24)
 days = st.sets(st.sampled_from(EVERY_DAY), min_size=1)
+wall_times = st.times().map(lambda time: f"{time:%H:%M}")
+windows = st.builds(Window, wall_times, wall_times).filter(lambda w: w.start != w.end)
+quiet = st.sets(windows.map(lambda w: (w.start, w.end)), max_size=3).map(
+    lambda found: tuple(Window(*ends) for ends in sorted(found))
+)
+intervals = st.builds(
+    Interval,
+    st.one_of(st.integers(1, 10_080), st.integers(1, 168).map(lambda hours: hours * 60)),
+    wall_times,
+    st.one_of(st.just(""), wall_times),
+)
+dates = st.sets(
+    st.one_of(
+        st.dates(date(2026, 1, 1), date(2099, 12, 31)).map(str),
+        st.dates(date(2028, 1, 1), date(2028, 12, 31)).map(lambda day: f"{day:%m-%d}"),
+        st.integers(1, 31).map(lambda day: f"{day:02}"),
+        st.just("last"),
+    ),
+    min_size=1,
+    max_size=24,
+).map(lambda found: tuple(sorted(found, key=date_order)))
+
+
+def comes_true(timing: Timing) -> bool:
+    return find_due(timing, NOON) is not None
+
+
+new_timings = st.one_of(
+    st.builds(
+        lambda z, i, q: Timing(z, interval=i, quiet=q), st.sampled_from(ZONES), intervals, quiet
+    ),
+    st.builds(
+        lambda z, i, d: Timing(z, interval=i, dates=d), st.sampled_from(ZONES), intervals, dates
+    ),
+    st.builds(
+        lambda z, t, d: Timing(z, tuple(sorted(t)), dates=d), st.sampled_from(ZONES), times, dates
+    ),
+    st.builds(lambda z, q: Timing(z, cron="*/5 * * * *", quiet=q), st.sampled_from(ZONES), quiet),
+).filter(comes_true)
 timings = st.one_of(
+    new_timings,
     st.builds(
         lambda zone, times, days: Timing(
             zone, tuple(sorted(times)), tuple(day for day in EVERY_DAY if day in days)
@@ -57,6 +101,51 @@ timings = st.one_of(
         ("midnight utc", Timing("UTC", ("00:00",))),
         ("cron 0 7 * * MON-FRI", Timing(KATHMANDU, cron="0 7 * * MON-FRI")),
         ("Cron  */15 * * * *  utc", Timing("UTC", cron="*/15 * * * *")),
+        (
+            "cron */15 * * * * not 22:00-06:00 utc",
+            Timing("UTC", cron="*/15 * * * *", quiet=(NIGHT,)),
+        ),
+        # intervals
+        ("every 2 hours", Timing(KATHMANDU, interval=Interval(120))),
+        ("every 2h from 6", Timing(KATHMANDU, interval=Interval(120, "06:00"))),
+        ("hourly", Timing(KATHMANDU, interval=Interval(60))),
+        ("every half an hour", Timing(KATHMANDU, interval=Interval(30))),
+        (
+            "every 30 minutes from 06:00 to 22:00, UTC",
+            Timing("UTC", interval=Interval(30, "06:00", "22:00")),
+        ),
+        (
+            "weekdays every 90min between 6am and 10 pm",
+            Timing(KATHMANDU, (), WEEKDAYS, interval=Interval(90, "06:00", "22:00")),
+        ),
+        (
+            "Fridays and Saturdays every hour 22:00-4:00",
+            Timing(KATHMANDU, (), ("fri", "sat"), interval=Interval(60, "22:00", "04:00")),
+        ),
+        (
+            "every hour from 18:00 until 24:00",
+            Timing(KATHMANDU, interval=Interval(60, "18:00", "00:00")),
+        ),
+        # quiet hours
+        ("every 2 hours not 22:00-06:00", Timing(KATHMANDU, interval=TWO_HOURS, quiet=(NIGHT,))),
+        (
+            "every 2 hours, except between 22:00 and 06:00 and 12 to 13, UTC",
+            Timing("UTC", interval=TWO_HOURS, quiet=(Window("12:00", "13:00"), NIGHT)),
+        ),
+        # dates
+        ("on 24 December 18:00", Timing(KATHMANDU, ("18:00",), dates=("12-24",))),
+        ("2026-12-24 07:00", Timing(KATHMANDU, ("07:00",), dates=("2026-12-24",))),
+        ("Dec 24th, 2026 at 7pm", Timing(KATHMANDU, ("19:00",), dates=("2026-12-24",))),
+        (
+            "24, 25 and 26 December and 1 January at 8",
+            Timing(KATHMANDU, ("08:00",), dates=("01-01", "12-24", "12-25", "12-26")),
+        ),
+        ("1st of the month 7", Timing(KATHMANDU, ("07:00",), dates=("01",))),
+        ("7:00 on the 1st and the 15th", Timing(KATHMANDU, ("07:00",), dates=("01", "15"))),
+        ("1 and 15 of each month 7:00", Timing(KATHMANDU, ("07:00",), dates=("01", "15"))),
+        ("last day of the month, noon", Timing(KATHMANDU, ("12:00",), dates=("last",))),
+        ("the 1st of may at 7 in utc", Timing("UTC", ("07:00",), dates=("05-01",))),
+        ("29 February 07:00", Timing(KATHMANDU, ("07:00",), dates=("02-29",))),
     ],
 )
 def test_what_editors_write_is_understood(text: str, expected: Timing) -> None:
@@ -77,8 +166,32 @@ def test_what_editors_write_is_understood(text: str, expected: Timing) -> None:
         ("07:00 London", "Did you mean Europe/London?"),
         ("07:00 Europe/Lodnon", "Did you mean Europe/London?"),
         ("mon-never 7", "“mon-never” is not a time, a day"),
-        ("7 " * 200, "That is too long"),
+        ("7 " * 600, "That is too long"),
         (" ".join(f"7:{n:02}" for n in range(25)), "25 times are more than the 24"),
+        ("weekdays 07:00 and weekends 09:00", "Make a second schedule"),
+        ("07:00 weekdays 09:00", "Make a second schedule"),
+        ("every 2 days 07:00", "Intervals are counted in minutes or hours"),
+        ("every 0 minutes", "from a minute to a week"),
+        ("every 200 hours", "from a minute to a week"),
+        ("every 2 hours every 3 hours", "One interval is enough"),
+        ("every 2 hours at 07:00", "Either times or an interval"),
+        ("every 2 hours from 6 to 8 from 9 to 10", "One “from … to …” is enough"),
+        ("07:00-09:00", "How often is not said"),
+        ("07:00 from 08:00", "Once at 08:00, or how often"),
+        ("07:00 not on holidays", "Behind “not” stand quiet hours"),
+        ("07:00 not 06:00-08:00", "All times are in quiet hours. Try"),
+        ("07:00 not 06:00-06:00", "Quiet all day"),
+        ("hourly not 1-2 3-4 5-6 7-8", "At most 3 stretches"),
+        ("monthly 07:00", "Which day of it?"),
+        ("30 February 07:00", "“30 February” is not in the calendar"),
+        ("2026-02-29 07:00", "“2026-02-29” is not in the calendar"),
+        ("December 07:00", "“december” needs a day"),
+        ("32nd 07:00", "“32 of the month” is not in the calendar"),
+        ("Mondays and 24 December 07:00", "One schedule has one list of days"),
+        ("1999-01-01 07:00", "never comes true"),
+        ("last friday of the month 07:00", "“last” is not a time, a day"),
+        ("mondays every 168 hours", "never comes true"),  # counted from a Thursday
+        ("cron 0 7 * * * not 06:00-08:00", "never comes true"),
         ("cron 0 7", "A cron expression has five fields"),
         ("cron 0 7 * * 9", "“0 7 * * 9” is not a cron expression"),
         ("cron 0 7 * * ,", "“0 7 * * ,” is not a cron expression"),
@@ -106,6 +219,18 @@ def test_what_is_not_understood_is_named_with_an_example(text: str, sentence: st
         ),
         (Timing("UTC", ("06:30",), ("mon", "wed")), "Mondays and Wednesdays at 06:30, UTC"),
         (Timing("UTC", cron="0 7 * * 1-5"), "cron 0 7 * * 1-5, UTC"),
+        (Timing("UTC", interval=Interval(60)), "every hour, UTC"),
+        (
+            Timing("UTC", (), WEEKDAYS, interval=Interval(30, "06:00", "22:00"), quiet=(NIGHT,)),
+            "weekdays every 30 minutes from 06:00 to 22:00, not 22:00-06:00, UTC",
+        ),
+        (
+            Timing("UTC", ("18:00",), dates=("2026-12-24", "12-24", "02", "13", "31", "last")),
+            (
+                "on 24 December 2026, 24 December each year and the 2nd, 13th, 31st and last "
+                "day of each month at 18:00, UTC"
+            ),
+        ),
     ],
 )
 def test_a_timing_is_said_as_an_editor_would(timing: Timing, words: str) -> None:

@@ -7,9 +7,10 @@ import asyncio
 import sys
 from pathlib import Path
 
+from bot.discord_token import load_token
 from bot.errors import NutgrafError
 from bot.logs import set_up_logs
-from bot.run import load_token, run_newsroom
+from bot.run import run_newsroom
 from bot.settings import load_settings
 from tests.discord_server.entry import point_discord_at
 from tests.system.moved_clock import MovedClock

@@ -14,6 +14,7 @@ from bot.adapters.archive.failures import failures_as_sentences
 from bot.adapters.archive.holding import held
 from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing
 from bot.adapters.archive.opening import prepare_file, prepare_tables
+from bot.adapters.archive.operations import SqliteOperations
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
 from bot.adapters.archive.replies import SqliteReplies
@@ -41,6 +42,7 @@ class SqliteArchive:
         self.dropped = SqliteDroppedFiles(database)
         self.wordings = SqliteWordings(database)
         self.stories = SqliteStories(database)
+        self.operations = SqliteOperations(database)
         self.replies = SqliteReplies(database)
         self.accounts = SqliteAccounts(database)
 

@@ -169,7 +169,20 @@ schedule: Final = Table(
     Column("text", String, nullable=False),
     Column("paused", Boolean, nullable=False),
     Column("seen_until", String, nullable=False, comment="all that was due by then is recorded"),
+    Column("paused_because", String, nullable=False, server_default=""),
+    Column("missed", String, nullable=False, server_default="once"),
+    Column("when_empty", String, nullable=False, server_default="say"),
+    Column("filters", String, nullable=False, comment="JSON of bot.news.Filters"),
+    Column("revision", Integer, nullable=False, comment="grows with every change of any schedule"),
+    Index("schedule_by_revision", "revision"),
 )
+
+timetable_revision: Final = Table(
+    "timetable_revision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+)
+"""One row: the newest revision of any schedule, also of those that are gone."""
 
 occurrence: Final = Table(
     "occurrence",
@@ -179,8 +192,29 @@ occurrence: Final = Table(
     Column("state", String, nullable=False),
     Column("claimed_by", String, nullable=False),
     Column("late", Boolean, nullable=False),
+    Column("outcome", String, nullable=False, server_default=""),
+    Column("ended_at", String),
 )
-"""Unique for ever: rows are not deleted with their schedule."""
+"""Unique for ever: rows are not deleted with their schedule. Only what was recorded ahead of its
+time and not tried yet is taken back when the schedule changes."""
+
+operations_channel: Final = Table(
+    "operations_channel",
+    metadata,
+    Column("newsroom_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+)
+
+notice: Final = Table(
+    "notice",
+    metadata,
+    Column("key", String, primary_key=True, comment="of what happened: it is told once"),
+    Column("newsroom_id", BigInteger, nullable=False),
+    Column("text", String, nullable=False),
+    Column("noted_at", String, nullable=False),
+    Column("member_id", BigInteger, nullable=False, comment="who is told if there is no channel"),
+    Index("notice_by_newsroom", "newsroom_id", "noted_at"),
+)
 
 post: Final = Table(
     "post",

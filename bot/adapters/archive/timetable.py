@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, exists, false, select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.jobs import enqueue
 from bot.adapters.archive.tables import occurrence as recorded
+from bot.adapters.archive.tables import post, timetable_revision
 from bot.adapters.archive.tables import schedule as saved
+from bot.delivery.outbox import occurrence_key
 from bot.news import NewJob, Occurrence, OccurrenceState, Schedule
+from bot.ports import Planned
 
 BY_AGE: Final = (saved.c.created_at, saved.c.id)
 
@@ -24,11 +28,37 @@ class SqliteTimetable:
         self._database = database
 
     async def save_schedule(self, schedule: Schedule, *, seen_until: datetime) -> None:
-        """Keep the schedule, in place of an earlier one of its id; its instants count from then."""
+        """Keep the schedule, in place of an earlier one of its id; its instants count from then.
+
+        What was recorded ahead is taken back, as the port says.
+        """
         row = rows.to_row(schedule) | {"seen_until": rows.to_text(seen_until)}
-        kept = insert(saved).values(row).on_conflict_do_update(index_elements=["id"], set_=row)
         async with self._database.writing() as connection:
+            row["revision"] = await _next_revision(connection)
+            kept = insert(saved).values(row).on_conflict_do_update(index_elements=["id"], set_=row)
             await connection.execute(kept)
+            await _take_back(connection, schedule.id, after=seen_until)
+
+    async def pause_schedule(self, schedule_id: str, *, because: str, now: datetime) -> bool:
+        """Pause the schedule and tell whether it ran until now; what was recorded ahead goes."""
+        runs = (saved.c.id == schedule_id, saved.c.paused == false())
+        async with self._database.writing() as connection:
+            revision = await _next_revision(connection)
+            values = {"paused": True, "paused_because": because, "revision": revision}
+            paused = await connection.execute(update(saved).where(*runs).values(values))
+            await _take_back(connection, schedule_id, after=now)
+            return paused.rowcount == 1
+
+    async def changed_schedules(self, after: int, *, limit: int = 200) -> tuple[Planned, ...]:
+        """Return up to `limit` schedules changed after that revision (0: all), in its order."""
+        query = select(saved).where(saved.c.revision > after)
+        query = query.order_by(saved.c.revision).limit(limit)
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).mappings().all()
+        return tuple(
+            Planned(_to_schedule(row), _to_instant(row["seen_until"]), row["revision"])
+            for row in found
+        )
 
     async def find_schedule(self, schedule_id: str) -> Schedule | None:
         """Return the schedule."""
@@ -57,7 +87,7 @@ class SqliteTimetable:
         query = select(saved.c.seen_until).where(saved.c.id == schedule_id)
         async with self._database.reading() as connection:
             text: str | None = await connection.scalar(query)
-        return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
+        return None if text is None else _to_instant(text)
 
     async def record_due(
         self,
@@ -87,33 +117,89 @@ class SqliteTimetable:
             await connection.execute(seen)
 
     async def finish_occurrence(
-        self, schedule_id: str, due_at: datetime, state: OccurrenceState
+        self,
+        schedule_id: str,
+        due_at: datetime,
+        state: OccurrenceState,
+        *,
+        outcome: str = "",
+        at: datetime | None = None,
     ) -> None:
-        """Set the state of an occurrence.
+        """Set the state of an occurrence, why and when.
 
         Raises:
             ValueError: it was never recorded.
         """
-        own = (recorded.c.schedule_id == schedule_id, recorded.c.due_at == rows.to_text(due_at))
+        own = _is_at(schedule_id, due_at)
+        values = {"state": state, "outcome": outcome, "ended_at": at and rows.to_text(at)}
         async with self._database.writing() as connection:
-            set_ = await connection.execute(update(recorded).where(*own).values(state=state))
+            set_ = await connection.execute(update(recorded).where(*own).values(values))
             if not set_.rowcount:
                 raise ValueError(f"Schedule {schedule_id} has no occurrence at {due_at}.")
 
+    async def find_occurrence(self, schedule_id: str, due_at: datetime) -> Occurrence | None:
+        """Return what was recorded of that instant."""
+        query = select(recorded).where(*_is_at(schedule_id, due_at))
+        return next(iter(await self._occurrences(query)), None)
+
+    async def last_occurrence(self, schedule_id: str) -> Occurrence | None:
+        """Return the latest occurrence that has come to an end."""
+        ended = recorded.c.state.not_in(("due", "claimed"))
+        query = select(recorded).where(recorded.c.schedule_id == schedule_id, ended)
+        query = query.order_by(recorded.c.due_at.desc()).limit(1)
+        return next(iter(await self._occurrences(query)), None)
+
     async def occurrences(self, schedule_id: str, since: datetime) -> tuple[Occurrence, ...]:
         """Return what was recorded as due at or after `since`, in order of time."""
-        query = (
-            select(recorded)
-            .where(recorded.c.schedule_id == schedule_id, recorded.c.due_at >= rows.to_text(since))
-            .order_by(recorded.c.due_at)
-        )
+        own = (recorded.c.schedule_id == schedule_id, recorded.c.due_at >= rows.to_text(since))
+        return await self._occurrences(select(recorded).where(*own).order_by(recorded.c.due_at))
+
+    async def _occurrences(self, query: Select[Any]) -> tuple[Occurrence, ...]:
         async with self._database.reading() as connection:
             found = (await connection.execute(query)).mappings().all()
         return tuple(
-            rows.to_value(row, Occurrence, f"occurrence {schedule_id} of {row['due_at']}")
+            rows.to_value(row, Occurrence, f"occurrence {row['schedule_id']} of {row['due_at']}")
             for row in found
         )
 
 
+async def _next_revision(connection: AsyncConnection) -> int:
+    grown = update(timetable_revision).values(number=timetable_revision.c.number + 1)
+    number: int = (
+        await connection.execute(grown.returning(timetable_revision.c.number))
+    ).scalar_one()
+    return number
+
+
+async def _take_back(connection: AsyncConnection, schedule_id: str, *, after: datetime) -> None:
+    """Delete the occurrences after the instant, with their posts, of which none was tried."""
+    ahead = (
+        recorded.c.schedule_id == schedule_id,
+        recorded.c.due_at > rows.to_text(after),
+        recorded.c.state == "due",
+    )
+    for due_at in list(await connection.scalars(select(recorded.c.due_at).where(*ahead))):
+        posts = _posts_of(schedule_id, _to_instant(due_at))
+        tried = select(exists().where(*posts, post.c.tried_at.is_not(None)))
+        if not await connection.scalar(tried):
+            await connection.execute(delete(post).where(*posts))
+            own = _is_at(schedule_id, _to_instant(due_at))
+            await connection.execute(delete(recorded).where(*own))
+
+
+def _posts_of(schedule_id: str, due_at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return what is true of the occurrence's posts: their keys go on with a slash."""
+    key = occurrence_key(schedule_id, due_at)
+    return post.c.key > f"{key}/", post.c.key < f"{key}0"
+
+
+def _is_at(schedule_id: str, due_at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return recorded.c.schedule_id == schedule_id, recorded.c.due_at == rows.to_text(due_at)
+
+
+def _to_instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
 def _to_schedule(row: RowMapping) -> Schedule:
-    return rows.to_value(row, Schedule, f"schedule {row['id']}", json=("timing",))
+    return rows.to_value(row, Schedule, f"schedule {row['id']}", json=("timing", "filters"))

@@ -1,0 +1,37 @@
+"""Tells operations in Discord: in a channel, or a member directly."""
+
+import discord
+
+from bot.chat.failures import LOST, delivery_error
+from bot.chat.replies import say
+from bot.chat.views import text_view
+from bot.delivery.compact import card_texts
+
+
+class DiscordTeller:
+    """Port `Teller`. Works once the client is logged in; needs no gateway."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def tell(self, channel_id: int, text: str, nonce: str) -> None:
+        """Post the text in the channel."""
+        channel = self._client.get_partial_messageable(channel_id)
+        await _send(channel, text, nonce, f"<#{channel_id}>")
+
+    async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
+        """Send the text to the member directly."""
+        where = "this member"
+        try:
+            member = self._client.get_user(member_id) or await self._client.fetch_user(member_id)
+        except (discord.HTTPException, discord.RateLimited, *LOST) as error:
+            raise delivery_error(error, where) from error
+        await _send(member, text, nonce, where)
+
+
+async def _send(place: discord.abc.Messageable, text: str, nonce: str, where: str) -> None:
+    first = card_texts(say(text))[0]  # a notice is a few sentences, far below the limit
+    try:
+        await place.send(view=text_view(first), nonce=nonce)
+    except (discord.HTTPException, discord.RateLimited, *LOST) as error:
+        raise delivery_error(error, where) from error

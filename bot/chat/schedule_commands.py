@@ -1,0 +1,239 @@
+"""`/schedule`: thin callers of the desk of schedules, answered with cards."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+
+from bot.chat.parts import Parts
+from bot.chat.places import EDITORS, DiscordPlaces, place_of, require_editor
+from bot.chat.replies import acknowledge, reply_card, say
+from bot.chat.schedule_options import (
+    ABOUT,
+    At,
+    Language,
+    Listed,
+    Name,
+    Origins,
+    Prompt,
+    Stories,
+    Title,
+    Zone,
+    channel_of,
+    fitting,
+    names_in,
+    title,
+    understood,
+)
+from bot.chat.views import text_view
+from bot.delivery.compact import card_texts
+from bot.delivery.edition import briefing_card
+from bot.errors import ScheduleError
+from bot.news import EditionOrder, MissedRuns, Schedule, WhenEmpty
+from bot.schedule_desk import (
+    ScheduleDesk,
+    Wish,
+    add,
+    edit,
+    find_schedule,
+    listing,
+    pause,
+    preview,
+    remove,
+    require_place,
+    resume,
+    run_now,
+)
+from bot.schedule_desk.cards import listing_card, plan_card
+from bot.schedule_desk.desk import planned
+
+
+class ScheduleCommands(app_commands.Group):
+    """`/schedule`: editions that come by themselves."""
+
+    def __init__(self, parts: Parts, schedules: ScheduleDesk) -> None:
+        super().__init__(
+            name="schedule",
+            description="Editions that come by themselves",
+            default_permissions=EDITORS,
+        )
+        self._parts = parts
+        self.desk = schedules
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let editors through."""
+        require_editor(interaction)
+        return True
+
+    @app_commands.command(name="add", description="Plan an edition")
+    @app_commands.describe(**ABOUT)
+    async def add_one(  # noqa: PLR0913, PLR0917 - the command's options
+        self,
+        interaction: discord.Interaction[Any],
+        at: At,
+        zone: Zone | None = None,
+        channel: discord.TextChannel | None = None,
+        name: Title | None = None,
+        topics: Listed | None = None,
+        sources: Listed | None = None,
+        origins: Origins | None = None,
+        stories: Stories | None = None,
+        language: Language | None = None,
+        prompt: Prompt | None = None,
+        missed: MissedRuns | None = None,
+        when_empty: WhenEmpty | None = None,
+    ) -> None:
+        """Plan an edition in a channel, and show when it will come."""
+        await acknowledge(interaction)
+        wish = Wish(
+            at, zone, name, topics, sources, origins, stories, language, prompt, missed, when_empty
+        )
+        plan = await add(
+            self.desk,
+            wish,
+            place_of(interaction, channel),
+            schedule_id=f"{interaction.id}",
+            by=interaction.user.id,
+            now=self._parts.clock(),
+        )
+        await self._parts.on_schedules_changed()
+        hint = "/schedule edit changes it, /schedule remove stops it."
+        names = names_in(interaction)
+        await reply_card(interaction, plan_card(plan, "Edition planned", names, hint=hint))
+
+    @app_commands.command(name="edit", description="Change an edition")
+    @app_commands.describe(schedule="Which one", **ABOUT | {"channel": "Where from now on"})
+    async def edit_one(  # noqa: PLR0913, PLR0917 - the command's options
+        self,
+        interaction: discord.Interaction[Any],
+        schedule: Name,
+        at: At | None = None,
+        zone: Zone | None = None,
+        channel: discord.TextChannel | None = None,
+        name: Title | None = None,
+        topics: Listed | None = None,
+        sources: Listed | None = None,
+        origins: Origins | None = None,
+        stories: Stories | None = None,
+        language: Language | None = None,
+        prompt: Prompt | None = None,
+        missed: MissedRuns | None = None,
+        when_empty: WhenEmpty | None = None,
+    ) -> None:
+        """Change what is named of an edition, and show when it will come from now on."""
+        await acknowledge(interaction)
+        wish = Wish(
+            at, zone, name, topics, sources, origins, stories, language, prompt, missed, when_empty
+        )
+        found = await self._find(interaction, schedule)
+        target = place_of(interaction, channel or channel_of(interaction, found))
+        plan = await edit(self.desk, found, wish, target, now=self._parts.clock())
+        await self._parts.on_schedules_changed()
+        await reply_card(interaction, plan_card(plan, "Edition changed", names_in(interaction)))
+
+    @app_commands.command(name="list", description="The planned editions of this server")
+    async def list_all(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the server's schedules, each with its next run and how its last one went."""
+        await acknowledge(interaction)
+        entries = await listing(self.desk, interaction.guild_id, now=self._parts.clock())
+        await reply_card(interaction, listing_card(entries, names_in(interaction)))
+
+    @app_commands.command(name="pause", description="Let an edition rest")
+    @app_commands.describe(schedule="Which one")
+    async def pause_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
+        """Pause a schedule of this server."""
+        await acknowledge(interaction)
+        found = await self._find(interaction, schedule)
+        paused = await pause(self.desk, found, now=self._parts.clock())
+        await self._parts.on_schedules_changed()
+        called = title(self.desk, found, interaction)
+        said = f"Paused: {called}." if paused else f"This was paused already: {called}."
+        await reply_card(interaction, say(said))
+
+    @app_commands.command(name="resume", description="Let a paused edition come again")
+    @app_commands.describe(schedule="Which one")
+    async def resume_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
+        """Let a schedule run again, if its channel takes it."""
+        await acknowledge(interaction)
+        found = await self._find(interaction, schedule)
+        now = self._parts.clock()
+        place = await DiscordPlaces(interaction.client).find_place(found.channel_id)
+        await require_place(self.desk, place, by=found.created_by, now=now)
+        plan = await resume(self.desk, found, now=now)
+        await self._parts.on_schedules_changed()
+        await reply_card(interaction, plan_card(plan, "Edition resumed", names_in(interaction)))
+
+    @app_commands.command(name="remove", description="Stop an edition")
+    @app_commands.describe(schedule="Which one")
+    async def remove_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
+        """Forget a schedule of this server."""
+        await acknowledge(interaction)
+        found = await self._find(interaction, schedule)
+        await remove(self.desk, found)
+        await self._parts.on_schedules_changed()
+        await reply_card(interaction, say(f"Stopped: {title(self.desk, found, interaction)}."))
+
+    @app_commands.command(name="preview", description="Show when an edition comes, and what it is")
+    @app_commands.describe(
+        at=ABOUT["at"], zone=ABOUT["zone"], schedule="One that is planned: how it would be now"
+    )
+    async def preview_one(
+        self,
+        interaction: discord.Interaction[Any],
+        at: At | None = None,
+        zone: Zone | None = None,
+        schedule: Name | None = None,
+    ) -> None:
+        """Show the next runs of some words, or of a schedule with its edition as of now."""
+        await acknowledge(interaction)
+        now = self._parts.clock()
+        if schedule is None:
+            if at is None:
+                raise ScheduleError("Say what to show: at, or schedule.")
+            plan = preview(self.desk, at, zone or "", now=now)
+            await reply_card(interaction, plan_card(plan, "Not saved yet", names_in(interaction)))
+            return
+        found = await self._find(interaction, schedule)
+        plan = planned(self.desk, found.timing, now=now, schedule=found)
+        await reply_card(interaction, plan_card(plan, "As of now", names_in(interaction)))
+        order = EditionOrder(found.filters)
+        dossier = await self._parts.desk.edition(order, now=now)
+        # it is not stored, so buttons would lead nowhere
+        for text in card_texts(briefing_card(dossier.briefing, self._parts.desk.zone)):
+            await interaction.followup.send(view=text_view(text), ephemeral=True)
+
+    @app_commands.command(name="run", description="Post an edition now, beside its timetable")
+    @app_commands.describe(schedule="Which one")
+    async def run_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
+        """Have an edition made and posted at once."""
+        await acknowledge(interaction)
+        found = await self._find(interaction, schedule)
+        started = await run_now(self.desk, found, now=self._parts.clock())
+        where = names_in(interaction)(found.channel_id)
+        said = f"The edition comes to {where} in a moment." if started else "It is on its way."
+        await reply_card(interaction, say(said))
+
+    @add_one.autocomplete("at")
+    @edit_one.autocomplete("at")
+    @preview_one.autocomplete("at")
+    async def _read_at(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[Choice[str]]:
+        """Show, while somebody types, how it is understood and when it would come."""
+        zone = getattr(interaction.namespace, "zone", None) or ""
+        return understood(self.desk, typed, zone, now=self._parts.clock())
+
+    @edit_one.autocomplete("schedule")
+    @pause_one.autocomplete("schedule")
+    @resume_one.autocomplete("schedule")
+    @remove_one.autocomplete("schedule")
+    @preview_one.autocomplete("schedule")
+    @run_one.autocomplete("schedule")
+    async def _suggest(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[Choice[str]]:
+        return await fitting(self.desk, interaction, typed)
+
+    async def _find(self, interaction: discord.Interaction[Any], name: str) -> Schedule:
+        return await find_schedule(self.desk, name, interaction.guild_id)

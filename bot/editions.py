@@ -1,0 +1,43 @@
+"""Editions that are made once, however many channels have ordered the same one."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.desk import Desk
+from bot.news import Dossier, EditionOrder
+
+FRESH: Final = timedelta(minutes=2)
+"""How long an edition is given to others who order the same: the time to make those of an instant.
+
+Longer than it lies ready before it is posted; what is held since then, its posting leaves out.
+"""
+
+
+Key = tuple[EditionOrder, tuple[str, int] | None]
+"""What is ordered, and what the channel was told before."""
+
+
+class Editions:
+    """Makes editions of one desk, and remembers for a moment what it made."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._made: dict[Key, tuple[datetime, Dossier]] = {}
+
+    async def make(
+        self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
+    ) -> Dossier:
+        """Return the edition that is ordered, perhaps as it was made for another channel.
+
+        Channels that were told the same `previous` edition, or none, share the next.
+
+        Raises:
+            UnknownError: the desk has no sources.
+        """
+        told = (previous.briefing.id, previous.briefing.version) if previous else None
+        key = order, told
+        made = {k: found for k, found in self._made.items() if abs(now - found[0]) <= FRESH}
+        if key not in made:
+            made[key] = now, await self._desk.edition(order, now=now, previous=previous)
+        self._made = made
+        return made[key][1]

@@ -1,0 +1,57 @@
+"""Who hears of what goes wrong, and what they were told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.news import NewJob, Notice
+
+
+class Operations(Protocol):
+    """Remembers each newsroom's operations channel, and what was noted for it."""
+
+    async def channel_of(self, newsroom_id: int) -> int | None:
+        """Return the newsroom's operations channel."""
+        ...
+
+    async def set_channel(self, newsroom_id: int, channel_id: int) -> None:
+        """Keep the newsroom's operations channel, in place of an earlier one.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+    async def note(self, notice: Notice, *, then: Sequence[NewJob] = ()) -> bool:
+        """Keep the notice and enqueue the jobs that tell it, in one transaction.
+
+        False, and no change, if one of its key was ever noted.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+        """
+        ...
+
+    async def was_noted(self, key: str) -> bool:
+        """Tell whether a notice of that key was ever noted."""
+        ...
+
+    async def notices(self, newsroom_id: int, since: datetime) -> tuple[Notice, ...]:
+        """Return what was noted at or after `since`, in order of time."""
+        ...
+
+
+class Teller(Protocol):
+    """Tells people: a channel, or a member directly."""
+
+    async def tell(self, channel_id: int, text: str, nonce: str) -> None:
+        """Post the text; sent again within minutes with its nonce, it stands there once.
+
+        Raises:
+            DeliveryError: the channel did not take it.
+        """
+        ...
+
+    async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
+        """Send the member the text directly; nonce and errors are as in `tell`."""
+        ...

@@ -31,7 +31,7 @@ from bot.news import (
 )
 from bot.pipeline import Newsday, group, make_briefing, write_briefing
 from bot.polls import Polls
-from bot.ports import Subscriptions
+from bot.ports import Payer, Subscriptions
 from bot.reading import Intake, read
 from bot.stories import topics_of
 from bot.tools import Listed, Tools
@@ -42,6 +42,8 @@ MAX_ECHO_CHARS: Final = 80
 EVER: Final = datetime.min.replace(tzinfo=UTC)
 EVERYTHING: Final = Filters()
 TODAY: Final = EditionOrder()
+SCHEDULED: Final = Payer("newsroom", scheduled=True)
+"""Several channels may share one edition, so that no channel of them pays for it."""
 ALL_QUOTES: Final = 0
 """As `quotes_per_story`: no limit."""
 
@@ -63,8 +65,12 @@ class Desk:
         """Have the sources polled in one place, whoever asks for it."""
         self.polls = Polls(self.tools, self.subscriptions)
 
-    async def brief(self, *, now: datetime, about: str = "", edition: str = "") -> Dossier:
+    async def brief(
+        self, *, now: datetime, about: str = "", edition: str = "", payer: str = "newsroom"
+    ) -> Dossier:
         """Read the desk's sources and brief the articles of the window, as the `edition` wants.
+
+        The `payer` is whose budget a model is paid from, such as a channel.
 
         Raises:
             UnknownError: the desk has no sources, or no edition of that name.
@@ -72,7 +78,7 @@ class Desk:
         await self.read_sources(now=now)
         day = await self.day(now=now)
         stories = stories_about(day.stories, day.articles, about)
-        tools = self._for(stories)
+        tools = self._for(stories).paid_by(Payer(payer))
         coverage = await self._coverage(now)
         dossier = await make_briefing(day, stories, coverage, tools, now=now, edition=edition)
         await note_told(dossier.briefing, tools)
@@ -101,7 +107,8 @@ class Desk:
         topics = self.tools.topics
         matched = {story.id: topics_of(story, day.articles, topics) for story in day.stories}
         stories = stories_passing(day.stories, order.filters, matched)
-        tools = replace(self.tools, max_stories=order.filters.max_stories or self.tools.max_stories)
+        tools = self.tools.paid_by(SCHEDULED)
+        tools = replace(tools, max_stories=order.filters.max_stories or tools.max_stories)
         coverage = await self._coverage(now, order.filters)
         written = await write_briefing(
             day,

@@ -70,14 +70,16 @@ def prepare(
     story: StoryToWrite, edition: Edition, tools: Tools, writer: ModelTools, *, short: bool = False
 ) -> Prepared:
     """Return what is to be asked for the story; if `short`, half of the sources and sentences."""
-    max_tokens = writer.max_source_tokens // 2 if short else writer.max_source_tokens
-    shown = show_story(story, tools.weights, max_tokens=max_tokens)
+    part = 2 if short else 1
+    shown = show_story(story, tools.weights, max_tokens=writer.max_source_tokens // part)
     languages = Counter(article.language or "en" for article in story.articles.values())
     # what changed since the last edition is told already, in the sources' own words
     left = tools.limits.sentences_per_story - len(story.base.changed)
-    sentences = max(1, left // 2 if short else left)
+    sentences = max(1, left // part)
     language = languages.most_common(1)[0][0]
-    asking = Asking(writer.prompts, edition, writer.payer, sentences, language, writer.max_tokens)
+    asking = Asking(
+        writer.prompts, edition, writer.payer, sentences, language, writer.max_tokens // part
+    )
     return Prepared(story, asking, shown, ask_for_brief(asking, shown), short)
 
 

@@ -66,13 +66,14 @@ class EditionWriter:
         told = [material for material in known if material]
         full = [await self._prepared(material, writer, short=False) for material in told]
         lengths = await self._lengths(full, writer)
+        doing = await self._announced(full, lengths, writer)
         turns = asyncio.Semaphore(writer.stories_at_once)
         done = count(1 + len(stories) - len(told))
 
         async def write(prepared: Prepared, length: Length) -> Brief:
             async with turns:
                 brief = await self._asked(prepared, length, writer)
-            self.tools.progress("writing", next(done), len(stories))
+            self.tools.progress(doing, next(done), len(stories))
             return brief
 
         async with asyncio.TaskGroup() as group:
@@ -98,6 +99,19 @@ class EditionWriter:
         except NutgrafError:
             log.exception("edition written without a plan")  # each call still has its ceiling
             return in_full
+
+    async def _announced(
+        self, full: Sequence[Prepared], lengths: Sequence[Length], writer: ModelTools
+    ) -> str:
+        """Return what is being done, for who waits, with what it will cost at the most."""
+        asked = [p.request for p, n in zip(full, lengths, strict=True) if n != "extractive"]
+        if writer.forecast is None or not asked:
+            return "writing"
+        try:
+            return f"writing, {await writer.forecast(asked)}"
+        except NutgrafError:
+            log.exception("edition written without a forecast")
+            return "writing"
 
     async def _asked(self, prepared: Prepared, length: Length, writer: ModelTools) -> Brief:
         base = prepared.story.base

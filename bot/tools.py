@@ -1,7 +1,7 @@
 """What the flow works with, given to it at the start, and what it is told to read."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.money.plan import Length
 from bot.news import Article
@@ -41,6 +41,10 @@ Plan = Callable[[Sequence[tuple[ModelRequest, ModelRequest]]], Awaitable[Sequenc
 """From what would be asked for each story, in full and short, to how it is written."""
 
 
+Forecast = Callable[[Sequence[ModelRequest]], Awaitable[str]]
+"""From what will be asked to "about 0.04 EUR of 1.20 EUR left today"."""
+
+
 @dataclass(frozen=True)
 class ModelTools:
     """What briefs are written with when a model writes them.
@@ -59,6 +63,8 @@ class ModelTools:
     stories_at_once: int = 4
     plan: Plan | None = None
     """Says how each story is written with what is left of the budget; without it, all in full."""
+    forecast: Forecast | None = None
+    """Says beforehand what these requests will cost, of how much."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,10 @@ class Tools:
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 100
+
+    def paid_by(self, payer: Payer) -> "Tools":
+        """Return the same tools, with which somebody else pays for what a model writes."""
+        return replace(self, writer=replace(self.writer, payer=payer)) if self.writer else self
 
     def lexicon(self, article: Article) -> Lexicon:
         """Return the words of the article's language; of English where it names none."""

@@ -1,7 +1,8 @@
 """Builds what briefs are written with when a model is configured, and asks how the models are."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,13 +11,13 @@ from bot.adapters.archive import SqliteArchive
 from bot.adapters.model.endpoints import Endpoint, load_endpoint
 from bot.catalogues import load_prices
 from bot.language import load_check_words
-from bot.money import Terms
+from bot.money import Tariff, Terms, estimate, forecast
 from bot.money.plan import Length, StoryCost, plan_edition
 from bot.ports import ModelRequest, ModelTask, Payer, Purse
 from bot.prompt_files import Prompts
 from bot.remembering import RememberingModel
 from bot.settings import EndpointSettings, Settings, models_asked, payment_terms
-from bot.tools import ModelTools, Plan
+from bot.tools import ModelTools
 
 if TYPE_CHECKING:
     from bot.adapters.model.remote import RemoteModel
@@ -42,6 +43,8 @@ async def open_writer(
         return
     terms = payment_terms(settings, load_prices(settings.budget.currency))
     meter = archive.meter(terms, clock)
+    # without a price, each call is refused with a sentence that says so
+    budget = _Budget(lambda: terms.dearest(asked["summary"]), terms.prices.currency, meter)
     async with _open_models(settings, archive, terms, clock) as remote:
         yield ModelTools(
             RememberingModel(remote, archive.replies, asked, clock),
@@ -49,7 +52,8 @@ async def open_writer(
             load_check_words,
             NEWSROOM,
             max_tokens=settings.model.max_tokens,
-            plan=_planner(terms, asked, meter),
+            plan=budget.plan,
+            forecast=budget.forecast,
         )
 
 
@@ -101,14 +105,24 @@ def _endpoint(one: EndpointSettings) -> Endpoint:
     )
 
 
-def _planner(terms: Terms, asked: Mapping[ModelTask, Sequence[str]], purse: Purse) -> Plan:
-    """Return who says how each story is written with what is left to the one who pays."""
+@dataclass(frozen=True)
+class _Budget:
+    """What the models of an edition cost, of what is left to the one who pays."""
 
-    async def plan(pairs: Sequence[tuple[ModelRequest, ModelRequest]]) -> Sequence[Length]:
+    tariff: Callable[[], Tariff]
+    currency: str
+    purse: Purse
+
+    async def plan(self, pairs: Sequence[tuple[ModelRequest, ModelRequest]]) -> Sequence[Length]:
         if not pairs:
             return ()
-        tariff = terms.dearest(asked["summary"])
+        tariff = self.tariff()
         costs = [StoryCost.of(full, short, tariff) for full, short in pairs]
-        return plan_edition(costs, await purse.left(pairs[0][0].payer))
+        return plan_edition(costs, await self.purse.left(pairs[0][0].payer))
 
-    return plan
+    async def forecast(self, requests: Sequence[ModelRequest]) -> str:
+        if not requests:
+            return ""
+        tariff = self.tariff()
+        costs = [estimate(request, tariff) for request in requests]
+        return forecast(costs, await self.purse.left(requests[0].payer), self.currency)

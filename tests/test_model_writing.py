@@ -269,6 +269,35 @@ async def test_what_is_left_of_the_budget_is_planned_before_anybody_is_asked() -
     assert second.how == HowWritten(note="what may be spent on models is spent")
 
 
+async def test_who_waits_is_told_what_it_will_cost() -> None:
+    told: list[str] = []
+
+    def progress(doing: str, done: int, total: int) -> None:
+        told.append(f"{doing}: {done} of {total}")
+
+    async def forecast(requests: Sequence[ModelRequest]) -> str:
+        return f"{len(requests)} requests, about 0.04 EUR of 1.20 EUR left today"
+
+    tools = tools_with(FakeModel(lambda _: a_reply(HEAD, GOOD, MENDED)))
+    assert tools.writer
+    telling = replace(tools, progress=progress, writer=replace(tools.writer, forecast=forecast))
+    await edition_of(telling, FERRY, BUDGET)
+
+    said = "writing, 2 requests, about 0.04 EUR of 1.20 EUR left today"
+    assert told == ["writing: 0 of 2", f"{said}: 1 of 2", f"{said}: 2 of 2"]
+
+
+async def test_a_failure_that_nobody_expected_costs_the_models_words_alone() -> None:
+    def crash(_: ModelRequest) -> str:
+        raise RuntimeError("a mistake of ours")
+
+    dossier = await edition_of(tools_with(FakeModel(crash)), FERRY)
+    (brief,) = dossier.briefing.briefs
+
+    assert brief.how == HowWritten(note="writing with the model failed")
+    assert brief.sentences
+
+
 async def test_without_the_plan_an_edition_is_written_all_the_same() -> None:
     async def plan(costs: Sequence[tuple[ModelRequest, ModelRequest]]) -> Sequence[Length]:
         raise ArchiveError(f"The archive is locked, with {len(costs)} stories to plan.")

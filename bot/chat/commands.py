@@ -22,7 +22,8 @@ class BriefCommand(app_commands.Command[Any, ..., None]):
         ) -> None:
             await acknowledge(interaction, public=True)
             desk = parts.desk
-            dossier = await desk.brief(now=parts.clock(), about=about or "")
+            payer = f"channel {interaction.channel_id}"
+            dossier = await desk.brief(now=parts.clock(), about=about or "", payer=payer)
             messages = edition_messages(dossier, desk.zone)
             await reply(interaction, [edition_view(message, dossier) for message in messages])
 

@@ -162,12 +162,32 @@ def check_figures(compared: Sequence[Comparison]) -> FigureCheck:
     Reprints are no voices of their own, but what is outdated is so in them too.
     """
     replaced = [c for c in compared if c.superseded]
-    differing = [d for c in sorted(compared, key=_weight) if (d := _disagreement(c))]
     return FigureCheck(
-        tuple(differing[:MAX_PRINTED]),
+        tuple(_told_once(sorted(compared, key=_weight))[:MAX_PRINTED]),
         tuple(r.figure.words for c in replaced for r in c.superseded),
         tuple(r.figure.words for c in replaced for r in c.current),
     )
+
+
+def _told_once(compared: Sequence[Comparison]) -> list[Disagreement]:
+    """Return the disagreements, but none of which all voices are in those before it.
+
+    A headline's "12,000 homes" and its report's "up to 12,000 homes" may not have been aligned.
+    """
+    told: list[Report] = []
+    differing = []
+    for comparison in compared:
+        disagreement = _disagreement(comparison)
+        voices = [r for r in comparison.current if not r.reprint]
+        if disagreement and not all(_is_among(report, told) for report in voices):
+            differing.append(disagreement)
+            told += voices
+    return differing
+
+
+def _is_among(report: Report, told: Sequence[Report]) -> bool:
+    same = [r for r in told if r.voice == report.voice and r.stated.kind == report.stated.kind]
+    return any(r.figure.quantity.point == report.figure.quantity.point for r in same)
 
 
 def _weight(comparison: Comparison) -> tuple[bool, int, str]:

@@ -20,6 +20,7 @@ DANGLING: Final = re.compile(
         |revelations?|outcome|result|latest|change|proposal|findings|allegations?|accusations?
         |response|meeting)(?!\s+(?:by|of|to|that|in|on|from|at|for|between|against|about|with)\b)
     |(?:the\s+)?(?:former|latter|same|two)
+    |the\s+(?:old|previous|earlier)\s+(?:one|record|figure|rule|plan|price|law|number|total|date|deal)s?
     |(?:[\w,.]+\s+){1,4}of\s+(?:that|this|them|those|these|it)
     |(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|most|many|some|several|all|none)
         \s+(?:is|are|was|were|has|have|had)

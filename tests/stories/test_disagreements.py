@@ -171,3 +171,14 @@ def test_the_order_of_the_articles_makes_no_difference(order: list[int]) -> None
         report("a5", "D", "Police say 20 people died.", hour=2),
     )
     assert compared(*(articles[i] for i in order)) == compared(*articles)
+
+
+def test_what_all_voices_are_told_to_differ_in_is_told_once() -> None:
+    lead = "Up to 12,000 homes in Tarn lost power on Tuesday evening, the fire brigade said."
+    one = report("a1", "Radio Tarn", lead, title="Tarn: 12,000 homes dark")
+    other = "Power failed in 11,300 homes in Tarn on Tuesday evening, the grid company said."
+    two = report("a2", "Coast Weekly", other, hour=2, title="Tarn: 11,300 homes dark")
+
+    found = check(one, two).disagreements
+
+    assert [{r.outlet for r in d.reports} for d in found] == [{"Radio Tarn", "Coast Weekly"}]

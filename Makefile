@@ -5,10 +5,10 @@ STAMP := .venv/installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-browser test check fix bench bench-quotes lock clean
+.PHONY: help install demo demo-browser test check fix bench bench-quotes bench-summaries lock clean
 
 help: ## what there is to make
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-15s %s\n", $$1, $$2}'
 
 install: $(STAMP) ## create or refresh .venv from the lock file
 $(STAMP): requirements-dev.lock pyproject.toml
@@ -50,6 +50,9 @@ bench-quotes: $(STAMP) ## our quotes beside textacy and sayswho: scores and spee
 	  -r requirements-peers.lock && touch .venv/peers/installed; } || \
 	  echo "The peers cannot be installed here (see above); ours is measured alone."
 	@$(BIN)/python -m tests.benchmarks.side_by_side .venv/peers/bin/python
+
+bench-summaries: $(STAMP) ## our summaries beside the lead and LexRank, with the peers of bench-quotes
+	@$(BIN)/python -m tests.benchmarks.summaries .venv/peers/bin/python
 
 lock: $(STAMP) ## resolve pyproject.toml anew into the lock files
 	@sh .ci/lock $(BIN)/uv

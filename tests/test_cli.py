@@ -110,7 +110,7 @@ def test_why_a_story_is_one_and_what_it_is_worth_is_printed(folder: Path) -> Non
     for name in ("ferry", "1"):
         said = nutgraf("why", name, folder=folder).stdout
         assert said.startswith("Why 1 report is one story\n")
-        assert "Worth 1.0: 1 origin, 0 h old." in said
+        assert "Worth 1.0: 1 origin, under 1 h old." in said
     said = nutgraf("why", "submarine", folder=folder, expect=2).stderr
     assert said.startswith("No story here is 'submarine'")
 

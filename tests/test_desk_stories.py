@@ -235,7 +235,7 @@ async def test_an_edition_says_why_each_story_is_in_it() -> None:
     desk = desk_of_three()
     text = await said(desk, "brief")
     assert text.count("Why it is here: ") == 2
-    assert "Why it is here: 2 origins, 0 h old" in text
+    assert "Why it is here: 2 origins, under 1 h old" in text
 
 
 async def test_a_story_that_is_followed_no_longer_stays_where_its_worth_puts_it() -> None:

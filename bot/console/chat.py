@@ -34,6 +34,11 @@ COMMANDS: Final = {
     "quit": "leave",
 }
 
+NO_PLAN: Final = (
+    "No edition can be planned here, since this desk is connected to no channel; "
+    "`nutgraf schedule` plans them for the channels of your server."
+)
+
 ReadLine = Callable[[], str]
 """Returns the next line that the editor typed; raises `EOFError` when there is none."""
 
@@ -76,8 +81,8 @@ async def answer(
     name, _, rest = line.strip().lstrip("/").partition(" ")
     if name.lower() == "sources" and rest and source_desk:
         return await answer_about_sources(source_desk, rest, now=now)
-    if name.lower() == "schedule" and planning:
-        return await answer_typed(schedule, planning, rest, now=now)
+    if name.lower() == "schedule":
+        return await answer_typed(schedule, planning, rest, now=now) if planning else said(NO_PLAN)
     handler = HANDLERS.get(name.lower())
     if handler is None:
         return said(f"There is no command {name!r}. `help` lists them.")

@@ -78,13 +78,13 @@ class NewsValue(Value, frozen=True):
 
     def explained(self) -> str:
         """Return "4 origins, 2 h old, 3 reports in the last 3 h, urgency 1, matches ports"."""
-        hours = max(0, round(self.age / timedelta(hours=1)))
+        hours = int(self.age / timedelta(hours=1))
         facts = (
             self._following(),
             _count(self.origins, "origin"),
             f"{_count(self.outlets, 'outlet')} carry it" if self.outlets > self.origins else "",
             f"{_count(self.returning, 'outlet')} came back to it" if self.returning else "",
-            f"{hours} h old",
+            f"{hours} h old" if hours else "under 1 h old",
             f"{self.late_reports} reports in the last 3 h" if self.late_reports > 1 else "",
             f"urgency {self.urgency}" if self.urgency and self.urgency <= URGENT else "",
             f"matches {', '.join(self.topics)}" if self.topics else "",

@@ -171,6 +171,6 @@ async def test_the_list_for_machines_has_the_next_run_and_the_last(planning: Pla
     assert entry["schedule"]["id"] == schedule.id
 
 
-async def test_without_planning_the_desk_knows_no_schedules(planning: Planning) -> None:
+async def test_a_desk_without_channels_says_why_it_plans_nothing(planning: Planning) -> None:
     said = to_plain(await answer(planning.desk, "schedule list", now=NOW))
-    assert "There is no command 'schedule'" in said
+    assert "No edition can be planned here" in said

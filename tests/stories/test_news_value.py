@@ -54,7 +54,7 @@ def test_what_is_watched_for_counts_and_is_said() -> None:
     story = told(an_article("a1", title="Ferry stops"))
     value = news_value(*story, watched, now=NOON)
     assert value.score > news_value(*story, Topics(), now=NOON).score
-    assert value.explained() == "1 origin, 0 h old, watched as ports"
+    assert value.explained() == "1 origin, under 1 h old, watched as ports"
 
 
 def test_outlets_that_carry_a_story_or_come_back_to_it_make_it_prominent() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.text import squeeze
+from bot.writing.checks.aspect import find_aspects
 from bot.writing.checks.attribution import find_factive, find_speakers, find_unattributed
 from bot.writing.checks.conditions import find_conditions
 from bot.writing.checks.content import find_opposites, find_strange
@@ -24,6 +25,7 @@ from bot.writing.checks.polarity import find_polarity
 from bot.writing.checks.reading import read
 from bot.writing.checks.roles import find_roles
 from bot.writing.checks.sources import read_sources
+from bot.writing.checks.subjects import find_subjects
 from bot.writing.checks.values import Checked, Cited, Derived, Fault, FaultKind
 from bot.writing.checks.words import CheckWords
 
@@ -77,7 +79,9 @@ def _find(
     yield from find_days(written, sources)
     yield from find_names(written, sources)
     yield from find_roles(written, sources)
+    yield from find_subjects(written, sources)
     yield from find_polarity(written, sources)
+    yield from find_aspects(written, sources)
     yield from find_opposites(written, sources)
     yield from find_strange(written, sources)
     yield from find_merged(written, sources)

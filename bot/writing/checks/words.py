@@ -37,6 +37,15 @@ class CheckWords:
     intents: Words = NONE
     """Hedges where one of `intent_links` follows."""
     intent_links: Words = NONE
+    auxiliaries: Words = NONE
+    future: Words = NONE
+    """Auxiliaries behind which a verb is still to come."""
+    unfinished: Words = NONE
+    """Words before a past form that make it an attribute or leave open whether it is done."""
+    passive: Words = NONE
+    """Auxiliaries with which something is done to the subject."""
+    plans: Words = NONE
+    """Words before "to" that only plan what follows: decided (to), a promise (to)."""
     restrictions: Words = NONE
     """Conditions, without which the rest says more."""
     hearsay: Words = NONE
@@ -151,6 +160,11 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         hearsay=sets.get("hearsay", NONE),
         intents=sets.get("intents", NONE),
         intent_links=sets.get("intent_links", NONE),
+        auxiliaries=sets["auxiliaries"],
+        future=sets.get("future", NONE),
+        unfinished=sets.get("unfinished", NONE),
+        passive=sets.get("passive", NONE),
+        plans=sets.get("plans", NONE) | sets.get("intents", NONE),
         restrictions=sets.get("restrictions", NONE),
         said=said,
         attributing=said.union(*(sets.get(n, NONE) for n in ATTRIBUTING)),

@@ -19,6 +19,7 @@ AHEAD: Final = 4
 BACK: Final = 8
 """Words between "announced" and the "to" of what is announced."""
 PAST: Final = "ed"
+MANNER: Final = "ly"
 NEVER_PAST: Final = ("s", "ing")
 """How forms of a verb end that are no past ones."""
 SHOWN: Final = {"done": "done", "planned": "announced or planned"}
@@ -43,7 +44,9 @@ def aspects(reading: Reading) -> Mapping[int, Aspect]:
     found: dict[int, Aspect] = {}
     if not reading.vocabulary.plans:
         return found
-    for at in sorted(reading.content - reading.naming):
+    for at in reading.worded:
+        if not _may_be_verb(reading, at):
+            continue
         if _is_to_come(reading, at) or _is_planned(reading, at):
             found[at] = "planned"
         elif is_past(reading, at) and _is_finite(reading, at):
@@ -60,11 +63,22 @@ def is_past(reading: Reading, at: int) -> bool:
 
 
 def before(reading: Reading, at: int) -> int:
-    """Return the place of the word before, over adverbs; -1 if there is none."""
+    """Return the place of the word before, over adverbs and days; -1 if there is none."""
     near = at - 1
-    while near >= 0 and (reading.words[near].endswith("ly") or reading.words[near] == "also"):
+    while near >= 0 and is_adverb(reading, near):
         near -= 1
     return near
+
+
+def is_adverb(reading: Reading, at: int) -> bool:
+    """Tell whether the word only says how or when."""
+    words, word = reading.vocabulary, reading.words[at]
+    return word.endswith(MANNER) or word in words.adverbs or word in words.days
+
+
+def _may_be_verb(reading: Reading, at: int) -> bool:
+    telling = at in reading.content or reading.vocabulary.negates(reading.words[at])
+    return telling and at not in reading.naming
 
 
 def _is_to_come(reading: Reading, at: int) -> bool:
@@ -104,14 +118,12 @@ def _may_stand_between(reading: Reading, at: int) -> bool:
 
 
 def _is_finite(reading: Reading, at: int) -> bool:
-    """Tell whether a past form is what somebody did, not an attribute: "the signed pact"."""
+    """Tell whether a past form is what somebody did, not an attribute: "the signed pact", "a pact signed by"."""
     words = reading.vocabulary
     near = before(reading, at)
     if near < 0 or reading.words[near] in words.unfinished:
         return False
-    return near in reading.content or _leads(reading, near)
-
-
-def _leads(reading: Reading, at: int) -> bool:
-    words, word = reading.vocabulary, reading.words[at]
-    return at in reading.naming or word in words.auxiliaries or word in words.pronouns
+    if near in reading.naming or reading.words[near] in words.leading:
+        return True
+    attribute = at + 1 < len(reading.words) and reading.words[at + 1] in words.agents
+    return near in reading.content and not attribute

@@ -7,7 +7,7 @@ something. A source that leaves open who did it contradicts nobody.
 from collections.abc import Iterator
 from typing import Final
 
-from bot.writing.checks.aspect import before, is_past
+from bot.writing.checks.aspect import before, is_adverb, is_past
 from bot.writing.checks.content import is_supported
 from bot.news import MARKS
 from bot.writing.checks.reading import Reading, Run
@@ -76,8 +76,7 @@ def _verb_of(reading: Reading, run: Run) -> int:
 
 
 def _is_skipped(reading: Reading, at: int) -> bool:
-    word = reading.words[at]
-    return word in reading.vocabulary.auxiliaries or word.endswith("ly") or word == "also"
+    return reading.words[at] in reading.vocabulary.auxiliaries or is_adverb(reading, at)
 
 
 def _is_verb(reading: Reading, at: int) -> bool:

@@ -4,7 +4,6 @@ import random
 import re
 from typing import Final
 
-from bot.language import inflect, load_check_words
 from tests.quality.written import (
     SPEAKER,
     SPELLED,
@@ -16,6 +15,7 @@ from tests.quality.written import (
     names_of,
     upper,
 )
+from tests.quality.written_tenses import done_or_planned
 
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = """
@@ -44,8 +44,6 @@ UNIT: Final = re.compile(
     r"(?<=\d[ -])(?:million|billion|thousand|percent|per cent|miles|hours|days|weeks|months|years"
     r"|minutes|pounds)\b|[$£€](?=\d)"
 )
-TO_COME: Final = re.compile(r"\b(?:will|would) ([a-z]{3,})\b")
-DONE: Final = re.compile(r"(?<!would )(?<!could )(?<!might )(?<!will )(?<!may )(?<!to )\b(?:has|have|had) ([a-z]{3,}ed)\b")
 INTENT: Final = "plans?|planned|intends?|intended|hopes?|hoped|wants?|wanted|seeks?|aims?"
 FRAMES: Final = (
     "{who} said on {day} that {claim}.",
@@ -217,31 +215,6 @@ def modality(told: Told, dice: random.Random) -> Claim | None:
         return None
     pattern, new = dice.choice(fitting)
     return changed(told, re.sub(pattern, new, told.words, count=1))
-
-
-def done_or_planned(told: Told, dice: random.Random) -> Claim | None:
-    """Tell as done what is to come, or what was done as to come; regular verbs alone."""
-    options = []
-    for match in TO_COME.finditer(told.words):
-        verb, words = match.group(1), load_check_words()
-        known = (words.bases, words.function, words.negations, words.hedges)
-        if not verb.endswith("ly") and not any(verb in some for some in known):
-            options.append((match, inflect(verb)[2]))
-    for match in DONE.finditer(told.words):
-        options.append((match, f"will {base_of(match.group(1))}"))
-    if not options:
-        return None
-    match, new = dice.choice(options)
-    return changed(told, told.words[: match.start()] + new + told.words[match.end() :])
-
-
-def base_of(past: str) -> str:
-    """Return the form without its ending: agree, announce, sign."""
-    if past.endswith(("eed", "ated")) or past[-3] in "cvsuzg":
-        return past[:-1]
-    if past[-3] == past[-4] and past[-3] not in "lf":
-        return past[:-3]
-    return past[:-2] if inflect(past[:-2])[2] == past else past[:-1]
 
 
 def attribution_dropped(told: Told, dice: random.Random) -> Claim | None:

@@ -7,15 +7,14 @@ something. A source that leaves open who did it contradicts nobody.
 from collections.abc import Iterator
 from typing import Final
 
+from bot.news.speech import MARKS
 from bot.writing.checks.aspect import before, is_adverb, is_past
 from bot.writing.checks.content import is_supported
-from bot.news import MARKS
 from bot.writing.checks.reading import Reading, Run
 from bot.writing.checks.roles import proper_stems
 from bot.writing.checks.sources import Sources
 from bot.writing.checks.values import Fault
 
-Stems = frozenset[str]
 BETWEEN: Final = 3
 """Auxiliaries and adverbs between a name and its verb."""
 OWNED: Final = 5
@@ -120,6 +119,8 @@ def _is_owner(reading: Reading, at: int) -> bool:
 
 def _begins_phrase(source: Reading, first: int) -> bool:
     """Tell whether a name is a phrase of its own, not the end of one: "the mayor of Tarn"."""
-    return first == 0 or source.tokens[first - 1].text in {",", "”", '"'} or (
-        source.words[first - 1] in source.vocabulary.relatives
+    return (
+        first == 0
+        or source.tokens[first - 1].text in {",", "”", '"'}
+        or (source.words[first - 1] in source.vocabulary.relatives)
     )

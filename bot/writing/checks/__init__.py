@@ -4,7 +4,8 @@ What is checked in every language: citations, form, marks, numbers in digits, wo
 numbers, names, the share of words that the sources have, copied runs. Negation, modality and
 attribution need lists, which English, French, German, Spanish, Italian, Portuguese and Dutch have.
 Amounts, units, rounding, dates against the dateline, opposites and synonyms are read in English
-alone; elsewhere they must stand in the source as they are.
+alone; elsewhere they must stand in the source as they are. Whether something is done or planned,
+and whose deed it is, is checked in English alone.
 """
 
 from collections.abc import Iterator, Sequence

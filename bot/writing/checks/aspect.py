@@ -55,10 +55,11 @@ def aspects(reading: Reading) -> Mapping[int, Aspect]:
 
 
 def is_past(reading: Reading, at: int) -> bool:
-    """Tell whether the word may be a past form of a verb."""
-    word, base = reading.words[at], reading.vocabulary.bases.get(reading.words[at])
+    """Tell whether the word may be a past form of a verb, which is known of English alone."""
+    word, words = reading.words[at], reading.vocabulary
+    base = words.bases.get(word)
     if base is None:
-        return word.endswith(PAST)
+        return word.endswith(PAST) and bool(words.plans)
     return word != base and not word.endswith(NEVER_PAST)
 
 
@@ -118,7 +119,10 @@ def _may_stand_between(reading: Reading, at: int) -> bool:
 
 
 def _is_finite(reading: Reading, at: int) -> bool:
-    """Tell whether a past form is what somebody did, not an attribute: "the signed pact", "a pact signed by"."""
+    """Tell whether a past form is what somebody did.
+
+    It may be an attribute: "the signed pact", "a pact signed by".
+    """
     words = reading.vocabulary
     near = before(reading, at)
     if near < 0 or reading.words[near] in words.unfinished:

@@ -68,6 +68,21 @@ def test_a_deed_of_the_same_or_of_somebody_left_open_is_none(text: str, cited: s
     assert "role" not in faults(text, cited)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "cited"),
+    [
+        ("fr", "Renn a annoncé la fermeture du quai.", "Mira Ebb a annoncé la fermeture du quai."),
+        ("de", "Renn sagte, der Kai bleibt zu.", "Ebb sagte am Montag, der Kai bleibt zu."),
+        ("es", "Renn anunció el cierre del muelle.", "Ebb anunció el cierre del muelle en Tarn."),
+    ],
+)
+def test_who_says_it_is_checked_in_other_languages_too(
+    language: str, text: str, cited: str
+) -> None:
+    second = "Renn est là." if language == "fr" else "Renn."
+    assert "role" in faults(text, cited, second, language=language)
+
+
 def test_the_reason_names_whose_plan_it_is() -> None:
     found = check("Northland announced to join a ferry pact.", PRAISE, SIGNED).faults
     assert ("Northland announced to join", "there the source has “Tarn”") in {

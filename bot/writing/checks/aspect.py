@@ -42,12 +42,14 @@ def find_aspects(written: Reading, sources: Sources) -> Iterator[Fault]:
 def aspects(reading: Reading) -> Mapping[int, Aspect]:
     """Return the verbs of which the sentence says that they are done, or only to come."""
     found: dict[int, Aspect] = {}
-    if not reading.vocabulary.plans:
+    words = reading.vocabulary
+    if not words.plans:
         return found
+    may_come = "to" in reading.words or not words.future.isdisjoint(reading.words)
     for at in reading.worded:
         if not _may_be_verb(reading, at):
             continue
-        if _is_to_come(reading, at) or _is_planned(reading, at):
+        if may_come and (_is_to_come(reading, at) or _is_planned(reading, at)):
             found[at] = "planned"
         elif is_past(reading, at) and _is_finite(reading, at):
             found[at] = "done"

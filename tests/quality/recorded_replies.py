@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.adapters.model.contents import find_fitting
 from bot.model_writing import Attempt
@@ -24,11 +24,31 @@ SEEN_AT = datetime(2013, 9, 14, 8, tzinfo=UTC)
 """The day after the Friday of which the article speaks."""
 CITED = 2
 """Sentences that a line without ids is said to cite: those most like it."""
+QIDS: Final = {
+    "type": "object",
+    "properties": {
+        "headline": {"type": "string"},
+        "bullets": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"text": {"type": "string"}, "source": {"type": "string"}},
+                "required": ["text"],
+            },
+        },
+        "quotes": {"type": "array", "items": {"type": "string", "pattern": "^Q[1-9][0-9]*$"}},
+    },
+    "required": ["bullets", "quotes"],
+}
+"""What the replies of the `qids` files were asked for, which `context.json` does not have."""
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """One reply: who gave it, how it was asked (`copy` or `ids`), and what came."""
+    """One reply: who gave it, how it was asked, and what came.
+
+    The modes: `copy` of quotations, `ids` of sentences, `qids` of quotations Q1, Q2 and so on.
+    """
 
     model: str
     name: str
@@ -51,6 +71,11 @@ def recorded() -> tuple[Recorded, ...]:
         reply = json.loads(path.read_text("utf-8"))
         mode = "ids" if reply["mode"].startswith("ids") else "copy"
         found.append(Recorded(reply["model"], path.stem, mode, reply["content"]))
+    for path in sorted(FOLDER.glob("qids_*.jsonl")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            reply = json.loads(line)
+            content = reply["raw"] if "raw" in reply else reply["content"]
+            found.append(Recorded(reply["model"], f"{path.stem} {number}", "qids", content))
     return tuple(found)
 
 
@@ -79,25 +104,30 @@ def _tools(model: FakeModel | None) -> Tools:
 
 async def write(reply: Recorded) -> Attempt:
     """Return what our pipeline makes of the reply; asked for repairs, the model has none."""
-    schema = context()["schemas"][reply.mode]
-    value = find_fitting(reply.content, schema)
+    value = find_fitting(reply.content, {**context()["schemas"], "qids": QIDS}[reply.mode])
     lines = [_in_our_form(json.loads(value), reply.mode)] if value else [reply.content]
     model = FakeModel([*lines, repairs()], model=reply.model)
     return await asked(the_story(), _tools(model))
 
 
 def _in_our_form(value: dict[str, Any], mode: str) -> str:
-    """Return the reply with our ids; what it copies as quotations becomes sentences of its own."""
-    headline = _line(value["headline"], _nearest(value["headline"]))
+    """Return the reply with our ids; what it copies as quotations becomes sentences of its own.
+
+    The first `qids` replies were asked for no headline: they get their first bullet.
+    """
+    title = value.get("headline") or value["bullets"][0]["text"]
+    headline = _line(title, _nearest(title))
     sentences: list[dict[str, object]] = []
     quotes: list[str] = []
     for bullet in value["bullets"]:
-        text = bullet["text"] if mode == "ids" else bullet
-        cites = _ours(bullet["sources"]) if mode == "ids" else _nearest(text)
+        text = bullet if mode == "copy" else bullet["text"]
+        cites = _nearest(text) if mode == "copy" else _ours(_cited_by(bullet))
         sentences.append(_line(text, cites))
     for quote in value["quotes"]:
         if mode == "ids":
             quotes += _quotes_in(quote["source"])
+        elif mode == "qids":
+            quotes += _numbered(quote)
         else:
             text = f"{quote['speaker']} said: “{quote['quote']}”"
             sentences.append(_line(text, _nearest(text)))
@@ -106,6 +136,16 @@ def _in_our_form(value: dict[str, Any], mode: str) -> str:
 
 def _line(text: str, cites: Sequence[str]) -> dict[str, object]:
     return {"cites": list(cites), "text": text}
+
+
+def _cited_by(bullet: Mapping[str, Any]) -> list[str]:
+    return list(bullet.get("sources") or [bullet["source"]])
+
+
+def _numbered(theirs: str) -> Iterator[str]:
+    """Return our id of a quotation that they number in the order of the article."""
+    order = sorted(shown().quotes, key=lambda name: shown().quotes[name].pieces[0].span.start)
+    yield from order[int(theirs[1:]) - 1 :][:1]
 
 
 def _ours(theirs: Sequence[str]) -> list[str]:

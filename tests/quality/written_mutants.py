@@ -15,6 +15,7 @@ from tests.quality.written import (
     names_of,
     upper,
 )
+from tests.quality.written_tenses import done_or_planned
 
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = """
@@ -288,6 +289,7 @@ MUTANTS: Final[dict[str, Rewriting]] = {
     "unit changed": unit,
     "negation flipped": negation,
     "modality dropped": modality,
+    "done or planned": done_or_planned,
     "date moved": date_moved,
     "attribution dropped": attribution_dropped,
     "claim as fact": claim_as_fact,

@@ -4,13 +4,15 @@ What is checked in every language: citations, form, marks, numbers in digits, wo
 numbers, names, the share of words that the sources have, copied runs. Negation, modality and
 attribution need lists, which English, French, German, Spanish, Italian, Portuguese and Dutch have.
 Amounts, units, rounding, dates against the dateline, opposites and synonyms are read in English
-alone; elsewhere they must stand in the source as they are.
+alone; elsewhere they must stand in the source as they are. Whether something is done or planned,
+and whose deed it is, is checked in English alone.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.text import squeeze
+from bot.writing.checks.aspect import find_aspects
 from bot.writing.checks.attribution import find_factive, find_speakers, find_unattributed
 from bot.writing.checks.conditions import find_conditions
 from bot.writing.checks.content import find_opposites, find_strange
@@ -24,6 +26,7 @@ from bot.writing.checks.polarity import find_polarity
 from bot.writing.checks.reading import read
 from bot.writing.checks.roles import find_roles
 from bot.writing.checks.sources import read_sources
+from bot.writing.checks.subjects import find_subjects
 from bot.writing.checks.values import Checked, Cited, Derived, Fault, FaultKind
 from bot.writing.checks.words import CheckWords
 
@@ -77,7 +80,9 @@ def _find(
     yield from find_days(written, sources)
     yield from find_names(written, sources)
     yield from find_roles(written, sources)
+    yield from find_subjects(written, sources)
     yield from find_polarity(written, sources)
+    yield from find_aspects(written, sources)
     yield from find_opposites(written, sources)
     yield from find_strange(written, sources)
     yield from find_merged(written, sources)

@@ -28,6 +28,8 @@ class Day:
     year: int = 0
     offset: int | None = None
     """Days from the day of the article."""
+    is_relative: bool = False
+    """It is another day for whoever says it another day: today, last week."""
 
     def on(self, dated: date | None) -> date | None:
         """Return the day that is meant in an article of that date; `None` where it is not said.
@@ -66,7 +68,7 @@ def _check(day: Day, written: Reading, sources: Sources) -> Found:
     found = written.slice(day.run)
     for source in sources.sentences:
         for other in read_days(source):
-            if is_same_day(day, other):
+            if is_same_day(day, other) and not _was_spoken(day, written, other, source):
                 return
     for source in sources.sentences:
         if source.dated is None or (day.weekday is None and not day.month):
@@ -77,6 +79,15 @@ def _check(day: Day, written: Reading, sources: Sources) -> Found:
                 yield Derived(found, source.slice(other.run))
                 return
     yield Fault("date", found, "no cited sentence has this date")
+
+
+def _was_spoken(day: Day, written: Reading, other: Day, source: Reading) -> bool:
+    """Tell whether the source has "today" or the like in quotation marks, and the sentence not.
+
+    Whoever was quoted spoke of the day on which they spoke; the writer speaks of another.
+    """
+    spoken = day.is_relative and not written.is_quoted(day.run[0])
+    return spoken and source.is_quoted(other.run[0])
 
 
 def is_same_day(day: Day, other: Day) -> bool:
@@ -112,9 +123,10 @@ def _read(reading: Reading, at: int) -> Day | None:
     if word in words.relative_before and at + 1 < len(reading.tokens):
         unit = reading.stems[at + 1]
         if unit in words.relative_units:
-            return Day((at, at + 2), f"{words.relative_before[word]} {unit}")
+            return Day((at, at + 2), f"{words.relative_before[word]} {unit}", is_relative=True)
     if word in words.days:
-        return Day((at, at + 1), reading.stems[at], offset=words.relative_days.get(word))
+        offset = words.relative_days.get(word)
+        return Day((at, at + 1), reading.stems[at], offset=offset, is_relative=offset is not None)
     return None
 
 

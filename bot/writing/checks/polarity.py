@@ -48,6 +48,17 @@ def _bare(written: Reading, sources: Sources) -> Iterator[Fault]:
 
 def _compare(written: Reading, at: int, ours: State, sources: Sources) -> Iterator[Fault]:
     """Compare a word with the best of the places where the sources have it."""
+    best = best_places(written, at, sources)
+    states = [governed(source).get(place, {}) for source, place in best]
+    for operator in ("negation", "modality"):
+        if operator == "modality" and _only_passes_on(written, ours, best):
+            continue
+        if states and not any(_agree(operator, ours, state) for state in states):
+            yield _fault(written, at, operator, ours, best[0], states[0])
+
+
+def best_places(written: Reading, at: int, sources: Sources) -> list[tuple[Reading, int]]:
+    """Return where the sources have the word with most of the words around it, or as many."""
     stem, here = written.stems[at], around(Place(written, (at, at + 1)), reach=REACH)
     best, fits = [], -1.0
     for source in sources.sentences:
@@ -58,12 +69,7 @@ def _compare(written: Reading, at: int, ours: State, sources: Sources) -> Iterat
                 best, fits = [(source, place)], found
             elif found == fits:
                 best.append((source, place))
-    states = [governed(source).get(place, {}) for source, place in best]
-    for operator in ("negation", "modality"):
-        if operator == "modality" and _only_passes_on(written, ours, best):
-            continue
-        if states and not any(_agree(operator, ours, state) for state in states):
-            yield _fault(written, at, operator, ours, best[0], states[0])
+    return best
 
 
 def _only_passes_on(written: Reading, ours: State, best: list[tuple[Reading, int]]) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Final
 
+from bot.news.speech import MARKS
 from bot.quantities.numerals import TOKEN, Token, Tokens
 from bot.quantities.reading import Measured, read_quantities
 from bot.weights import term
@@ -20,6 +21,8 @@ MIN_TITLE: Final = 5
 SENTENCE_OPENERS: Final = frozenset("“‘«\"'([—–-•*")
 BREAKS: Final = frozenset(".!?:;")
 JOINTS: Final = frozenset("-'’&")
+
+CLOSING: Final = "”"
 
 Run = tuple[int, int]
 """Tokens from the first to before the last."""
@@ -93,6 +96,13 @@ class Reading:
             if stem:
                 found.setdefault(stem, []).append(at)
         return found
+
+    def is_quoted(self, at: int) -> bool:
+        """Tell whether the token stands in quotation marks; the first may be another sentence's."""
+        marks = [t.text for t in self.tokens[:at] if t.text in MARKS]
+        if marks:
+            return len(marks) % 2 == (marks[0] != CLOSING)
+        return next((t.text for t in self.tokens[at:] if t.text in MARKS), "") == CLOSING
 
     def slice(self, run: Run) -> str:
         """Return the text of tokens."""

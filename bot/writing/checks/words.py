@@ -37,6 +37,20 @@ class CheckWords:
     intents: Words = NONE
     """Hedges where one of `intent_links` follows."""
     intent_links: Words = NONE
+    auxiliaries: Words = NONE
+    adverbs: Words = NONE
+    leading: Words = NONE
+    """Words and marks behind which a past form is what somebody did."""
+    future: Words = NONE
+    """Auxiliaries behind which a verb is still to come."""
+    unfinished: Words = NONE
+    """Words before a past form that make it an attribute or leave open whether it is done."""
+    passive: Words = NONE
+    """Auxiliaries with which something is done to the subject."""
+    agents: Words = NONE
+    """Prepositions before whoever does something, where its verb is passive."""
+    plans: Words = NONE
+    """Words before "to" that only plan what follows: decided (to), a promise (to)."""
     restrictions: Words = NONE
     """Conditions, without which the rest says more."""
     hearsay: Words = NONE
@@ -151,6 +165,14 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         hearsay=sets.get("hearsay", NONE),
         intents=sets.get("intents", NONE),
         intent_links=sets.get("intent_links", NONE),
+        auxiliaries=sets["auxiliaries"],
+        adverbs=sets.get("adverbs", NONE),
+        leading=_before_verbs(sets),
+        future=sets.get("future", NONE),
+        unfinished=sets.get("unfinished", NONE),
+        passive=sets.get("passive", NONE),
+        agents=sets.get("agents", NONE),
+        plans=sets.get("plans", NONE) | sets.get("intents", NONE),
         restrictions=sets.get("restrictions", NONE),
         said=said,
         attributing=said.union(*(sets.get(n, NONE) for n in ATTRIBUTING)),
@@ -182,6 +204,12 @@ def to_check_words(lists: Mapping[str, Sequence[str]], base: CheckWords) -> Chec
         honorifics=sets.get("honorifics", NONE),
         placeholders=_phrases(lists.get("placeholders", ())),
     )
+
+
+def _before_verbs(sets: Mapping[str, Words]) -> Words:
+    """Return what a finite verb may stand behind, names and nouns apart."""
+    names = ("auxiliaries", "pronouns", "relatives", "conjunctions", "clause_openers")
+    return frozenset().union(*(sets.get(name, NONE) for name in (*names, "before_verbs")))
 
 
 def _keyed(found: Mapping[str, str], language: str) -> dict[str, str]:

@@ -73,3 +73,29 @@ def test_a_date_that_no_calendar_has_resolves_to_nothing() -> None:
 def test_dates_that_changed_places_are_a_fault() -> None:
     cited = "The bridge closed on Monday and the ferry opened on Friday."
     assert faults("The bridge closed on Friday and the ferry opened on Monday.", cited) == {"role"}
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "“Tarn has, starting today, a ferry,” Ebb said on Monday.",
+        '"Tarn has, starting today, a ferry," Ebb said on Monday.',
+        "Tarn has, starting today, a ferry,” Ebb said on Monday.",
+        "“We did it,” Ebb said on Monday. “Tarn has, starting today, a ferry.”",
+    ],
+)
+def test_a_quote_s_today_is_not_the_writer_s(cited: str) -> None:
+    assert "date" in faults("Ebb said on Monday that Tarn has a ferry, starting today.", cited)
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("“Tarn has a ferry today,” said Ebb.", "“Tarn has a ferry today,” Ebb said."),
+        ("Tarn has a ferry today.", "“It is here,” Ebb said: Tarn has a ferry today."),
+        ("Tarn has a ferry today.", "„Endlich“, said Ebb: Tarn has a ferry today."),
+        ("Tarn has a ferry in spring.", "“Tarn has a ferry in spring,” Ebb said."),
+    ],
+)
+def test_a_day_of_the_writer_s_own_or_quoted_as_such_stays(text: str, cited: str) -> None:
+    assert "date" not in faults(text, cited, resolved=True)

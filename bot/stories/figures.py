@@ -82,7 +82,7 @@ def _figures(revision: Revision, words: FigureWords, *, year: int) -> Iterator[S
     body = _Reader(revision, "body", words, year)
     number = 0
     for paragraph in story_paragraphs(revision.body[:MAX_CHARS]):
-        body.before.clear()
+        body.begin_paragraph()
         for start, end in sentences(revision.body, paragraph.start, paragraph.end):
             yield from body.read(start, end, number)
             number += 1
@@ -95,7 +95,13 @@ class _Reader:
         self.revision, self.field, self.words, self.year = revision, field, words, year
         self.text = revision.title if field == "title" else revision.body
         self.before: list[Bounds] = []
+        self._cut: dict[Bounds, Tokens] = {}
         self.signs = words.signs | OPENERS
+
+    def begin_paragraph(self) -> None:
+        """Forget the sentences of the paragraph before."""
+        self.before.clear()
+        self._cut.clear()
 
     def read(self, start: int, end: int, number: int) -> Iterator[Stated]:
         if has_token(self.text, start, end, self.signs):
@@ -103,7 +109,7 @@ class _Reader:
         self.before.append((start, end))
 
     def _read(self, start: int, end: int, number: int) -> Iterator[Stated]:
-        tokens = tokens_of(self.text, start, end)
+        tokens = self._tokens(start, end)
         measured = [
             *read_quantities(tokens, self.words),
             *find_zeroes(tokens, self.words),
@@ -118,10 +124,16 @@ class _Reader:
             if is_free_of_marks(stated.figure.words.words):
                 yield stated
 
+    def _tokens(self, start: int, end: int) -> Tokens:
+        """Return the tokens of a sentence, which those behind it in the paragraph look at again."""
+        if (start, end) not in self._cut:
+            self._cut[start, end] = tokens_of(self.text, start, end)
+        return self._cut[start, end]
+
     def _is_historic(self) -> bool:
         """Tell whether the paragraph speaks of the past so far, and of no day of the news since."""
         for start, end in reversed(self.before):
-            tokens = tokens_of(self.text, start, end)
+            tokens = self._tokens(start, end)
             if is_history(tokens, len(tokens), self.words, year=self.year):
                 return True
             if is_anchored(tokens, self.words):
@@ -202,12 +214,8 @@ def _about(tokens: Tokens, m: Measured, words: FigureWords, speaking: range) -> 
 
 
 def _tells(token: Token, words: FigureWords) -> bool:
-    known = words.lists
     return (
         token.text[0].isalpha()
         and len(token.word) >= MIN_STEM_CHARS
-        and token.word not in known["stops"]
-        and token.word not in known["auxiliaries"]
-        and token.word not in words.ones
-        and token.word not in words.multipliers
+        and token.word not in words.silent
     )

@@ -20,7 +20,7 @@ from bot.model_writing import Prepared, prepare, write_with_model
 from bot.money.plan import Length
 from bot.news import Article, Brief, Briefing, Coverage, Dossier, FigureCheck, HowWritten, Story
 from bot.prompt_files import Edition
-from bot.quotes import find_quotes, find_referents, find_second_hand
+from bot.quotes import find_heard, find_referents
 from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figures import find_figures
@@ -166,8 +166,9 @@ def story_to_write(
         VerificationError: none of its articles has any text.
     """
     members = {i: articles[i] for i in story.article_ids}
-    quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
-    second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
+    heard = {i: find_heard(a.latest, tools.lexicon(a)) for i, a in members.items()}
+    quotes = {i: found.quotes for i, found in heard.items()}
+    second_hand = {i: found.second_hand for i, found in heard.items()}
     figures = check_story_figures(story, members, tools)
     referents = {i: find_referents(a.latest, tools.lexicon(a)) for i, a in members.items()}
     findings = Findings(figures, referents, update)

@@ -108,7 +108,9 @@ def _is_year(around: Around) -> bool:
         return False
     dated = around.words.has("dating", around.before[-1]) or around.before[-1] == ","
     plural = around.after[0].endswith("s") or around.words.has("plurals", around.after[0])
-    return dated or not around.after[0].isalpha() or (is_whole_in(numeral.low, RECENT) and not plural)
+    return (
+        dated or not around.after[0].isalpha() or (is_whole_in(numeral.low, RECENT) and not plural)
+    )
 
 
 def _is_bracketed(around: Around) -> bool:

@@ -44,7 +44,11 @@ def clause(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds:
     start, end = m.first, m.last
     while start and (word := tokens[start - 1].word) not in CLAUSE_ENDS and word not in splitters:
         start -= 1
-    while end < len(tokens) and (word := tokens[end].word) not in CLAUSE_ENDS and word not in splitters:
+    while (
+        end < len(tokens)
+        and (word := tokens[end].word) not in CLAUSE_ENDS
+        and word not in splitters
+    ):
         end += 1
     return start, end
 
@@ -224,7 +228,11 @@ def speaker_of(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds | None
             return _named(tokens, at + 2, _phrase_end(tokens, at + 2), words)
     if tokens.words.isdisjoint(words.lists["said"]):
         return None
-    for at in range(m.last, len(tokens)):
+    return _speaker_behind(tokens, m.last, words)
+
+
+def _speaker_behind(tokens: Tokens, start: int, words: FigureWords) -> Bounds | None:
+    for at in range(start, len(tokens)):
         if words.has("splitters", tokens[at].word) or tokens[at].text == ";":
             break
         if tokens[at].word in words.lists["said"]:

@@ -93,6 +93,12 @@ class FigureWords:
         return frozenset(phrase[0] for phrase in self.units)
 
     @cached_property
+    def count_ends(self) -> frozenset[str]:
+        """Words with which the name of a toll ends: "the number of injured"."""
+        counts = (phrase for t in self.topics for some in t.counts.values() for phrase in some)
+        return frozenset(phrase[-1] for phrase in counts)
+
+    @cached_property
     def silent(self) -> frozenset[str]:
         """Words of grammar and numbers, which say nothing of what a figure is about."""
         named = (self.lists["stops"], self.lists["auxiliaries"])

@@ -178,9 +178,11 @@ class _Reader:
         return any(figure.counted.words.lower() in some for some in nouns)
 
     def _is_titled(self, tokens: Tokens) -> bool:
+        if self.field != "title":
+            return False
         named = [t for t in tokens if t.text[0].isalpha()]
         capital = sum(t.text[0].isupper() for t in named)
-        return self.field == "title" and capital >= TITLED * max(1, len(named))
+        return capital >= TITLED * max(1, len(named))
 
     def _found(self, tokens: Tokens, bounds: Bounds | None) -> Passage | None:
         if not bounds or bounds[0] >= bounds[1]:

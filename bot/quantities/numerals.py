@@ -104,8 +104,11 @@ def starts_with(tokens: Tokens, at: int, phrases: Phrases) -> int:
 
 def stands_in(tokens: Tokens, start: int, end: int, phrases: Phrases) -> bool:
     """Tell whether one of the phrases starts at a token from `start` up to `end`."""
-    if tokens.words.isdisjoint(phrases):
+    here = tokens.words
+    if here.isdisjoint(phrases):
         return False
+    if not any(here.issuperset(p) for first in here.intersection(phrases) for p in phrases[first]):
+        return False  # most phrases begin with words that stand in every other sentence
     return any(
         token.word in phrases and starts_with(tokens, at, phrases)
         for at, token in enumerate(tokens[start:end], start)

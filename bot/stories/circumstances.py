@@ -178,10 +178,10 @@ def _is_projected(
     tokens: Tokens, m: Measured, start: int, words: FigureWords, *, kind: str
 ) -> bool:
     certain = words.lists[ANNOUNCED.get(kind, "designs")] if kind in FACTS else frozenset()
-    first = max(start, m.first - 8)
+    first, projections = max(start, m.first - 8), words.phrases["projections"]
     for at in range(first, m.first):
-        says = tokens[at].word not in certain and tokens[at].text != "May"
-        if says and starts_with(tokens, at, words.phrases["projections"]):
+        opens = tokens[at].word in projections and tokens[at].word not in certain
+        if opens and tokens[at].text != "May" and starts_with(tokens, at, projections):
             return True
     behind = tokens[m.last : m.last + 5]
     unable = {at for at, t in enumerate(behind[1:]) if t.word == "not"}  # "could not pass"

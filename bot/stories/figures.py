@@ -8,7 +8,7 @@ from bot.news import Article, Figure, Passage, Quantity, Revision, is_free_of_ma
 from bot.news.articles import TextField
 from bot.paragraphs import story_paragraphs
 from bot.quantities.figure_words import FigureWords
-from bot.quantities.numerals import Token, Tokens, has_token, tokens_of
+from bot.quantities.numerals import Tokens, has_token, tokens_of
 from bot.quantities.reading import Measured, read_quantities
 from bot.stories.circumstances import (
     is_anchored,
@@ -210,14 +210,13 @@ def _about(tokens: Tokens, m: Measured, words: FigureWords, speaking: range) -> 
         *tokens[max(0, m.first - ABOUT_WITHIN) : m.first],
         *tokens[m.last : m.last + ABOUT_WITHIN],
     ]
-    own = (t for t in near if t.start not in speaking and _tells(t, words))
-    told = (t.word.removesuffix("'s") for t in own)
-    return frozenset(stem(words.meaning.get(word, word)) for word in told)
-
-
-def _tells(token: Token, words: FigureWords) -> bool:
-    return (
-        token.text[0].isalpha()
-        and len(token.word) >= MIN_STEM_CHARS
-        and token.word not in words.silent
-    )
+    silent = words.silent
+    own = [
+        t.word.removesuffix("'s")
+        for t in near
+        if len(t.word) >= MIN_STEM_CHARS
+        and t.word not in silent
+        and t.text[0].isalpha()
+        and t.start not in speaking
+    ]
+    return frozenset([stem(words.meaning.get(word, word)) for word in own])

@@ -5,6 +5,7 @@ or summarises leaves it out.
 """
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from bot.text import WORD, paragraphs, squeeze, words
@@ -18,6 +19,9 @@ MAX_FURNITURE_CHARS: Final = 240
 """Characters above which a paragraph is the story or a caption, and nothing else."""
 CAPTION_TAIL_CHARS: Final = 160
 """Characters at the end of a paragraph in which a caption's credit stands."""
+
+MAX_REMEMBERED_CHARS: Final = 30_000
+"""Characters of a text above which its paragraphs are not remembered: 64 such texts are 2 MB."""
 
 AGENCY: Final = (
     r"(?:AP|AFP|EPA|ANSA|DPA|PA|Reuters|Getty|Shutterstock|Alamy|iStock|Xinhua|Bloomberg|Agency)"
@@ -84,8 +88,19 @@ class Paragraph(NamedTuple):
 
 
 def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of the text in order, each with its role."""
+    """Return the paragraphs of the text in order, each with its role.
+
+    Quotes, figures, claims and sentences of one text are looked for one after the other, so those
+    of the last few texts are remembered.
+    """
+    return _remembered(text) if len(text) <= MAX_REMEMBERED_CHARS else _read(text)
+
+
+def _read(text: str) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(a, b, role_of(text[a:b])) for a, b in paragraphs(text))
+
+
+_remembered: Final = lru_cache(maxsize=64)(_read)
 
 
 def story_paragraphs(text: str) -> tuple[Paragraph, ...]:

@@ -20,10 +20,8 @@ from bot.model_writing import Prepared, prepare, write_with_model
 from bot.money.plan import Length
 from bot.news import Article, Brief, Briefing, Coverage, Dossier, FigureCheck, HowWritten, Story
 from bot.prompt_files import Edition
-from bot.quotes import find_quotes, find_referents, find_second_hand
 from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
-from bot.stories.figures import find_figures
 from bot.stories.timeline import new_since, tell_timeline
 from bot.tools import ModelTools, Tools
 from bot.writing import Findings, Update, write_brief
@@ -185,10 +183,11 @@ def story_to_write(
         VerificationError: none of its articles has any text.
     """
     members = {i: articles[i] for i in story.article_ids}
-    quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
-    second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
+    speech = {i: tools.findings.speech(a, tools.lexicon(a)) for i, a in members.items()}
+    quotes = {i: found.quotes for i, found in speech.items()}
+    second_hand = {i: found.second_hand for i, found in speech.items()}
     figures = check_story_figures(story, members, tools)
-    referents = {i: find_referents(a.latest, tools.lexicon(a)) for i, a in members.items()}
+    referents = {i: found.referents for i, found in speech.items()}
     findings = Findings(figures, referents, update)
     brief = write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, findings)
     return StoryToWrite(brief, members, quotes, findings)
@@ -200,7 +199,7 @@ def check_story_figures(story: Story, members: Mapping[str, Article], tools: Too
     Of a story that very many report, the newest reports are compared.
     """
     articles = tuple(sorted(members.values(), key=Article.dated)[-MAX_COMPARED:])
-    found = {a.id: find_figures(a, tools.figure_words) for a in articles}
+    found = {a.id: tools.findings.figures(a, tools.figure_words) for a in articles}
     compared = compare_figures(articles, found, tools.weights, story.origins)
     claims = compare_claims(articles, tools.figure_words, tools.weights, story.origins)
     checked = check_figures(compared)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.article_findings import ArticleFindings
 from bot.money.plan import Length
 from bot.news import Article
 from bot.placing import Placer
@@ -104,6 +105,8 @@ class Tools:
     """Without it, briefs are put together from the sources' own sentences."""
     editions: Mapping[str, Edition] = field(default_factory=dict)
     """What the newsroom wants of its editions, by their names."""
+    findings: ArticleFindings = field(default_factory=ArticleFindings)
+    """What was found in articles before, so that the next edition need not look again."""
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 100

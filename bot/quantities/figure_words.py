@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 Phrase = tuple[str, ...]
@@ -79,6 +80,29 @@ class FigureWords:
         """Words that say a number, without "one", which says more often that it is any."""
         found = {*self.ones, *self.tens, *self.multipliers, *self.dozens}
         return frozenset(found - {"one"})
+
+    @cached_property
+    def bound_ends(self) -> frozenset[str]:
+        """Words with which a bound before a number ends, or what may stand between the two."""
+        fillers = (phrase for some in self.phrases["fillers"].values() for phrase in some)
+        return frozenset(phrase[-1] for phrase in (*self.bounds, *fillers))
+
+    @cached_property
+    def unit_openings(self) -> frozenset[str]:
+        """Words with which a unit begins."""
+        return frozenset(phrase[0] for phrase in self.units)
+
+    @cached_property
+    def count_ends(self) -> frozenset[str]:
+        """Words with which the name of a toll ends: "the number of injured"."""
+        counts = (phrase for t in self.topics for some in t.counts.values() for phrase in some)
+        return frozenset(phrase[-1] for phrase in counts)
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """Words of grammar and numbers, which say nothing of what a figure is about."""
+        named = (self.lists["stops"], self.lists["auxiliaries"])
+        return frozenset().union(*named, self.ones, self.multipliers)
 
     def has(self, name: str, word: str) -> bool:
         """Tell whether a list of that name holds the word, in lower case."""

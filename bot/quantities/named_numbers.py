@@ -19,6 +19,11 @@ LAST_DAY: Final = 31
 NOON: Final = 12
 
 
+def is_whole_in(number: float, years: range) -> bool:
+    """Tell what `number in years` does, which looks at each of them where the number is a float."""
+    return years.start <= number < years.stop and float(number).is_integer()
+
+
 @dataclass(frozen=True)
 class Around:
     """A number with the words before and behind it, empty where there are none."""
@@ -69,15 +74,16 @@ def _is_hour(around: Around) -> bool:
 
 def _is_day(around: Around) -> bool:
     before, after, numeral = around.before, around.after, around.numeral
-    if numeral.low > LAST_DAY and numeral.low not in YEARS:
+    if numeral.low > LAST_DAY and not is_whole_in(numeral.low, YEARS):
         return False
     months = around.words.months
     if numeral.low != int(numeral.low) or around.words.units.get(after[:1], ("",))[0] == "share":
         return False  # "In May 11.2 percent", "in May 11%"
     month_after = after[0] in months or (after[0] == "of" and after[1] in months)
     month_before = before[-1] in months or (before[-2] in months and before[-1] == ",")
-    modal = {"may", "march"} & {after[0], before[-1]} and numeral.low > LAST_DAY
-    return (month_after or month_before) and not modal
+    if not month_after and not month_before:
+        return False
+    return not ({"may", "march"} & {after[0], before[-1]} and numeral.low > LAST_DAY)
 
 
 def _is_name(around: Around) -> bool:
@@ -98,11 +104,13 @@ def _is_name(around: Around) -> bool:
 def _is_year(around: Around) -> bool:
     text, numeral = around.tokens[around.numeral.first].text, around.numeral
     whole = numeral.last == numeral.first + 1 and len(text) == YEAR_DIGITS and text.isdecimal()
-    if not whole or numeral.low not in YEARS:
+    if not whole or not is_whole_in(numeral.low, YEARS):
         return False
     dated = around.words.has("dating", around.before[-1]) or around.before[-1] == ","
     plural = around.after[0].endswith("s") or around.words.has("plurals", around.after[0])
-    return dated or not around.after[0].isalpha() or (numeral.low in RECENT and not plural)
+    return (
+        dated or not around.after[0].isalpha() or (is_whole_in(numeral.low, RECENT) and not plural)
+    )
 
 
 def _is_bracketed(around: Around) -> bool:

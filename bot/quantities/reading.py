@@ -171,6 +171,8 @@ def _bound_before(tokens: Tokens, at: int, words: FigureWords) -> tuple[int, str
 
 
 def _bound_ending(tokens: Tokens, end: int, words: FigureWords) -> tuple[int, str] | None:
+    if tokens[end - 1].word not in words.bound_ends:
+        return None
     for length in range(min(MAX_BOUND_WORDS, end), 0, -1):
         phrase = tuple(t.word for t in tokens[end - length : end])
         if kind := words.bounds.get(phrase):
@@ -193,6 +195,8 @@ def _unit(
     start = numeral.last
     if start < len(tokens) and tokens[start].text in HYPHENS:
         start += 1
+    if start >= len(tokens) or tokens[start].word not in words.unit_openings:
+        return "", 1.0, numeral.last
     for length in range(MAX_UNIT_WORDS, 0, -1):
         phrase = tuple(t.word for t in tokens[start : start + length])
         if len(phrase) == length and (unit := words.units.get(phrase)):

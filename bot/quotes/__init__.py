@@ -1,7 +1,7 @@
 """From an article to its quotes: found, attributed, marked with what they are."""
 
 from bot.quotes.everywhere import verify_everywhere
-from bot.quotes.find import Speech, find_indirect, find_quotes, find_speech
+from bot.quotes.find import Heard, Speech, find_heard, find_indirect, find_quotes, find_speech
 from bot.quotes.indirect import Indirect
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.referents import find_referents
@@ -10,10 +10,12 @@ from bot.quotes.statements import join_statements
 from bot.quotes.verify import Sources, verify_words
 
 __all__ = [
+    "Heard",
     "Indirect",
     "Lexicon",
     "Sources",
     "Speech",
+    "find_heard",
     "find_indirect",
     "find_quotes",
     "find_referents",

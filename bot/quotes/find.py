@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.news import Quote, Revision, stands_in_marks
-from bot.paragraphs import Paragraph, read_paragraphs
+from bot.news import Quote, Revision, SecondHand, stands_in_marks
+from bot.paragraphs import Paragraph
 from bot.quotes.attribution import Attributor, Finding, Report
-from bot.quotes.clauses import Parser
 from bot.quotes.confidence import hangs_on_kind
+from bot.quotes.cutting import CutText
 from bot.quotes.grouping import Judged, group
 from bot.quotes.indirect import Indirect, indirect_speech
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.making import Maker
-from bot.quotes.marks import MARK, Stretch, find_stretches
+from bot.quotes.marks import MARK, Stretch
 from bot.quotes.repeats import mark_repeats
-from bot.quotes.sentences import Sentences
+from bot.quotes.second_hand import second_hand_in
 from bot.quotes.uses import use_in, use_of
 from bot.text import words
 
@@ -24,6 +24,13 @@ class Speech(NamedTuple):
 
     quotes: tuple[Quote, ...]
     indirect: tuple[Indirect, ...]
+
+
+class Heard(NamedTuple):
+    """What `find_quotes` and `find_second_hand` return of an article."""
+
+    quotes: tuple[Quote, ...]
+    second_hand: tuple[SecondHand, ...]
 
 
 def find_quotes(revision: Revision, lexicon: Lexicon) -> tuple[Quote, ...]:
@@ -47,14 +54,25 @@ def find_indirect(revision: Revision, lexicon: Lexicon) -> tuple[Indirect, ...]:
 
 def find_speech(revision: Revision, lexicon: Lexicon) -> Speech:
     """Return quotes and indirect speech, the text being read once for both."""
-    text = revision.body
-    paragraphs = read_paragraphs(text)
-    stretches = find_stretches(text, paragraphs, lexicon)
-    sentences = Sentences(text, paragraphs, stretches, lexicon)
-    findings, reports = _attribute(text, paragraphs, sentences, lexicon)
-    maker = Maker(revision, stretches, lexicon)
+    return _speech(revision, CutText(revision.body, lexicon))
+
+
+def find_heard(revision: Revision, lexicon: Lexicon) -> Heard:
+    """Return quotes and second-hand reports, the text being read once for both.
+
+    Time is linear in the length of the body.
+    """
+    cut = CutText(revision.body, lexicon)
+    quotes = _speech(revision, cut).quotes if MARK.search(revision.body) else ()
+    return Heard(quotes, second_hand_in(revision, cut))
+
+
+def _speech(revision: Revision, cut: CutText) -> Speech:
+    findings, reports = _attribute(cut)
+    maker = Maker(revision, cut.stretches, cut.words)
+    judged = _judge(cut.text, findings, cut.paragraphs, cut.words)
     return Speech(
-        _quotes(text, _judge(text, findings, paragraphs, lexicon), stretches, maker),
+        _quotes(cut.text, judged, cut.stretches, maker),
         tuple(indirect_speech(report, maker) for report in reports),
     )
 
@@ -75,23 +93,21 @@ def _can_be_proved(quote: Quote, text: str) -> bool:
     return quote.kind == "block" or all(stands_in_marks(text, s.start, s.end) for s in spans)
 
 
-def _attribute(
-    text: str, paragraphs: Sequence[Paragraph], sentences: Sentences, lexicon: Lexicon
-) -> tuple[list[Finding], list[Report]]:
+def _attribute(cut: CutText) -> tuple[list[Finding], list[Report]]:
     """Attribute the stretches of the story; those of the furniture get no speaker."""
-    attributor = Attributor(text, lexicon)
+    attributor = Attributor(cut.text, cut.words)
     found: list[Finding] = []
-    end = sentences.end_of_speech()
-    for number, paragraph in enumerate(paragraphs):
+    end = cut.sentences.end_of_speech()
+    for number, paragraph in enumerate(cut.paragraphs):
         if number == end and not _may_change(found, attributor.reports):
             break
-        told = lexicon.cues and paragraph.role in ("story", "heading")
-        for sentence in sentences.of(number):
-            if told:
-                found.extend(attributor.read(sentence, Parser(sentence, lexicon)))
-            else:
-                quotes = sentence.quotes
-                found.extend(Finding(sentence.tokens[i].number, sentence, i) for i in quotes)
+        if cut.words.cues and paragraph.role in ("story", "heading"):
+            for sentence, parser in cut.parsed(number):
+                found.extend(attributor.read(sentence, parser))
+            continue
+        for sentence in cut.sentences.of(number):
+            quotes = sentence.quotes
+            found.extend(Finding(sentence.tokens[i].number, sentence, i) for i in quotes)
     return found, attributor.reports
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from bot.news import Passage, Revision, SecondHand, SecondHandKind
-from bot.paragraphs import Paragraph, read_paragraphs
+from bot.paragraphs import Paragraph
 from bot.quotes.chain import is_outlet
 from bot.quotes.clauses import Parser
+from bot.quotes.cutting import CutText
 from bot.quotes.lexicon import Lexicon
-from bot.quotes.marks import find_stretches
 from bot.quotes.mentions import Bounds, Mention
-from bot.quotes.sentences import Sentence, Sentences
+from bot.quotes.sentences import Sentence
 from bot.text import fold
 
 Found = tuple[Bounds, SecondHandKind]
@@ -21,20 +21,21 @@ def find_second_hand(revision: Revision, lexicon: Lexicon) -> tuple[SecondHand, 
     `name` is the name where it first stands so used, `claim` the sentence. An outlet that somebody
     only talked to is not in it, nor is anything in captions, credits and teasers.
     """
-    text = revision.body
-    paragraphs = read_paragraphs(text)
-    stretches = find_stretches(text, paragraphs, lexicon)
+    return second_hand_in(revision, CutText(revision.body, lexicon))
+
+
+def second_hand_in(revision: Revision, cut: CutText) -> tuple[SecondHand, ...]:
+    """Return the same of a body that is cut already."""
     found: list[SecondHand] = []
     seen: set[str] = set()
-    for sentence in Sentences(text, paragraphs, stretches, lexicon).all():
-        if paragraphs[sentence.paragraph].role != "story":
-            continue
-        for (start, end), kind in _relied_on(sentence, lexicon):
-            key = fold(text[start:end])
+    told = (n for n, paragraph in enumerate(cut.paragraphs) if paragraph.role == "story")
+    for sentence, parser in (pair for number in told for pair in cut.parsed(number)):
+        for (start, end), kind in _relied_on(parser, cut.words):
+            key = fold(cut.text[start:end])
             if key not in seen:
                 seen.add(key)
                 name = revision.passage("body", start, end)
-                found.append(SecondHand(name, kind, _claim(revision, sentence, paragraphs)))
+                found.append(SecondHand(name, kind, _claim(revision, sentence, cut.paragraphs)))
     return tuple(found)
 
 
@@ -47,9 +48,8 @@ def _claim(revision: Revision, sentence: Sentence, paragraphs: tuple[Paragraph, 
     return revision.passage("body", sentence.start, end)
 
 
-def _relied_on(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
-    parser = Parser(sentence, lexicon)
-    low = [token.low for token in sentence.tokens]
+def _relied_on(parser: Parser, lexicon: Lexicon) -> Iterator[Found]:
+    low = [token.low for token in parser.tokens]
     if not lexicon.cues or not (parser.cues or lexicon.studies.intersection(low)):
         return
     for cue in parser.cues:

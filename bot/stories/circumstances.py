@@ -40,11 +40,15 @@ def role_of(tokens: Tokens, m: Measured, words: FigureWords, *, year: int, kind:
 
 def clause(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds:
     """Return the tokens between the marks or contrasts around a quantity."""
-    ends = CLAUSE_ENDS | words.lists["splitters"]
+    splitters = words.lists["splitters"]
     start, end = m.first, m.last
-    while start and tokens[start - 1].word not in ends:
+    while start and (word := tokens[start - 1].word) not in CLAUSE_ENDS and word not in splitters:
         start -= 1
-    while end < len(tokens) and tokens[end].word not in ends:
+    while (
+        end < len(tokens)
+        and (word := tokens[end].word) not in CLAUSE_ENDS
+        and word not in splitters
+    ):
         end += 1
     return start, end
 
@@ -167,17 +171,17 @@ def _is_rate(tokens: Tokens, m: Measured, words: FigureWords) -> bool:
 
 def is_anchored(tokens: Tokens, words: FigureWords) -> bool:
     """Tell whether a sentence says that it speaks of these days."""
-    return any(words.has("days", t.word) for t in tokens)
+    return not tokens.words.isdisjoint(words.lists["days"])
 
 
 def _is_projected(
     tokens: Tokens, m: Measured, start: int, words: FigureWords, *, kind: str
 ) -> bool:
     certain = words.lists[ANNOUNCED.get(kind, "designs")] if kind in FACTS else frozenset()
-    first = max(start, m.first - 8)
+    first, projections = max(start, m.first - 8), words.phrases["projections"]
     for at in range(first, m.first):
-        says = tokens[at].word not in certain and tokens[at].text != "May"
-        if says and starts_with(tokens, at, words.phrases["projections"]):
+        opens = tokens[at].word in projections and tokens[at].word not in certain
+        if opens and tokens[at].text != "May" and starts_with(tokens, at, projections):
             return True
     behind = tokens[m.last : m.last + 5]
     unable = {at for at, t in enumerate(behind[1:]) if t.word == "not"}  # "could not pass"
@@ -198,11 +202,12 @@ def standing_of(tokens: Tokens, m: Measured, words: FigureWords) -> FigureStandi
     start, end = clause(tokens, m, words)
     if stands_in(tokens, start, end, words.phrases["unconfirmed"]):
         return "unconfirmed"
-    denied = any(tokens[at].word in {"not", "yet"} for at in range(start, end))
-    confirmed = any(tokens[at].word in words.lists["confirmed"] for at in range(start, end))
-    if confirmed:
-        return "unconfirmed" if denied else "confirmed"
-    return "stated"
+    if tokens.words.isdisjoint(words.lists["confirmed"]):
+        return "stated"
+    said = {tokens[at].word for at in range(start, end)}
+    if said.isdisjoint(words.lists["confirmed"]):
+        return "stated"
+    return "confirmed" if said.isdisjoint(("not", "yet")) else "unconfirmed"
 
 
 # --- Who says so, where, when ----------------------------------------------------------
@@ -217,10 +222,17 @@ def speaker_of(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds | None
     for at in range(m.first - 1, start - 1, -1):
         if tokens[at].word in words.lists["sources"]:
             return _named(tokens, start, at, words)
-    for at in [*range(start, end), *range(end, min(end + 3, len(tokens)))]:
+    near = range(start, min(end + 3, len(tokens))) if "according" in tokens.words else ()
+    for at in near:
         if is_at(tokens, at, ("according", "to")):
             return _named(tokens, at + 2, _phrase_end(tokens, at + 2), words)
-    for at in range(m.last, len(tokens)):
+    if tokens.words.isdisjoint(words.lists["said"]):
+        return None
+    return _speaker_behind(tokens, m.last, words)
+
+
+def _speaker_behind(tokens: Tokens, start: int, words: FigureWords) -> Bounds | None:
+    for at in range(start, len(tokens)):
         if words.has("splitters", tokens[at].word) or tokens[at].text == ";":
             break
         if tokens[at].word in words.lists["said"]:
@@ -289,6 +301,8 @@ def _is_name(token: Token, words: FigureWords) -> bool:
 
 def time_of(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds | None:
     """Return the tokens of the day that qualifies a figure: "on Tuesday", "by Friday evening"."""
+    if tokens.words.isdisjoint(words.lists["days"]):
+        return None
     start, end = clause(tokens, m, words)
     for at in _outwards(start, m.first, m.last, end):
         if words.has("days", tokens[at].word):

@@ -15,6 +15,8 @@ def find_dates(tokens: Tokens, words: FigureWords, *, year: int) -> Iterator[Mea
 
     A date that the calendar does not have is left out.
     """
+    if tokens.words.isdisjoint(words.months):
+        return
     for at, token in enumerate(tokens):
         if token.word not in words.months or not token.text[0].isupper():
             continue

@@ -8,7 +8,7 @@ from bot.news import Article, Figure, Passage, Quantity, Revision, is_free_of_ma
 from bot.news.articles import TextField
 from bot.paragraphs import story_paragraphs
 from bot.quantities.figure_words import FigureWords
-from bot.quantities.numerals import Token, Tokens, has_token, tokens_of
+from bot.quantities.numerals import Tokens, has_token, tokens_of
 from bot.quantities.reading import Measured, read_quantities
 from bot.stories.circumstances import (
     is_anchored,
@@ -82,7 +82,7 @@ def _figures(revision: Revision, words: FigureWords, *, year: int) -> Iterator[S
     body = _Reader(revision, "body", words, year)
     number = 0
     for paragraph in story_paragraphs(revision.body[:MAX_CHARS]):
-        body.before.clear()
+        body.begin_paragraph()
         for start, end in sentences(revision.body, paragraph.start, paragraph.end):
             yield from body.read(start, end, number)
             number += 1
@@ -95,7 +95,13 @@ class _Reader:
         self.revision, self.field, self.words, self.year = revision, field, words, year
         self.text = revision.title if field == "title" else revision.body
         self.before: list[Bounds] = []
+        self._cut: dict[Bounds, Tokens] = {}
         self.signs = words.signs | OPENERS
+
+    def begin_paragraph(self) -> None:
+        """Forget the sentences of the paragraph before."""
+        self.before.clear()
+        self._cut.clear()
 
     def read(self, start: int, end: int, number: int) -> Iterator[Stated]:
         if has_token(self.text, start, end, self.signs):
@@ -103,7 +109,7 @@ class _Reader:
         self.before.append((start, end))
 
     def _read(self, start: int, end: int, number: int) -> Iterator[Stated]:
-        tokens = tokens_of(self.text, start, end)
+        tokens = self._tokens(start, end)
         measured = [
             *read_quantities(tokens, self.words),
             *find_zeroes(tokens, self.words),
@@ -118,10 +124,16 @@ class _Reader:
             if is_free_of_marks(stated.figure.words.words):
                 yield stated
 
+    def _tokens(self, start: int, end: int) -> Tokens:
+        """Return the tokens of a sentence, which those behind it in the paragraph look at again."""
+        if (start, end) not in self._cut:
+            self._cut[start, end] = tokens_of(self.text, start, end)
+        return self._cut[start, end]
+
     def _is_historic(self) -> bool:
         """Tell whether the paragraph speaks of the past so far, and of no day of the news since."""
         for start, end in reversed(self.before):
-            tokens = tokens_of(self.text, start, end)
+            tokens = self._tokens(start, end)
             if is_history(tokens, len(tokens), self.words, year=self.year):
                 return True
             if is_anchored(tokens, self.words):
@@ -166,9 +178,11 @@ class _Reader:
         return any(figure.counted.words.lower() in some for some in nouns)
 
     def _is_titled(self, tokens: Tokens) -> bool:
+        if self.field != "title":
+            return False
         named = [t for t in tokens if t.text[0].isalpha()]
         capital = sum(t.text[0].isupper() for t in named)
-        return self.field == "title" and capital >= TITLED * max(1, len(named))
+        return capital >= TITLED * max(1, len(named))
 
     def _found(self, tokens: Tokens, bounds: Bounds | None) -> Passage | None:
         if not bounds or bounds[0] >= bounds[1]:
@@ -196,18 +210,13 @@ def _about(tokens: Tokens, m: Measured, words: FigureWords, speaking: range) -> 
         *tokens[max(0, m.first - ABOUT_WITHIN) : m.first],
         *tokens[m.last : m.last + ABOUT_WITHIN],
     ]
-    own = (t for t in near if t.start not in speaking and _tells(t, words))
-    told = (t.word.removesuffix("'s") for t in own)
-    return frozenset(stem(words.meaning.get(word, word)) for word in told)
-
-
-def _tells(token: Token, words: FigureWords) -> bool:
-    known = words.lists
-    return (
-        token.text[0].isalpha()
-        and len(token.word) >= MIN_STEM_CHARS
-        and token.word not in known["stops"]
-        and token.word not in known["auxiliaries"]
-        and token.word not in words.ones
-        and token.word not in words.multipliers
-    )
+    silent = words.silent
+    own = [
+        t.word.removesuffix("'s")
+        for t in near
+        if len(t.word) >= MIN_STEM_CHARS
+        and t.word not in silent
+        and t.text[0].isalpha()
+        and t.start not in speaking
+    ]
+    return frozenset([stem(words.meaning.get(word, word)) for word in own])

@@ -154,7 +154,7 @@ def _topic_of_toll(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
     if not any(words.has("reaches", t.word) for t in near):
         return ""
     for end in range(m.first, max(0, m.first - TOLL_WITHIN), -1):
-        length, topic = max((_ends_at(tokens, end, t.counts), t.name) for t in words.topics)
+        length, topic = _count_ending(tokens, end, words)
         if length:
             clear = length > 1 or words.has("clear_counts", tokens[end - 1].word)
             before = tokens[end - 2].word if end > 1 else ""
@@ -162,6 +162,13 @@ def _topic_of_toll(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
         if tokens[end - 1].text in MARKS or tokens[end - 1].word == "and":
             return ""
     return ""
+
+
+def _count_ending(tokens: Tokens, end: int, words: FigureWords) -> tuple[int, str]:
+    """Return the length of the name of a toll that ends before this token, and its topic."""
+    if tokens[end - 1].word not in words.count_ends:
+        return 0, ""
+    return max((_ends_at(tokens, end, t.counts), t.name) for t in words.topics)
 
 
 def _topic_of_label(tokens: Tokens, colon: int, words: FigureWords) -> str:

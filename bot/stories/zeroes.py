@@ -16,6 +16,8 @@ OPENERS: Final = NO | {phrase[0] for phrase in NOBODY}
 
 def find_zeroes(tokens: Tokens, words: FigureWords) -> Iterator[Measured]:
     """Return where the sentence says that there was none, of people or of what a topic counts."""
+    if tokens.words.isdisjoint(OPENERS):
+        return
     for at, token in enumerate(tokens):
         if token.word not in OPENERS:
             continue

@@ -162,6 +162,7 @@ def _candidate(
     if len(found) < MIN_WORDS or not _is_sentence(text):
         return None
     referent = meant.get(start)
+    own = outside_quotations(text)
     return Candidate(
         start,
         end,
@@ -169,8 +170,8 @@ def _candidate(
         len(found),
         frozenset(weights.stems(found)),
         leans(text, referent),
-        bool(READER.search(outside_quotations(text))),
-        unconfirmed=bool(UNCONFIRMED.search(outside_quotations(text))),
+        bool(READER.search(own)),
+        unconfirmed=bool(UNCONFIRMED.search(own)),
         pronoun=referent.pronoun if referent else None,
         name=referent.name if referent else None,
     )

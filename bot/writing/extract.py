@@ -76,7 +76,9 @@ def write_brief(  # noqa: PLR0913, PLR0917 - the story, what is known of it, and
     )
     listed = references(story, articles)
     left = [without_headline(text, a, headline) for text, a in zip(texts, heard, strict=True)]
-    changed, told, unconfirmed = _picked(Pool(left, weights), limits.sentences_per_story)
+    # a headline from a title leaves all sentences, of which the texts speak as before
+    pool = Pool(left, weights, centroid if headline.span.field == "title" else None)
+    changed, told, unconfirmed = _picked(pool, limits.sentences_per_story)
     return Brief(
         story,
         Sentence.taken(headline, articles[headline.span.article_id].outlet),

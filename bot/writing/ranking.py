@@ -75,10 +75,12 @@ class Pool:
     marginal relevance (Carbonell & Goldstein, 1998).
     """
 
-    def __init__(self, texts: Sequence[Told], weights: WordWeights) -> None:
-        """Weigh every sentence once."""
+    def __init__(
+        self, texts: Sequence[Told], weights: WordWeights, centroid: Vector | None = None
+    ) -> None:
+        """Weigh every sentence once; `centroid` is that of the texts, where it is known."""
         self.texts = texts
-        self.choices = _weighed(texts, weights)
+        self.choices = _weighed(texts, weights, centroid or centroid_of(texts, weights))
 
     def pick(
         self, at_most: int, where: Callable[[Choice], bool] = bool, told: Sequence[Choice] = ()
@@ -133,16 +135,15 @@ def outdated_by(hours: float) -> float:
 
 def cosine(some: Vector, other: Vector) -> float:
     """Return how alike two vectors of length 1 are, from 0 to 1."""
-    return sum(value * other.get(stem, 0.0) for stem, value in some.items())
+    return sum([value * other.get(stem, 0.0) for stem, value in some.items()])
 
 
 def _scaled(raw: Vector) -> Vector:
-    length = sqrt(sum(value * value for value in raw.values()))
+    length = sqrt(sum([value * value for value in raw.values()]))
     return {stem: value / length for stem, value in raw.items()}
 
 
-def _weighed(texts: Sequence[Told], weights: WordWeights) -> list[Choice]:
-    centroid = centroid_of(texts, weights)
+def _weighed(texts: Sequence[Told], weights: WordWeights, centroid: Vector) -> list[Choice]:
     pool = []
     for index, text in enumerate(texts):
         outdated = outdated_by(text.hours_behind)

@@ -77,11 +77,11 @@ def _candidates(article: Article, weights: WordWeights, findings: Findings) -> l
         for r in findings.referents.get(article.id, ())
         if (r.name.span.article_id, r.name.span.revision) == home
     ]
-    return [
-        replace(c, current=_holds(c, current), new=_holds(c, new))
-        for c in find_candidates(revision.body, weights, referents)
-        if not _holds(c, outdated)
-    ]
+    found = find_candidates(revision.body, weights, referents)
+    told = [c for c in found if not _holds(c, outdated)]
+    if not current and not new:
+        return told
+    return [replace(c, current=_holds(c, current), new=_holds(c, new)) for c in told]
 
 
 def without_headline(text: Told, article: Article, headline: Passage) -> Told:

@@ -12,6 +12,7 @@ NutgrafError
 ├── SubscriptionError    a source that is there already, cannot be one, or is the settings file's
 ├── ScheduleError        times, days or a time zone that an editor wrote and we cannot follow
 ├── DeliveryError        a channel did not take a post
+├── LeaseLostError       a worker slept past its lease: what it was doing is another's by now
 ├── ModelError           no model gave a reply that can be used; the extractive writer goes on
 │   └── BudgetError      the reply would have cost more than may still be spent
 ├── PromptError          a prompt file that cannot be followed: its line and what is wrong
@@ -97,14 +98,28 @@ class DeliveryError(NutgrafError):
         permanent: trying again is useless until somebody has changed something (a permission, the
             channel itself).
         retry_after_seconds: how long the channel asked us to wait, when it did.
+        held: whether the post stands there cannot be seen, so it is held back; operations are told.
     """
 
     def __init__(
-        self, sentence: str, *, permanent: bool = False, retry_after_seconds: float = 0
+        self,
+        sentence: str,
+        *,
+        permanent: bool = False,
+        retry_after_seconds: float = 0,
+        held: bool = False,
     ) -> None:
         super().__init__(sentence)
         self.permanent = permanent
         self.retry_after_seconds = retry_after_seconds
+        self.held = held
+
+
+class LeaseLostError(NutgrafError):
+    """A worker slept past its lease, so what it was about to do may be another's by now."""
+
+    def __init__(self) -> None:
+        super().__init__("The lease of this job has run out, so it may be another worker's by now.")
 
 
 class ModelError(NutgrafError):

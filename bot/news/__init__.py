@@ -50,7 +50,7 @@ from bot.news.figures import (
 )
 from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
-from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
+from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread, TargetKind
 from bot.news.schedules import (
     EditionOrder,
     Filters,
@@ -179,6 +179,7 @@ __all__ = [
     "StoryChangeKind",
     "StoryCorrection",
     "StoryThread",
+    "TargetKind",
     "Subscription",
     "Taken",
     "TextField",

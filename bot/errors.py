@@ -95,8 +95,9 @@ class DeliveryError(NutgrafError):
 
     Args:
         sentence: what happened and what to do, naming the channel.
-        permanent: trying again is useless until somebody has changed something (a permission, the
-            channel itself).
+        permanent: trying the same again is useless.
+        closed: so is every other post, until somebody has changed something (a permission, the
+            channel itself); implies `permanent`.
         retry_after_seconds: how long the channel asked us to wait, when it did.
         held: whether the post stands there cannot be seen, so it is held back; operations are told.
     """
@@ -106,11 +107,13 @@ class DeliveryError(NutgrafError):
         sentence: str,
         *,
         permanent: bool = False,
+        closed: bool = False,
         retry_after_seconds: float = 0,
         held: bool = False,
     ) -> None:
         super().__init__(sentence)
-        self.permanent = permanent
+        self.permanent = permanent or closed
+        self.closed = closed
         self.retry_after_seconds = retry_after_seconds
         self.held = held
 

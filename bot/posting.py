@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
@@ -16,6 +17,7 @@ from bot.delivery.compact import messages_of, post_keys
 from bot.delivery.edition import edition_line
 from bot.delivery.outbox import next_step, occurrence_key, retry_at
 from bot.desk import Desk
+from bot.editions import Editions
 from bot.errors import DeliveryError, NutgrafError
 from bot.news import (
     Dossier,
@@ -67,6 +69,11 @@ class Desks:
     operations: Operations
     teller: Teller
 
+    @cached_property
+    def editions(self) -> Editions:
+        """Make what is ordered."""
+        return Editions(self.desk)
+
 
 def edition_job(
     schedule: Schedule, due_at: datetime, *, late: str = "", make_at: datetime | None = None
@@ -104,7 +111,7 @@ async def _make_edition(job: Job, parts: Desks, now: datetime) -> Sequence[NewJo
     if schedule is None or await parts.posts.find_post(post_keys(occurrence, 1)[0]):
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
-    dossier = await parts.desk.edition(order, now=now)
+    dossier = await parts.editions.make(order, now=now)
     log.info("edition made", extra={"occurrence": occurrence, "briefing": dossier.briefing.id})
     if schedule.when_empty == "silent" and not dossier.briefing.briefs:
         await _stay_silent(dossier, schedule, due.due_at, parts, now=now)
@@ -194,9 +201,10 @@ async def _give_back(
     fields = {"job": job.id, "kind": job.kind, "attempts": job.attempts, "reason": str(error)}
     asked = error.retry_after_seconds if isinstance(error, DeliveryError) else 0
     permanent = isinstance(error, DeliveryError) and error.permanent
+    closed = isinstance(error, DeliveryError) and error.closed
     if permanent or job.attempts >= MAX_ATTEMPTS:
         log.error("job given up", extra=fields)
-        await _note_failure(job, parts, str(error), permanent=permanent, now=now)
+        await _note_failure(job, parts, str(error), closed=closed, now=now)
         await parts.jobs.bury(job, worker, now=now, reason=str(error))
         return
     at = retry_at(job.attempts, now=now, retry_after_seconds=asked)
@@ -205,9 +213,9 @@ async def _give_back(
 
 
 async def _note_failure(
-    job: Job, parts: Desks, reason: str, *, permanent: bool, now: datetime
+    job: Job, parts: Desks, reason: str, *, closed: bool, now: datetime
 ) -> None:
-    """End the job's occurrence as failed, and tell operations; what is permanent pauses it."""
+    """End the job's occurrence as failed, and tell operations; a closed channel pauses it."""
     if job.kind not in ("edition", "post"):
         return  # the edition was posted, or there was none
     try:
@@ -217,11 +225,9 @@ async def _note_failure(
     timetable = parts.timetable
     schedule = await timetable.find_schedule(due.schedule_id)
     if schedule:
-        if permanent:
+        if closed:
             await timetable.pause_schedule(schedule.id, because=reason, now=now)
-        await note_failure(
-            parts.operations, schedule, due.due_at, reason, paused=permanent, now=now
-        )
+        await note_failure(parts.operations, schedule, due.due_at, reason, paused=closed, now=now)
     if await timetable.find_occurrence(due.schedule_id, due.due_at):
         await timetable.finish_occurrence(
             due.schedule_id, due.due_at, "failed", outcome=reason, at=now

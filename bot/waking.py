@@ -23,6 +23,10 @@ PREPARE: Final = timedelta(seconds=75)
 """How long before its instant an edition is made: reading what is due, and writing, take some."""
 LOOK_SECONDS: Final = 2.0
 """How often is looked for schedules that another process has changed."""
+AT_ONCE: Final = 4
+"""Schedules that are recorded at the same time. Hundreds stopped the event loop for a quarter of a
+second, and were not faster: there is one writer.
+"""
 LONG_SPAN: Final = timedelta(hours=26)
 """From here on instants are counted in a thread: a month of five minutes takes half a second."""
 
@@ -43,6 +47,7 @@ class Waker:
         self._clock = clock
         self._timers = Timers(self.on_due, self._ahead, check_seconds=check_seconds)
         self._catching_up = asyncio.Lock()
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._revision = 0
         self._started_at = clock()
 
@@ -71,6 +76,10 @@ class Waker:
 
     async def on_due(self, schedule_id: str) -> None:
         """Record what is due by now or soon, each occurrence with its job, once for ever."""
+        async with self._turns:
+            await self._look(schedule_id)
+
+    async def _look(self, schedule_id: str) -> None:
         now = self._clock()
         schedule = await self._timetable.find_schedule(schedule_id)
         if schedule is None or schedule.paused:

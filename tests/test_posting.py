@@ -96,7 +96,7 @@ async def test_a_missing_permission_is_given_up_at_once() -> None:
 async def test_a_missing_permission_pauses_the_schedule_and_operations_hear_of_it_once() -> None:
     parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
     reason = "I may not write in #news."
-    channels.errors = [DeliveryError(reason, permanent=True)]
+    channels.errors = [DeliveryError(reason, closed=True)]
     await archive.operations.set_channel(1, 77)
     await fall_due(archive)
     await do_all(parts)
@@ -117,7 +117,7 @@ async def test_a_missing_permission_pauses_the_schedule_and_operations_hear_of_i
 
 async def test_without_an_operations_channel_who_planned_it_is_told() -> None:
     parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
-    channels.errors = [DeliveryError("It is gone.", permanent=True)]
+    channels.errors = [DeliveryError("It is gone.", closed=True)]
     await fall_due(archive)
     await do_all(parts)
 
@@ -127,7 +127,7 @@ async def test_without_an_operations_channel_who_planned_it_is_told() -> None:
 
 async def test_who_planned_it_is_told_too_when_the_operations_channel_is_gone() -> None:
     parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
-    channels.errors = [DeliveryError("It is gone.", permanent=True)]
+    channels.errors = [DeliveryError("It is gone.", closed=True)]
     await archive.operations.set_channel(1, 77)
     teller_of(parts).errors[77] = DeliveryError("This one too.", permanent=True)
     await fall_due(archive)
@@ -135,6 +135,18 @@ async def test_who_planned_it_is_told_too_when_the_operations_channel_is_gone() 
 
     ((member, _),) = teller_of(parts).told
     assert member == a_schedule().created_by
+
+
+async def test_one_edition_that_discord_cannot_take_does_not_pause_the_others() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    channels.errors = [DeliveryError("Discord did not take it (400).", permanent=True)]
+    await fall_due(archive)
+    await do_all(parts)
+
+    schedule = await archive.timetable.find_schedule("s1")
+    assert schedule
+    assert not schedule.paused
+    assert len(teller_of(parts).told) == 1
 
 
 async def test_a_channel_that_stays_away_is_given_up_without_a_pause() -> None:
@@ -197,6 +209,17 @@ async def test_an_edition_made_ahead_is_posted_when_it_is_due_and_says_so() -> N
         "1 story, from 1 article from 1 source.",
         NOW,
     )
+
+
+async def test_channels_that_order_the_same_for_one_instant_share_one_edition() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    for number in range(3):
+        twin = replace(a_schedule(f"s{number}"), channel_id=10 + number)
+        await fall_due(archive, schedule=twin)
+    await do_all(parts)
+
+    assert [post.channel_id for post in channels.sent] == [10, 11, 12]
+    assert len({post.briefing_id for post in channels.sent}) == 1
 
 
 async def test_a_late_edition_says_when_it_was_due_and_why_it_is_late() -> None:

@@ -19,6 +19,7 @@ NO_PERMISSION: Final = 50013
 THREAD_ARCHIVED: Final = 50083
 TOO_MANY: Final = 429
 SERVER_FAULT: Final = 500
+CLOSED: Final = (403, 404)
 """Codes and states. Source: Discord API, "Opcodes and Status Codes"."""
 
 NEEDED: Final = {
@@ -56,10 +57,11 @@ def delivery_error(error: Exception, where: str) -> DeliveryError:
     if error.status == TOO_MANY:
         return _too_many(where, _retry_after(error))
     if error.code in SENTENCES:
-        return DeliveryError(SENTENCES[error.code].format(where=where), permanent=True)
+        return DeliveryError(SENTENCES[error.code].format(where=where), closed=True)
     return DeliveryError(
         f"Discord did not take the post in {where}: {error.text or error} ({error.status}).",
         permanent=error.status < SERVER_FAULT,
+        closed=error.status in CLOSED,
     )
 
 

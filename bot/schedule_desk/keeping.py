@@ -110,7 +110,7 @@ def _require_permissions(place: Place) -> None:
     if place.missing:
         raise DeliveryError(
             f"I cannot post in {place.name} yet. Give me there: {listed(place.missing)}.",
-            permanent=True,
+            closed=True,
         )
     if place.refused:
         raise DeliveryError(place.refused, permanent=True)

@@ -43,6 +43,26 @@ def test_a_lost_connection_is_worth_another_try() -> None:
     assert not told.permanent
 
 
+@pytest.mark.parametrize(
+    ("error", "closed"),
+    [
+        (refused(403, 50013), True),
+        (refused(404, 10003), True),
+        (refused(400, 50083), True),
+        (refused(403, 0), True),
+        (refused(400, 50035), False),
+        (refused(502), False),
+    ],
+)
+def test_a_channel_that_takes_nothing_is_told_from_a_post_that_is_not_taken(
+    error: discord.HTTPException, *, closed: bool
+) -> None:
+    told = delivery_error(error, "#news")
+
+    assert told.closed is closed
+    assert told.permanent is (error.status < 500)
+
+
 def test_what_nobody_expected_is_not_explained_away() -> None:
     assert expected(KeyError("x"), "#news") is None
     assert expected(refused(400, 50035), "#news") is None

@@ -11,12 +11,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, insert
+from msgspec.structs import replace
+from sqlalchemy import create_engine, insert, text
 
 from bot.adapters.archive import SqliteArchive, opening, rows, tables
 from bot.adapters.archive.migrations.versions import v0001_articles_and_briefings as first
-from bot.news import Post
-from tests.builders import a_dossier, an_article
+from bot.news import Post, Timing
+from tests.builders import NOON, a_dossier, a_schedule, an_article
 
 ROOT = Path(__file__).resolve().parents[3]
 OPEN = """
@@ -70,6 +71,31 @@ async def test_an_archive_of_the_first_version_keeps_what_it_has_and_gets_the_ne
         assert await archive.find_article("a1") == an_article()
         await archive.store(a_dossier(), posts=[Post("k1", 1, "b1", 1)])
         assert await archive.posts.find_post("k1") == Post("k1", 1, "b1", 1)
+
+
+async def test_a_schedule_of_an_earlier_version_runs_on_as_it_did(path: Path) -> None:
+    path.parent.mkdir()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "bot.adapters.archive:migrations")
+        command.upgrade(config, "0008")
+        row = rows.to_row(a_schedule()) | {"seen_until": rows.to_text(NOON)}
+        for column in ("paused_because", "missed", "when_empty", "filters"):
+            del row[column]
+        row["timing"] = '{"zone":"Europe/London","times":["07:00"],"weekdays":["mon"],"cron":""}'
+        names = ", ".join(row)
+        values = ", ".join(f":{name}" for name in row)
+        connection.execute(text(f"INSERT INTO schedule ({names}) VALUES ({values})"), row)  # noqa: S608 - our own names
+    engine.dispose()
+
+    before = replace(a_schedule(), timing=Timing("Europe/London", ("07:00",), ("mon",)))
+    async with SqliteArchive.open(path) as archive:
+        (planned,) = await archive.timetable.changed_schedules(0)
+        assert (planned.schedule, planned.seen_until) == (before, NOON)
+        await archive.timetable.save_schedule(before, seen_until=NOON)
+        (again,) = await archive.timetable.changed_schedules(planned.revision)
+        assert again.schedule == before
 
 
 def test_the_newest_migration_is_the_one_that_the_code_expects() -> None:

@@ -246,7 +246,7 @@ class FakeArchive:
         self.cited: dict[Span, Citation] = {}
         self.dossiers: dict[tuple[str, int], Dossier] = {}
         self.jobs = FakeJobs()
-        self.posts = FakePosts()
+        self.posts = FakePosts(self.jobs)
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
         self.subscriptions = FakeSubscriptions()
@@ -300,9 +300,16 @@ class FakeArchive:
         self.cited |= {citation.span: citation for citation in noted}
 
     async def store(
-        self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()
+        self,
+        dossier: Dossier,
+        *,
+        posts: Sequence[Post] = (),
+        then: Sequence[NewJob] = (),
+        claim: Claim | None = None,
     ) -> None:
         """Keep the dossier, if it is new and its revisions are here; add what is not there yet."""
+        if claim and not self.jobs.prolong(claim):
+            raise LeaseLostError
         key = (dossier.briefing.id, dossier.briefing.version)
         if self.dossiers.get(key, dossier) != dossier:
             raise ArchiveError(f"another briefing {key} is stored already")

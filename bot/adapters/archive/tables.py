@@ -228,6 +228,7 @@ post: Final = Table(
     Column("target", String, nullable=False, server_default="channel"),
     Column("messages", Integer, nullable=False, server_default="0"),
     Column("stories", String, nullable=False, server_default="[]", comment="JSON, their ids"),
+    Column("first_story", Integer, nullable=False, server_default="1"),
 )
 
 story_thread: Final = Table(

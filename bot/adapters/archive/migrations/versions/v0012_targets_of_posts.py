@@ -14,4 +14,5 @@ def upgrade() -> None:
             table, sa.Column("target", sa.String, nullable=False, server_default="channel")
         )
     op.add_column("post", sa.Column("messages", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("post", sa.Column("first_story", sa.Integer, nullable=False, server_default="1"))
     op.add_column("post", sa.Column("stories", sa.String, nullable=False, server_default="[]"))

@@ -1,0 +1,69 @@
+"""Brings one message of an edition to stand in its channel once, and notes that it does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.delivery.compact import message_number
+from bot.delivery.outbox import Step, next_step
+from bot.errors import DeliveryError
+from bot.leases import Lease
+from bot.news import Dossier, Post
+from bot.ports import Channels, Posts
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The way out; `started_at` is when this process began to send."""
+
+    posts: Posts
+    channels: Channels
+    started_at: datetime | None
+
+    async def stand(
+        self, post: Post, dossier: Dossier, due_at: datetime, lease: Lease, *, now: datetime
+    ) -> Step:
+        """Make the post stand in its channel, and note as which message; returns what that took.
+
+        Raises:
+            DeliveryError: the channel did not take it, or cannot be looked through.
+            LeaseLostError: it is another worker's post by now; nothing was sent or noted.
+        """
+        step = next_step(post, now=now, lost_sight=self._lost_sight(due_at))
+        if step == "nothing":
+            return step
+        first_id = await self._first_id(post)
+        found = None
+        if step == "look first":
+            found = await self.channels.find(post, post.tried_at or due_at, first_id=first_id)
+        message_id = found or await self._send(post, dossier, lease, first_id, now=now)
+        claim = lease.claim()
+        await self.posts.note_posted(post.key, message_id=message_id, claim=claim)
+        lease.was_prolonged(claim)
+        return step
+
+    def _lost_sight(self, due_at: datetime) -> bool:
+        """Tell whether an earlier process may have sent it, and a power cut taken its note."""
+        return self.started_at is not None and due_at <= self.started_at
+
+    async def _send(
+        self, post: Post, dossier: Dossier, lease: Lease, first_id: int | None, *, now: datetime
+    ) -> int:
+        claim = lease.claim()
+        tried = await self.posts.note_try(post.key, now=now, claim=claim)
+        lease.was_prolonged(claim)
+        return await self.channels.send(tried, dossier, may_send=lease.holds, first_id=first_id)
+
+    async def _first_id(self, post: Post) -> int | None:
+        """Return as which message the edition's first post stands, for those that follow it."""
+        if message_number(post.key) == 1:
+            return None
+        others: Sequence[Post] = await self.posts.posts_of(post.key.rpartition("/")[0])
+        first_id = others[0].message_id
+        if first_id is None and post.target == "forum":
+            raise DeliveryError(
+                "The first message of this edition could not be posted, and in a forum the others "
+                "go below it.",
+                permanent=True,
+            )
+        return first_id

@@ -1,4 +1,4 @@
-"""Reads what a newsroom keeps beside its settings: `config/publishers.toml` and `topics.toml`."""
+"""Reads what a newsroom keeps beside its settings: publishers, topics, and prices of models."""
 
 from importlib import resources
 from pathlib import Path
@@ -7,12 +7,15 @@ from typing import Final, TypeVar
 import msgspec
 
 from bot.errors import SettingsError
+from bot.money import Prices
 from bot.news import Value
 from bot.stories import Publishers, Topics
 
 PUBLISHERS_FILE: Final = Path("config/publishers.toml")
 
 TOPICS_FILE: Final = Path("config/topics.toml")
+
+PRICES_FILE: Final = Path("config/prices.toml")
 
 C = TypeVar("C", bound=Value)
 
@@ -34,6 +37,25 @@ def load_topics(path: Path | None = None) -> Topics:
         SettingsError: as `load_publishers`.
     """
     return _load(path, TOPICS_FILE, Topics)
+
+
+def load_prices(currency: str, path: Path | None = None) -> Prices:
+    """Return the prices of the file; without one, the working folder's, or else none at all.
+
+    Args:
+        currency: that of the budget, which must be the file's.
+        path: the file.
+
+    Raises:
+        SettingsError: as `load_publishers`, or the currencies differ.
+    """
+    prices = _load(path, PRICES_FILE, Prices)
+    if prices.currency != currency:
+        raise SettingsError(
+            f"{path or PRICES_FILE}: prices are in {prices.currency}, and the budget in "
+            f"config/nutgraf.toml is in {currency}; write both in one currency."
+        )
+    return prices
 
 
 def _load(path: Path | None, usual: Path, kind: type[C]) -> C:

@@ -1,4 +1,4 @@
-"""Several workers of one process: jobs of different channels side by side, of one in their order."""
+"""Several workers of one process: jobs of different channels side by side, of one in order."""
 
 import asyncio
 from collections.abc import Callable, Collection
@@ -25,6 +25,7 @@ class Crew:
         kinds: the jobs it does.
         hands: how many at the same time.
         lease: how long a job is leased at a time.
+        idle_seconds: how often an idle crew looks for a job.
     """
 
     parts: Desks
@@ -33,6 +34,7 @@ class Crew:
     kinds: Collection[str]
     hands: int
     lease: timedelta = LENGTH
+    idle_seconds: float = IDLE_SECONDS
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def step(self) -> float:
@@ -61,12 +63,10 @@ class Crew:
 
         A job that ends may have held up another of its key, so that ends the rest too.
         """
-        idle = IDLE_SECONDS - self.clock().timestamp() % IDLE_SECONDS
+        idle = self.idle_seconds - self.clock().timestamp() % self.idle_seconds
         if not self._under_way:
             return idle
-        await asyncio.wait(
-            self._under_way, timeout=idle, return_when=asyncio.FIRST_COMPLETED
-        )
+        await asyncio.wait(self._under_way, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
         return 0
 
     async def _do(self, job: Job, now: datetime) -> None:

@@ -81,10 +81,18 @@ class Desk:
         self.last_edition = edition
         return edition
 
-    async def edition(self, order: EditionOrder = TODAY, *, now: datetime) -> Dossier:
+    async def edition(
+        self,
+        order: EditionOrder = TODAY,
+        *,
+        now: datetime,
+        previous: Dossier | None = None,
+    ) -> Dossier:
         """Write the edition that is ordered without storing it: its post is stored with it.
 
         Its counts are those of the sources that it chooses from.
+
+        Of stories that the `previous` one told it says what is new since then.
 
         Raises:
             UnknownError: the desk has no sources.
@@ -96,7 +104,7 @@ class Desk:
         stories = stories_passing(day.stories, order.filters, matched)
         tools = replace(self.tools, max_stories=order.filters.max_stories or self.tools.max_stories)
         coverage = await self._coverage(now, order.filters)
-        written = await write_briefing(day, stories, coverage, tools, now=now)
+        written = await write_briefing(day, stories, coverage, tools, now=now, previous=previous)
         return struct_replace(written, briefing=as_ordered(written.briefing, order))
 
     async def brief_these(

@@ -29,12 +29,16 @@ class StoryEvidence:
 
 @dataclass(frozen=True)
 class StoryTimeline:
-    """How a story came to be told, its articles by date, and what is new since a moment."""
+    """How a story came to be told, its articles by date, and what is new since a moment.
+
+    `withdrawn` are the outlets that withdrew a report of it since the desk's last edition.
+    """
 
     told: Timeline
     articles: tuple[Article, ...]
     since: datetime | None
     new: tuple[Passage, ...]
+    withdrawn: tuple[str, ...] = ()
 
 
 async def why(desk: Desk, name: str, *, now: datetime) -> StoryEvidence:
@@ -72,8 +76,23 @@ async def _tell(
     desk: Desk, day: Newsday, story: Story, since: datetime | None, *, now: datetime
 ) -> StoryTimeline:
     articles = _by_date([day.articles[i] for i in story.article_ids])
-    told = await asyncio.to_thread(tell_timeline, articles, desk.tools.weights, now=now)
-    return StoryTimeline(told, articles, since, new_since(told, since) if since else ())
+    counting = desk.tools.figure_words.counting
+    told = await asyncio.to_thread(
+        tell_timeline, articles, desk.tools.weights, now=now, counting=counting
+    )
+    withdrawn = await _withdrawn(desk, story)
+    return StoryTimeline(told, articles, since, new_since(told, since) if since else (), withdrawn)
+
+
+async def _withdrawn(desk: Desk, story: Story) -> tuple[str, ...]:
+    """Return the outlets of reports that the last edition had in the story, and that are gone."""
+    if desk.last_edition is None:
+        return ()
+    ours = set(story.article_ids)
+    told = (set(brief.story.article_ids) for brief in desk.last_edition.briefing.briefs)
+    gone = sorted({i for ids in told if ids & ours for i in ids - ours})
+    found = [await desk.tools.archive.find_article(article_id) for article_id in gone]
+    return tuple(sorted({a.outlet for a in found if a and a.withdrawn}))
 
 
 async def split(

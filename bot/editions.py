@@ -1,5 +1,6 @@
 """Editions that are made once, however many channels have ordered the same one."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,21 +14,38 @@ Longer than it lies ready before it is posted; what is held since then, its post
 """
 
 
+Key = tuple[EditionOrder, tuple[str, int] | None]
+"""What is ordered, and what the channel was told before."""
+
+
 class Editions:
     """Makes editions of one desk, and remembers for a moment what it made."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._made: dict[EditionOrder, tuple[datetime, Dossier]] = {}
+        self._made: dict[Key, tuple[datetime, Dossier]] = {}
+        self._making: dict[Key, asyncio.Lock] = {}
 
-    async def make(self, order: EditionOrder, *, now: datetime) -> Dossier:
+    async def make(
+        self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
+    ) -> Dossier:
         """Return the edition that is ordered, perhaps as it was made for another channel.
+
+        Channels that were told the same `previous` edition, or none, share the next.
 
         Raises:
             UnknownError: the desk has no sources.
         """
-        made = {o: found for o, found in self._made.items() if abs(now - found[0]) <= FRESH}
-        if order not in made:
-            made[order] = now, await self._desk.edition(order, now=now)
-        self._made = made
-        return made[order][1]
+        told = (previous.briefing.id, previous.briefing.version) if previous else None
+        key = order, told
+        turn = self._making.setdefault(key, asyncio.Lock())
+        async with turn:  # several who order the same wait for the first
+            if key not in self._made or abs(now - self._made[key][0]) > FRESH:
+                self._made[key] = now, await self._desk.edition(order, now=now, previous=previous)
+        dossier = self._made[key][1]
+        self._forget(now)
+        return dossier
+
+    def _forget(self, now: datetime) -> None:
+        self._made = {k: kept for k, kept in self._made.items() if abs(now - kept[0]) <= FRESH}
+        self._making = {k: turn for k, turn in self._making.items() if turn.locked()}

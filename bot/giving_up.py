@@ -22,7 +22,7 @@ POISON_ATTEMPTS: Final = 5
 
 
 async def give_back(lease: Lease, parts: Desks, error: Exception, *, now: datetime) -> None:
-    """Let the job be tried again later, or bury it and let operations know; nothing if it is lost."""
+    """Let the job be tried again later, or bury it and tell operations; nothing if it is lost."""
     job = lease.job
     fields = {"job": job.id, "kind": job.kind, "attempts": job.attempts, "reason": str(error)}
     try:

@@ -12,17 +12,23 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 if TYPE_CHECKING:
+    from bot.quantities.figure_words import FigureWords
     from bot.quotes.lexicon import Lexicon
     from bot.quotes.qualifiers import Qualifiers
     from bot.sources.notices import Notices
     from bot.stories import StoryWords
-    from bot.stories.figure_words import FigureWords
     from bot.weights import WordWeights
+    from bot.writing.checks import CheckWords
 
 LANGUAGES: Final = frozenset({"en"})
 QUOTE_LANGUAGES: Final = frozenset({"en", "fr", "de", "es", "it", "pt", "nl"})
 CLOSERS: Final = ("prepositions", "phrase_closers", "relatives", "conjunctions", "auxiliaries")
 """The words that end a noun phrase."""
+SHARED_LISTS: Final = (
+    *("openers", "titles", "pronouns", "people_nouns", "body_nouns", "strong_cues", "time_words"),
+    *("determiners", "prepositions", "auxiliaries", "conjunctions", "relatives", "source_cues"),
+)
+"""The words of the quote stage that written sentences are checked by too."""
 VOWELS: Final = "aeiou"
 UNLISTED: Final = 5.0
 """What every word weighs in a language without counts; ratios of weights alone matter."""
@@ -93,7 +99,7 @@ def load_figure_words(language: str = "en") -> "FigureWords":
 
     An unknown language has none: no figures are then found.
     """
-    from bot.stories.figure_words import FigureWords, to_figure_words  # noqa: PLC0415
+    from bot.quantities.figure_words import FigureWords, to_figure_words  # noqa: PLC0415
 
     primary = language.partition("-")[0].lower()
     if primary not in LANGUAGES:
@@ -128,6 +134,34 @@ def load_weights(language: str = "en") -> "WordWeights":
         return WordWeights(primary, {}, unlisted=UNLISTED)
     table = resources.files("bot").joinpath("data", f"weights-{primary}.tsv").read_text("utf-8")
     return read_weights(table, language=primary)
+
+
+@cache
+def load_check_words(language: str = "en") -> "CheckWords":
+    """Return the words by which sentences of a language, a BCP 47 tag, are checked.
+
+    An unknown language has none: `bot.writing.checks` says what is checked without them.
+    """
+    from bot.writing.checks.words import CheckWords, to_check_words  # noqa: PLC0415
+
+    primary = language.partition("-")[0].lower()
+    small = _read("stopwords.toml")
+    stopwords = {
+        word: frozenset(name for name, some in small.items() if word in some)
+        for word in {word for some in small.values() for word in some}
+    }
+    weights, figures = load_weights(language), load_figure_words(language)
+    if primary not in QUOTE_LANGUAGES:
+        return CheckWords(primary, weights, figures, stopwords)
+    lexicon, qualifiers = load_lexicon(language), load_qualifiers(language)
+    shared = {
+        name: [*getattr(words, name)]
+        for words, names in ((lexicon, SHARED_LISTS), (qualifiers, ("negations",)))
+        for name in names
+    }
+    lists = {**shared, **_read(f"checks-{primary}.toml")}
+    lists["numerals"] = [] if figures.ones else [*qualifiers.numbers]
+    return to_check_words(lists, CheckWords(primary, weights, figures, stopwords))
 
 
 def inflect(verb: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """A worker's hold on a job: it is prolonged while the worker is awake, and fences what it does.
 
-A worker that was stopped (a paused machine, SIGSTOP) does not know that time went by. So whatever it
-is about to do for good asks here first, and what it notes in the archive is noted in the transaction
-that checks the claim.
+A worker that was stopped (a paused machine, SIGSTOP) does not know that time went by. So whatever
+it is about to do for good asks here first, and what it notes in the archive is noted in the
+transaction that checks the claim.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ class Lease:
         since: when it was claimed.
     """
 
-    def __init__(  # noqa: PLR0913 - what a claim consists of
+    def __init__(
         self,
         jobs: Jobs,
         job: Job,

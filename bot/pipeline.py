@@ -28,15 +28,16 @@ from bot.news import (
     Story,
     StoryCorrection,
 )
-from bot.quotes import find_quotes, find_second_hand
+from bot.quotes import find_quotes, find_referents, find_second_hand
 from bot.sources.differences import compare
 from bot.sources.links import canonical
 from bot.stories import group_articles, in_order
 from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figures import find_figures
+from bot.stories.timeline import new_since, tell_timeline
 from bot.tools import Tools
-from bot.writing import write_brief
+from bot.writing import Findings, Update, write_brief
 
 log = logging.getLogger(__name__)
 
@@ -95,9 +96,17 @@ async def make_briefing(
 
 
 async def write_briefing(
-    day: Newsday, stories: Sequence[Story], coverage: Coverage, tools: Tools, *, now: datetime
+    day: Newsday,
+    stories: Sequence[Story],
+    coverage: Coverage,
+    tools: Tools,
+    *,
+    now: datetime,
+    previous: Dossier | None = None,
 ) -> Dossier:
     """Write the edition that tells these stories, and return it with its sources.
+
+    Of stories that the `previous` edition told it says what is new since then.
 
     At most `tools.max_stories` are told. A story that cannot be briefed or proved is logged and
     left out: it never costs the others. The day's counts are filled into `coverage`.
@@ -106,7 +115,7 @@ async def write_briefing(
     briefs: list[Brief] = []
     tools.progress("writing", 0, len(told))
     for done, story in enumerate(told, start=1):
-        brief = await asyncio.to_thread(_proved_brief, story, day.articles, tools, now)
+        brief = await asyncio.to_thread(_proved_brief, story, day.articles, tools, now, previous)
         briefs += [brief] if brief else []
         tools.progress("writing", done, len(told))
     # the page of an article may have been missed before its outlet took it back
@@ -135,12 +144,17 @@ def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
     return History(article.id, article.outlet, steps, held)
 
 
-def _proved_brief(
-    story: Story, articles: Mapping[str, Article], tools: Tools, now: datetime
+def _proved_brief(  # noqa: PLR0917 - as `asyncio.to_thread` passes them on
+    story: Story,
+    articles: Mapping[str, Article],
+    tools: Tools,
+    now: datetime,
+    previous: Dossier | None,
 ) -> Brief | None:
     """Return the brief if it verifies by itself, and `None`, logged, if it cannot be had."""
     try:
-        brief = _brief(story, articles, tools)
+        update = update_of(story, articles, tools, now=now, previous=previous)
+        brief = _brief(story, articles, tools, update)
         dossier_of(Briefing("proof", 1, now, (brief,), Coverage(0, 0), 1), articles)
     except VerificationError:
         log.exception("story left out", extra={"story": story.id})
@@ -148,12 +162,37 @@ def _proved_brief(
     return brief
 
 
-def _brief(story: Story, articles: Mapping[str, Article], tools: Tools) -> Brief:
+def update_of(
+    story: Story,
+    articles: Mapping[str, Article],
+    tools: Tools,
+    *,
+    now: datetime,
+    previous: Dossier | None,
+) -> Update | None:
+    """Return what nobody had said when the previous edition told the story; nothing if it did not.
+
+    It told the story if it told of one that has an article in common with it.
+    """
+    ids = set(story.article_ids)
+    told = previous and any(ids & {*b.story.article_ids} for b in previous.briefing.briefs)
+    if not previous or not told:
+        return None
+    since = previous.briefing.made_at
+    timeline = tell_timeline((articles[i] for i in ids), tools.weights, now=now)
+    return Update(since, new_since(timeline, since))
+
+
+def _brief(
+    story: Story, articles: Mapping[str, Article], tools: Tools, update: Update | None
+) -> Brief:
     members = {i: articles[i] for i in story.article_ids}
     quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in members.items()}
     second_hand = {i: find_second_hand(a.latest, tools.lexicon(a)) for i, a in members.items()}
     figures = check_story_figures(story, members, tools)
-    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, figures)
+    referents = {i: find_referents(a.latest, tools.lexicon(a)) for i, a in members.items()}
+    findings = Findings(figures, referents, update)
+    return write_brief(story, members, quotes, second_hand, tools.weights, tools.limits, findings)
 
 
 def check_story_figures(story: Story, members: Mapping[str, Article], tools: Tools) -> FigureCheck:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.delivery.compact import message_number, post_keys
 from bot.delivery.edition import edition_line
-from bot.delivery.outbox import occurrence_key
+from bot.delivery.outbox import PUNCTUAL, occurrence_key
 from bot.delivery.parting import posts_of_edition
 from bot.errors import NutgrafError
 from bot.giving_up import MAX_ATTEMPTS, give_back
@@ -59,15 +60,17 @@ async def _make_edition(lease: Lease, parts: Desks, now: datetime) -> Sequence[N
     if schedule is None or await parts.posts.find_post(post_keys(occurrence, 1)[0]):
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
-    dossier = await parts.editions.make(order, now=now)
+    last = await parts.posts.last_post(schedule.channel_id)
+    previous = await parts.archive.find_dossier(last.briefing_id, last.version) if last else None
+    dossier = await parts.editions.make(order, previous=previous, now=now)
+    if await _wanting(due, parts, now=now) != schedule:
+        return await _make_edition(lease, parts, now)  # it changed while we wrote
     log.info("edition made", extra={"occurrence": occurrence, "briefing": dossier.briefing.id})
     await lease.renew()
     if schedule.when_empty == "silent" and not dossier.briefing.briefs:
         await _stay_silent(dossier, schedule, due.due_at, parts, now=now)
         return ()
-    posts = posts_of_edition(
-        occurrence, schedule.channel_id, schedule.target, dossier, parts.desk.zone
-    )
+    posts = posts_of_edition(occurrence, schedule, dossier, parts.desk.zone)
     payloads = [PostDue(post.key, due.schedule_id, due.due_at) for post in posts]
     post_at = max(now, due.due_at)
     then = [NewJob("post", lease.job.key, to_payload(payload), post_at) for payload in payloads]
@@ -112,7 +115,8 @@ async def _send_post(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJ
     if post is None or not await _may_go_out(post, due, parts, now=now):
         return ()  # taken back, or left out
     dossier = await parts.desk.show(post.briefing_id, post.version, now=now)
-    step = await parts.sender.stand(post, dossier, due.due_at, lease, now=now)
+    marked = _marked_late(dossier, due.due_at, now=now)
+    step = await parts.sender.stand(post, marked, due.due_at, lease, now=now)
     await _note_standing(due, parts, edition_line(dossier.briefing), now=now)
     fields = {"key": post.key, "step": step, "attempts": lease.job.attempts}
     late_seconds = round((now - due.due_at).total_seconds(), 3)
@@ -140,6 +144,14 @@ async def _note_standing(due: PostDue, parts: Desks, counts: str, *, now: dateti
 async def _read_again(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:
     await read_again(lease.job, parts.desk.tools, now=now)
     return ()
+
+
+def _marked_late(dossier: Dossier, due_at: datetime, *, now: datetime) -> Dossier:
+    """Return an edition that was made in time and comes late so that it says so."""
+    if dossier.briefing.late or now - due_at <= PUNCTUAL:
+        return dossier
+    late = replace(dossier.briefing, due_at=due_at, late="it could not be posted before")
+    return replace(dossier, briefing=late)
 
 
 async def _tell(lease: Lease, parts: Desks, _: datetime) -> Sequence[NewJob]:

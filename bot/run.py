@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,10 +23,12 @@ from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
 from bot.chat.parts import Parts
 from bot.console.progress import no_progress
+from bot.crew import IDLE_SECONDS, Crew
 from bot.desk import Desk
 from bot.errors import NutgrafError, SettingsError
+from bot.leases import LENGTH
 from bot.listening import Pulse, open_web
-from bot.posting import Desks, work
+from bot.posting import Desks
 from bot.schedule import in_words, next_runs, parse_times
 from bot.schedule_desk import TimingWords
 from bot.settings import Settings
@@ -34,17 +36,17 @@ from bot.waking import Waker
 
 log = logging.getLogger(__name__)
 
-EDITION_KINDS: Final = ("edition", "post", "notice")
-READING_KINDS: Final = ("reread",)
-LEASE: Final = timedelta(minutes=2)
-IDLE_SECONDS: Final = 0.5
-"""How often an idle worker looks for a job; also the longest that an edition waits for one."""
+POSTING_HANDS: Final = 16
+"""Posts under way at a time: they wait for Discord alone, which takes 50 a second."""
+MAKING_HANDS: Final = 4
+"""Editions made at a time: they compete for one processor, but a model's answer takes a minute."""
+READING_IDLE_SECONDS: Final = 20.0
+"""How often is looked for cited pages to read again, which are in no hurry."""
 
 POLL_SECONDS: Final = 0.5
 """How often is looked for sources that are due; every `BUSY_SECONDS` while there are some."""
 
 BUSY_SECONDS: Final = 0.1
-READING_IDLE_SECONDS: Final = 20.0
 """The same of who reads cited pages again, which are in no hurry."""
 
 THREADS: Final = 2
@@ -71,17 +73,29 @@ class Service:
         clock: says what time it is; aware, UTC.
         worker: names this process in leases.
         check_seconds: how often, in real seconds, the clock is compared with the timetable.
+        lease: how long a job is leased at a time.
     """
 
     parts: Desks
     clock: Callable[[], datetime]
     worker: str
     check_seconds: float = 30
+    lease: timedelta = LENGTH
 
     def __post_init__(self) -> None:
         """Wind up the alarm clock, which starts to go in `run`."""
         self._stopping = asyncio.Event()
         self.waker = Waker(self.parts.timetable, self.clock, check_seconds=self.check_seconds)
+        self._crews = {
+            "posting": self._crew(("post", "notice"), POSTING_HANDS),
+            "making editions": self._crew(("edition",), MAKING_HANDS),
+            # beside the editions, which must not wait for slow pages
+            "reading cited pages": self._crew(("reread",), 1, READING_IDLE_SECONDS),
+        }
+
+    def _crew(self, kinds: Sequence[str], hands: int, idle_seconds: float = IDLE_SECONDS) -> Crew:
+        worker = f"{self.worker}/{kinds[0]}"
+        return Crew(self.parts, self.clock, worker, kinds, hands, self.lease, idle_seconds)
 
     async def run(self) -> None:
         """Work until `stop` is called; what is under way then is finished first."""
@@ -90,8 +104,10 @@ class Service:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._again("reading sources", self._poll))
                 group.create_task(self._again("reading the timetable", self.waker.catch_up))
-                group.create_task(self._again("doing jobs", self._do_jobs))
-                group.create_task(self._again("reading cited pages", self._read_again))
+                for doing, crew in self._crews.items():
+                    group.create_task(self._again(doing, crew.step))
+            for crew in self._crews.values():
+                await crew.finish()
         finally:
             await self.waker.stop()
             await self.parts.desk.polls.stop()
@@ -107,23 +123,6 @@ class Service:
     async def _poll(self) -> float:
         is_busy = await self.parts.desk.polls.start_due(now=self.clock())
         return BUSY_SECONDS if is_busy else POLL_SECONDS
-
-    async def _do_jobs(self) -> float:
-        # looked for in step with the clock, since editions are due on whole seconds
-        idle = IDLE_SECONDS - self.clock().timestamp() % IDLE_SECONDS
-        return await self._do_job(EDITION_KINDS, self.worker, idle)
-
-    async def _read_again(self) -> float:
-        # beside the editions, which must not wait for slow pages
-        return await self._do_job(READING_KINDS, f"{self.worker}/reading", READING_IDLE_SECONDS)
-
-    async def _do_job(self, kinds: Collection[str], worker: str, idle: float) -> float:
-        now = self.clock()
-        job = await self.parts.jobs.claim(worker, now=now, lease=LEASE, kinds=kinds)
-        if job is None:
-            return idle
-        await work(job, worker, self.parts, now=now)
-        return 0
 
     async def _again(self, doing: str, step: Callable[[], Awaitable[float]]) -> None:
         """Repeat the step until stopped; it returns how many seconds to wait."""
@@ -239,6 +238,7 @@ def build_service(
         client.channels,
         archive.operations,
         client.teller,
+        started_at=now(),
     )
     worker = f"{os.getpid()}@{uuid4().hex[:8]}"
     service = Service(desks, now, worker, check_seconds)

@@ -1,6 +1,5 @@
 """Brings one message of an edition to stand in its channel once, and notes that it does."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,7 +57,7 @@ class Sender:
         """Return as which message the edition's first post stands, for those that follow it."""
         if message_number(post.key) == 1:
             return None
-        others: Sequence[Post] = await self.posts.posts_of(post.key.rpartition("/")[0])
+        others = await self.posts.posts_of(post.key.rpartition("/")[0])
         first_id = others[0].message_id
         if first_id is None and post.target == "forum":
             raise DeliveryError(

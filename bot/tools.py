@@ -16,10 +16,10 @@ from bot.ports import (
     Robots,
     Stories,
 )
+from bot.quantities.figure_words import FigureWords
 from bot.quotes import Lexicon
 from bot.sources.notices import Notices
 from bot.stories import Publishers, StoryWords, Topics
-from bot.stories.figure_words import FigureWords
 from bot.weights import WordWeights
 from bot.writing import Limits
 

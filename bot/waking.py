@@ -54,8 +54,8 @@ class Waker:
     async def start(self) -> None:
         """Begin to wake; what fell due while nobody looked wakes at once."""
         self._started_at = self._clock()
+        await self.catch_up()  # before the alarm clock goes, which would be set for each anew
         self._timers.start()
-        await self.catch_up()
 
     async def stop(self) -> None:
         """Wake no more, and return when what is being recorded is."""

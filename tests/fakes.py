@@ -161,6 +161,11 @@ class FakePosts:
         """Return the posts of the occurrence."""
         return tuple(p for key, p in self.posts.items() if key.startswith(f"{occurrence}/"))
 
+    async def last_post(self, channel_id: int) -> Post | None:
+        """Return the post that was tried last of those that stand in the channel."""
+        there = [p for p in self.posts.values() if p.channel_id == channel_id and p.message_id]
+        return max(there, key=lambda p: (str(p.tried_at), p.key), default=None)
+
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note the first try."""
         self._require(claim)

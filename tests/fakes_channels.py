@@ -35,9 +35,7 @@ class FakeChannels:
         self.told.append(dossier)
         return len(self.sent)
 
-    async def find(
-        self, post: Post, since: datetime, *, first_id: int | None = None
-    ) -> int | None:
+    async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Look whether it was sent."""
         assert since.utcoffset() is not None
         assert (message_number(post.key) == 1) == (first_id is None)

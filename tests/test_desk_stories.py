@@ -2,20 +2,25 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from msgspec import structs
 
 from bot.console.chat import answer
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
-from bot.language import load_story_words
-from bot.news import StoryCorrection
+from bot.desk_stories import timeline
+from bot.language import load_figure_words, load_story_words
+from bot.news import Article, Revision, StoryCorrection
 from bot.placing import Placer
 from bot.stories import TraitsReader
 from bot.stories.corrections import corrected
 from tests.fakes import FakeDocuments
 from tests.fakes_stories import FakeStories
 from tests.laws.desks import NOW, a_desk
+
+HOUR = timedelta(hours=1)
 
 FERRY = b"""Ferry to Tern Island stops for a month
 
@@ -100,6 +105,56 @@ async def test_a_timeline_tells_who_added_what_and_what_is_new_since_the_edition
     text = to_plain(await answer(desk, "timeline ferry", now=NOW + timedelta(hours=2)))
     assert "1 sentence" in text
     assert text.rstrip().endswith("Divers will inspect the rudder as well on Friday. again")
+
+
+def revised(article: Article | None, *, revision: Revision) -> Article:
+    assert article is not None
+    return structs.replace(article, revisions=(*article.revisions, revision))
+
+
+def killed(article: Article | None) -> Article:
+    assert article is not None
+    return structs.replace(article, withdrawn="killed")
+
+
+async def test_a_timeline_tells_what_each_stored_revision_mended_took_out_and_added() -> None:
+    desk = desk_of_three()
+    desk.tools = replace(desk.tools, figure_words=load_figure_words())
+    edition = await desk.brief(now=NOW)
+    ferry = next(a for a in edition.articles if a.latest.title.startswith("Ferry"))
+    second = ferry.latest.body.replace("Two hundred people", "Three hundred people")
+    third = second.partition("Inspectors")[0] + second.partition("last week. ")[2]
+    for hour, body in ((1, second), (2, f"{third} A tug will take islanders across at noon.")):
+        at = NOW + timedelta(hours=hour)
+        revision = Revision.of(ferry.id, hour + 1, ferry.latest.title, body, seen_at=at)
+        await desk.tools.archive.revise({ferry.id: partial(revised, revision=revision)})
+    later = NOW + timedelta(hours=3)
+    found = await timeline(desk, "ferry", now=later)
+    stored = next(a for a in found.articles if a.id == ferry.id)
+    assert [revision.number for revision in stored.revisions] == [1, 2, 3]
+    told = [(c.kind, c.at - NOW, c.before.words[:11]) for c in found.told.changes]
+    assert ("corrected", HOUR, "Two hundred") in told
+    assert any(kind == "removed" and at == 2 * HOUR for kind, at, _ in told)
+    assert [p.words for p in found.new] == [
+        "Three hundred people cross each day.",
+        "A tug will take islanders across at noon.",
+    ]
+    since_second = await timeline(desk, "ferry", now=later, since=NOW + HOUR)
+    assert [p.words for p in since_second.new] == ["A tug will take islanders across at noon."]
+    as_of_second = await timeline(desk, "ferry", now=NOW + timedelta(minutes=90))
+    assert [c.kind for c in as_of_second.told.changes] == ["corrected"]
+
+
+async def test_a_timeline_names_who_withdrew_a_report_and_tells_nothing_of_it() -> None:
+    desk = desk_of_three()
+    edition = await desk.brief(now=NOW)
+    again = next(a for a in edition.articles if a.latest.title.startswith("Tern"))
+    await desk.tools.archive.revise({again.id: killed})
+    found = await timeline(desk, "ferry", now=NOW + timedelta(hours=1))
+    assert found.withdrawn == (again.outlet,)
+    text = to_plain(await answer(desk, "timeline ferry", now=NOW + timedelta(hours=1)))
+    assert f"Withdrawn since the edition by {again.outlet}." in text
+    assert "four weeks" not in text
 
 
 async def test_a_number_leads_to_the_story_as_it_is_by_now() -> None:

@@ -101,3 +101,37 @@ def test_a_date_that_is_none_is_named() -> None:
     done = lab("figures", typed=json.dumps(line))
     assert done.exit_code == 2
     assert "“tomorrow” is no date" in done.stderr
+
+
+def test_a_written_sentence_is_kept_or_rejected_with_reasons() -> None:
+    cited = ["Mira Ebb said on Monday that 12 boats would stay in Tarn.", "It rained."]
+    asked = [
+        {"id": "a", "sentence": "Ebb said twelve boats would stay in Tarn.", "cited": cited},
+        {"id": "b", "sentence": "Ebb said 13 boats would stay in Tarn.", "cited": cited},
+        {"id": "c", "sentence": cited[0], "cited": cited},
+        {"id": "d", "sentence": "Il pleut.", "cited": ["Il pleut à Tarn."], "language": "fr"},
+    ]
+    done = lab("check", typed="\n".join(json.dumps(line) for line in asked))
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 0
+    assert [record["verdict"] for record in records] == ["kept", "rejected", "kept", "kept"]
+    assert records[0]["derived"] == [{"words": "twelve", "source": "12"}]
+    assert records[1]["reasons"] == [
+        {"kind": "number", "words": "13", "reason": "no cited sentence has this number"}
+    ]
+    assert records[2]["reasons"] == []
+
+
+def test_a_copied_sentence_is_kept_and_said_to_be_copied() -> None:
+    text = "Mira Ebb said on Monday that twelve of the old boats would have to stay in Tarn."
+    done = lab("check", typed=json.dumps({"id": "a", "sentence": text, "cited": [text]}))
+    record = json.loads(done.stdout)
+    assert record["verdict"] == "kept"
+    assert [reason["kind"] for reason in record["reasons"]] == ["copied"]
+
+
+def test_a_line_without_citations_is_rejected_and_one_that_is_no_record_is_named() -> None:
+    done = lab("check", typed='{"id":"a","sentence":"It rained.","cited":[]}\n{"id":1}\n')
+    assert json.loads(done.stdout)["reasons"][0]["kind"] == "uncited"
+    assert done.stderr.startswith("line 2: ")
+    assert done.exit_code == 2

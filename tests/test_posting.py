@@ -1,4 +1,4 @@
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -7,11 +7,13 @@ from bot.delivery.compact import edition_messages
 from bot.delivery.edition import briefing_card
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
+from bot.editions import Editions
 from bot.errors import DeliveryError
-from bot.news import Dossier, Filters, NewJob, Schedule
+from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
+from bot.giving_up import POISON_ATTEMPTS
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
 from tests.builders import a_schedule
-from tests.fakes import FakeArchive
+from tests.fakes import FakeArchive, FakeDocuments
 from tests.fakes_channels import FakeChannels
 from tests.fakes_timetable import FakeTeller
 from tests.laws.desks import NOW, a_desk
@@ -211,6 +213,26 @@ async def test_an_edition_made_ahead_is_posted_when_it_is_due_and_says_so() -> N
     )
 
 
+async def test_a_schedule_that_changes_while_its_edition_is_written_gets_the_other_one() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive)
+
+    class Meddled(Editions):
+        """Somebody moves the schedule while the first edition is written."""
+
+        async def make(
+            self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
+        ) -> Dossier:
+            made = await super().make(order, previous=previous, now=now)
+            moved = replace(a_schedule(), channel_id=99)
+            await archive.timetable.save_schedule(moved, seen_until=NOW)
+            return made
+
+    vars(parts)["editions"] = Meddled(parts.desk)
+    await do_all(parts)
+    assert [post.channel_id for post in channels.sent] == [99]
+
+
 async def test_channels_that_order_the_same_for_one_instant_share_one_edition() -> None:
     parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
     for number in range(3):
@@ -235,6 +257,25 @@ async def test_a_late_edition_says_when_it_was_due_and_why_it_is_late() -> None:
     assert late in printed(told)
     (message,) = edition_messages(told, UTC)
     assert any(late in plain(stretch.text) for stretch in message.stretches)
+
+
+async def test_an_edition_that_was_made_in_time_and_comes_late_says_so() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    channels.errors = [DeliveryError("#news is away.")] * 20
+    await fall_due(archive)
+    await do_all(parts)
+
+    (told,) = channels.told
+    assert "late because it could not be posted before." in printed(told)
+
+
+async def test_an_edition_that_is_on_time_says_nothing_of_it() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive)
+    await do_all(parts)
+
+    (told,) = channels.told
+    assert "late" not in printed(told)
 
 
 async def test_a_quiet_day_is_said_with_its_counts() -> None:
@@ -268,7 +309,9 @@ async def test_a_poison_job_ends_in_the_dead_letters_and_its_channel_goes_on() -
 
     ((poison, _),) = await archive.jobs.dead_letters()
     assert poison.payload == "{not json"
-    assert poison.attempts == MAX_ATTEMPTS
+    assert poison.attempts == POISON_ATTEMPTS
+    ((_, told),) = teller_of(parts).told
+    assert told.startswith("A job for the channel of “Morning” was given up: it cannot be read")
     assert len(channels.sent) == 1
 
 
@@ -280,3 +323,34 @@ async def test_a_text_that_is_killed_before_its_post_is_sent_is_not_posted() -> 
     shown = await parts.desk.show(edition.briefing.id, now=NOW)
     assert shown.briefing.briefs == ()
     assert shown.briefing.coverage.held == 1
+
+
+async def test_the_next_edition_says_what_is_new_since_the_last_one_in_its_channel() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    await fall_due(archive)
+    await do_all(parts, hours=1)
+    told = await archive.find_dossier("latest")
+    assert told is not None
+    assert [brief.told_at for brief in told.briefing.briefs] == [None]
+
+    last = await parts.posts.last_post(a_schedule().channel_id)
+    assert last is not None
+    assert last.briefing_id == told.briefing.id
+    later = NOW + timedelta(hours=2)
+    same = await parts.desk.edition(now=later, previous=told)
+    assert [(b.told_at, b.changed) for b in same.briefing.briefs] == [(told.briefing.made_at, ())]
+
+    news = b"\nThe ferry sails again on Friday with eleven new plates in its hull, the yard said.\n"
+    documents = parts.desk.tools.documents
+    assert isinstance(documents, FakeDocuments)
+    documents.contents["ferry.txt"] = FERRY + news
+    job = edition_job(a_schedule(), later)
+    assert await archive.timetable.record_due(a_schedule().id, later, then=[job])
+    await do_all(parts)
+    assert len(channels.sent) == 2
+    latest = await archive.find_dossier(channels.sent[-1].briefing_id)
+    assert latest is not None
+    (brief,) = latest.briefing.briefs
+    assert brief.told_at == told.briefing.made_at
+    assert [p.words for s in brief.changed for p in s.passages()] == [news.decode().strip()]
+    assert brief.sentences

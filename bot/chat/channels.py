@@ -2,21 +2,21 @@
 
 How a repeat is recognised, for each kind of target:
 
-- **channel** (text or news), **thread** and **direct** message: within a minute of the first try by
-  the nonce, on which Discord answers with the message that stands there already; later by the key of
-  the post in a button's id, looked for in the history since the first try.
-- **forum**: the first message of an edition opens a post, which takes no nonce. So before every retry
-  its key is looked for in the first messages of our own posts there, active and archived, since the
-  first try; and discord.py, which repeats a request by itself, is kept from it (`bot.chat.guard`).
-  The edition's other messages go into that post, as into any thread.
+- **channel** (text or news), **thread** and **direct** message: within a minute of the first try
+  by the nonce, on which Discord answers with the message that stands there already; later by the
+  key of the post in a button's id, looked for in the history since the first try.
+- **forum**: the first message of an edition opens a post, which takes no nonce. So before every
+  retry its key is looked for in the first messages of our own posts there, active and archived,
+  since the first try; and discord.py, which repeats a request by itself, is kept from it
+  (`bot.chat.guard`). The edition's other messages go into that post, as into any thread.
 
-Where the history cannot be read, nothing is sent: the post is held, and operations are told. Without
-the permission Discord answers with an empty history, so the permission is looked at first.
+Where the history cannot be read, nothing is sent: the post is held, and operations are told.
+Without the permission Discord answers with an empty history, so that is looked at first.
 """
 
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta, tzinfo
-from typing import Final
+from typing import Final, cast
 
 import discord
 
@@ -75,9 +75,7 @@ class DiscordChannels:
             raise delivery_error(error, self._name(post)) from error
         return sent.id
 
-    async def find(
-        self, post: Post, since: datetime, *, first_id: int | None = None
-    ) -> int | None:
+    async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Return the id of our own message that carries the post's mark in a button."""
         after, us = since - BEFORE_TRY, self._client.user
         try:
@@ -106,8 +104,9 @@ class DiscordChannels:
                 yield await thread.fetch_message(thread.id)
 
     def _room(self, post: Post, first_id: int | None) -> discord.PartialMessageable:
-        in_forum = post.target == "forum" and first_id is not None
-        return self._client.get_partial_messageable(first_id if in_forum else post.channel_id)
+        # the post of a forum is a thread whose id is that of its first message
+        inside = first_id if post.target == "forum" and first_id else post.channel_id
+        return self._client.get_partial_messageable(inside)
 
     async def _forum(self, post: Post) -> discord.ForumChannel:
         found = await self._find_channel(post)
@@ -139,12 +138,13 @@ class DiscordChannels:
         if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             return None
         guild = channel.guild
-        if guild.me is None and self._client.user:  # no gateway: nothing is known of the server
+        me = cast("discord.Member | None", guild.me)
+        home_id = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+        if me is None and self._client.user:  # no gateway: nothing is known of the server
             guild = await self._client.fetch_guild(guild.id)
             me = await guild.fetch_member(self._client.user.id)
-            fetched = await guild.fetch_channel(channel.id)
-            return fetched.permissions_for(me)
-        return channel.permissions_for(guild.me)
+        home = guild.get_channel(home_id) or await guild.fetch_channel(home_id)
+        return home.permissions_for(me) if me else None
 
     def _name(self, post: Post) -> str:
         channel = self._client.get_channel(post.channel_id)

@@ -1,8 +1,8 @@
-"""Stands before every request to Discord: its rate over all routes, and whether it may still be sent.
+"""Stands before every request to Discord: its rate over all routes, and whether it may be sent.
 
-discord.py sends a request again by itself after a fault of Discord's. For a message that has a nonce
-that is harmless within the nonce's window; a post of a forum would stand there twice. So a guarded
-request goes out once, and what failed is the job's to try again: it looks first.
+discord.py sends a request again by itself after a fault of Discord's. For a message that has a
+nonce that is harmless within the nonce's window; a post of a forum would stand there twice. So a
+guarded request goes out once, and what failed is the job's to try again: it looks first.
 """
 
 import asyncio
@@ -18,8 +18,8 @@ import aiohttp
 from bot.errors import DeliveryError, LeaseLostError
 
 REQUESTS_PER_SECOND: Final = 45.0
-"""Over all routes. Discord takes 50 of a bot (API, "Rate Limits", Global Rate Limit); a few are left
-to `nutgraf schedule` in a shell. One process posts: it holds the archive alone.
+"""Over all routes. Discord takes 50 of a bot (API, "Rate Limits", Global Rate Limit); a few are
+left to `nutgraf schedule` in a shell. One process posts: it holds the archive alone.
 """
 OWN_LIMIT: Final = ("/interactions/", "/webhooks/")
 """Requests that do not count. Source: the same."""

@@ -15,6 +15,7 @@ from bot.cli.asynchronous import run_to_end
 from bot.cli.lab import lab
 from bot.cli.schedules import schedule_group
 from bot.cli.sources import sources_group
+from bot.cli.spending import spending_command
 from bot.errors import NutgrafError, VerificationError
 
 if TYPE_CHECKING:
@@ -213,3 +214,4 @@ def _print(dossier: "Dossier", form: Form | None, settings: "Settings") -> None:
 cli.add_command(lab)
 cli.add_command(sources_group(_settings))
 cli.add_command(schedule_group(_settings))
+cli.add_command(spending_command(_settings))

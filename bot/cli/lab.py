@@ -122,3 +122,12 @@ def lab_figures() -> None:
     from bot.lab.lines import run_stage  # noqa: PLC0415
 
     sys.exit(run_stage(figures_stage(), sys.stdin.buffer, sys.stdout))
+
+
+@lab.command("check")
+def lab_check() -> None:
+    """{id,sentence,cited:[text…]} → {id,verdict,reasons:[{kind,words,reason}],derived}."""
+    from bot.lab.checking import check_stage  # noqa: PLC0415
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(check_stage(), sys.stdin.buffer, sys.stdout))

@@ -108,6 +108,8 @@ def timeline_card(found: StoryTimeline, zone: tzinfo) -> Card:
         ]
         if more := len(told.changes) - len(changes):
             blocks.append(Note((Run(f"And {count(more, 'more change')}."),)))
+    if found.withdrawn:
+        blocks.append(Note((Run(f"Withdrawn since the edition by {listed(found.withdrawn)}."),)))
     return Card((*blocks, *_news(found, articles, zone)))
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
+from typing import Final
 
 from bot.cards import Note, QuoteBlock, Run
 from bot.delivery.phrases import listed, short_hour
 from bot.errors import VerificationError
 from bot.news import Insertion, Quote, Reference, Sentence, Speaker, Taken
 from bot.text import squeeze
+
+CLOSING: Final = (",", ".", ";", ":", "!", "?", ")", "’", "'", "”")
 
 
 def sentence_runs(references: Sequence[Reference], sentence: Sentence) -> tuple[Run, ...]:
@@ -21,8 +24,14 @@ def sentence_runs(references: Sequence[Reference], sentence: Sentence) -> tuple[
 
 
 def plain(sentence: Sentence) -> str:
-    """Return the sentence on one line, its insertions in square brackets."""
-    return squeeze(" ".join(text for text, _ in _parts(sentence)))
+    """Return the sentence on one line, its insertions in square brackets.
+
+    Between two parts there is a space, but not before a mark that closes: "[Mira Tolland], too".
+    """
+    said = ""
+    for text, _ in _parts(sentence):
+        said += text if not said or text.startswith(CLOSING) else f" {text}"
+    return squeeze(said)
 
 
 def _parts(sentence: Sentence) -> Iterator[tuple[str, list[str]]]:

@@ -11,6 +11,13 @@ from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
 from bot.delivery.differing import differing_notes
 from bot.delivery.edition import edition_line, foot, headline, late_note
 from bot.delivery.phrases import count, short_hour
+from bot.delivery.telling import (
+    changed_runs,
+    lead_paragraph,
+    reported_by,
+    short_told,
+    unconfirmed_blocks,
+)
 from bot.news import Brief, Briefing, Dossier, Quote
 
 MAX_UNITS: Final = 4000
@@ -22,8 +29,12 @@ FRAME_COMPONENTS: Final = 5
 STORY_COMPONENTS: Final = 4
 """A line, a section, its text and its button."""
 
+PLAINER: Final = 2
+"""Steps towards brevity that leave no sentence or quote out."""
 SENTENCES: Final = 2
 """Sentences of a story, unless fewer bring the edition into one message."""
+DOUBTS: Final = 1
+"""Sentences on what is not confirmed."""
 DISAGREEMENTS: Final = 1
 """Disagreements of a story that its edition names; its thread names all."""
 KEY_QUOTES: Final = 3
@@ -67,7 +78,7 @@ def edition_messages(dossier: Dossier, zone: tzinfo) -> tuple[ChatMessage, ...]:
     """
     edition = dossier.briefing
     closings = stretches(foot(edition, named=NAMED))
-    for brevity in range(2 * len(edition.briefs) + 1):
+    for brevity in range(PLAINER + 2 * len(edition.briefs) + 1):
         messages = pack(_edition_stretches(edition, zone, brevity), closings)
         if len(messages) == 1:
             return messages
@@ -91,56 +102,66 @@ def card_texts(card: Card) -> tuple[str, ...]:
 
 
 def _edition_stretches(edition: Briefing, zone: tzinfo, brevity: int) -> Iterator[Stretch]:
-    """Return head and stories; with each step of `brevity` one more of them is shorter.
+    """Return head and stories; with each step of `brevity` there is less of them.
 
-    From the last story to the first they lose their second sentence, and then, if there are more
-    steps than stories, again from the last on, a long key quote gives way to a short one.
+    First the names of the outlets go, which the citations tell, then the lead paragraph, whose
+    headlines follow. From then on, from the last story to the first they lose their second
+    sentence, and then, if there are more steps than stories, again from the last on, a long key
+    quote gives way to a short one.
     """
-    yield from head_stretches(edition, zone)
+    yield from head_stretches(edition, zone, brevity)
     yield from story_stretches([*enumerate(edition.briefs, start=1)], zone, brevity)
 
 
-def head_stretches(edition: Briefing, zone: tzinfo) -> tuple[Stretch, ...]:
+def head_stretches(edition: Briefing, zone: tzinfo, brevity: int) -> tuple[Stretch, ...]:
     """Return what stands above the first story."""
-    return tuple(Stretch(text) for text in stretches(_head(edition, zone)))
+    head = _head(edition, zone, leads=brevity < PLAINER)
+    return tuple(Stretch(text) for text in stretches(head))
 
 
 def story_stretches(
     numbered_briefs: Sequence[tuple[int, Brief]], zone: tzinfo, brevity: int
 ) -> Iterator[Stretch]:
     """Return stories with their numbers in the edition, as short as `brevity` asks."""
-    stories = len(numbered_briefs)
+    stories, shorter = len(numbered_briefs), max(0, brevity - PLAINER)
     for position, (number, brief) in enumerate(numbered_briefs, start=1):
         after = stories - position
-        sentences = 1 if after < brevity else SENTENCES
-        quote = _key_quote(brief, short=after < brevity - stories)
-        first, *rest = stretches(_story(brief, zone, sentences, quote))
+        sentences = 1 if after < shorter else SENTENCES
+        quote = _key_quote(brief, short=after < shorter - stories)
+        told = _story(brief, zone, sentences, quote)
+        counts = Note((Run(_counts(brief, named=not brevity)),))
+        first, *rest = stretches((*told, counts))
         yield Stretch(first, number)
         yield from (Stretch(text) for text in rest)
 
 
-def _head(edition: Briefing, zone: tzinfo) -> Iterator[Block]:
+def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
     yield Heading(headline(edition, zone), 2)
     yield from late_note(edition, zone)
     since = edition.coverage.since
     window = f" Since {short_hour(since, zone)}." if since else ""
     yield Note((Run(edition_line(edition) + window),))
+    if leads:
+        yield from lead_paragraph(edition)
 
 
 def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> Iterator[Block]:
     yield Heading(plain(brief.headline), 3)
-    runs: list[Run] = []
-    for sentence in brief.sentences[:sentences]:
-        runs += [Run(" ")] if runs else []
+    runs: list[Run] = [*changed_runs(brief, zone)]
+    for position, sentence in enumerate(short_told(brief, sentences)):
+        runs += [Run(" ")] if position else []
         runs += sentence_runs(brief.references, sentence)
     linked: set[str] = set()
     yield Paragraph(_link_once(runs, linked))
-    for note in differing_notes(brief, zone, at_most=DISAGREEMENTS):
+    notes = (
+        *unconfirmed_blocks(brief, at_most=DOUBTS),
+        *differing_notes(brief, zone, at_most=DISAGREEMENTS),
+    )
+    for note in notes:
         yield Note(_link_once(note.runs, linked))
     if quote:
         block = _quote(brief, quote, zone)
         yield replace(block, attribution=_link_once(block.attribution, linked))
-    yield Note((Run(_counts(brief)),))
 
 
 def _key_quote(brief: Brief, *, short: bool) -> Quote | None:
@@ -172,11 +193,12 @@ def _link_once(runs: Iterable[Run], linked: set[str]) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _counts(brief: Brief) -> str:
-    """Say "3 origins · 1 reprint · 2 more quotes"."""
+def _counts(brief: Brief, *, named: bool) -> str:
+    """Say "Harbour Courier and Radio Tamble · 2 origins · 1 reprint · 2 more quotes"."""
     reprints = sum(len(origin.reprints) for origin in brief.story.origins)
     more = len(brief.quotes) - 1
-    facts = [count(len(brief.story.origins), "origin")]
+    facts = [reported_by(brief)] if named else []
+    facts += [count(len(brief.story.origins), "origin")]
     facts += [count(reprints, "reprint")] if reprints > 0 else []
     facts += [count(more, "more quote")] if more > 0 else []
     return " · ".join(facts)

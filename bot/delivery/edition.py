@@ -7,6 +7,7 @@ from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
 from bot.delivery.citing import plain, quote_block, reference_runs, sentence_runs, source_lines
 from bot.delivery.differing import differing_notes
 from bot.delivery.phrases import count, day_and_hour, short_hour
+from bot.delivery.telling import changed_blocks, lead_paragraph, unconfirmed_blocks
 from bot.news import Brief, Briefing, Coverage, Quote
 from bot.text import squeeze
 
@@ -21,7 +22,8 @@ def briefing_card(briefing: Briefing, zone: tzinfo) -> Card:
         for block in _brief_blocks(brief, zone, number=number)
     ]
     counts = Note((Run(edition_line(briefing)),))
-    return Card((head, *late_note(briefing, zone), counts, *stories, *foot(briefing)))
+    lead = lead_paragraph(briefing)
+    return Card((head, *late_note(briefing, zone), counts, *lead, *stories, *foot(briefing)))
 
 
 def headline(briefing: Briefing, zone: tzinfo) -> str:
@@ -78,8 +80,10 @@ def edition_line(briefing: Briefing) -> str:
 
 def _brief_blocks(brief: Brief, zone: tzinfo, *, number: int | None = None) -> Iterator[Block]:
     yield Heading(f"{f'{number}. ' if number else ''}{plain(brief.headline)}", 2)
+    yield from changed_blocks(brief, zone)
     if brief.sentences:
         yield Bullets(tuple(sentence_runs(brief.references, s) for s in brief.sentences))
+    yield from unconfirmed_blocks(brief)
     yield from differing_notes(brief, zone)
     for quote in brief.quotes:
         yield quote_block(brief.references, quote)

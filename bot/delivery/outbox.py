@@ -14,6 +14,9 @@ NONCE_WINDOW: Final = timedelta(seconds=60)
 Discord says "the past few minutes" (API, "Create Message", `enforce_nonce`); we trust one.
 """
 
+PUNCTUAL: Final = timedelta(minutes=5)
+"""How long after its instant an edition still counts as on time: a restart takes less."""
+
 FIRST_RETRY: Final = timedelta(seconds=5)
 LONGEST_RETRY: Final = timedelta(minutes=5)
 MAX_DOUBLINGS: Final = 10
@@ -24,9 +27,9 @@ def next_step(post: Post, *, now: datetime, lost_sight: bool = False) -> Step:
 
     A post that was never tried is sent. One that was tried a moment ago is sent again: its nonce
     makes the channel answer with the message that stands there already. One that was tried earlier
-    may stand in the channel though nobody noted it, so its key is looked for first. The same is done
-    for every retry where no nonce helps, a post of a forum, and for what an earlier process may have
-    sent (`lost_sight`): a power cut can take what was noted last.
+    may stand in the channel though nobody noted it, so its key is looked for first. The same is
+    done for every retry where no nonce helps, a post of a forum, and for what an earlier process
+    may have sent (`lost_sight`): a power cut can take what was noted last.
     """
     if post.message_id is not None:
         return "nothing"

@@ -11,6 +11,7 @@ from bot.delivery.chat_text import stretches
 from bot.delivery.compact import (
     CONTINUED,
     NAMED,
+    PLAINER,
     ChatMessage,
     Stretch,
     edition_messages,
@@ -21,7 +22,7 @@ from bot.delivery.compact import (
     story_stretches,
 )
 from bot.delivery.edition import foot
-from bot.news import Brief, Dossier, Post, TargetKind
+from bot.news import Brief, Dossier, Post, Schedule
 
 
 def stories_of_messages(dossier: Dossier, zone: tzinfo) -> tuple[tuple[str, ...], ...]:
@@ -34,17 +35,17 @@ def stories_of_messages(dossier: Dossier, zone: tzinfo) -> tuple[tuple[str, ...]
 
 
 def posts_of_edition(
-    occurrence: str, channel_id: int, target: TargetKind, dossier: Dossier, zone: tzinfo
+    occurrence: str, schedule: Schedule, dossier: Dossier, zone: tzinfo
 ) -> tuple[Post, ...]:
-    """Return the posts of an edition that is made for an occurrence, one for each message."""
+    """Return the posts of a schedule's edition for an occurrence, one for each message."""
     edition, told = dossier.briefing, stories_of_messages(dossier, zone)
     return tuple(
         Post(
             key,
-            channel_id,
+            schedule.channel_id,
             edition.id,
             edition.version,
-            target=target,
+            target=schedule.target,
             messages=len(told),
             stories=stories,
             first_story=1 + sum(map(len, told[:before])),
@@ -62,7 +63,7 @@ def message_of(post: Post, dossier: Dossier, zone: tzinfo) -> ChatMessage | None
     it, or whose stories need a second message, gets what its number gives as the edition is now.
     """
     if post.messages:
-        for brevity in range(2 * len(post.stories) + 1):
+        for brevity in range(PLAINER + 2 * len(post.stories) + 1):
             packed = pack(_parts(post, dossier, zone, brevity), _closings(post, dossier))
             if len(packed) == 1:
                 return packed[0]
@@ -73,7 +74,7 @@ def message_of(post: Post, dossier: Dossier, zone: tzinfo) -> ChatMessage | None
 
 def _parts(post: Post, dossier: Dossier, zone: tzinfo, brevity: int) -> Iterator[Stretch]:
     if message_number(post.key) == 1:
-        yield from head_stretches(dossier.briefing, zone)
+        yield from head_stretches(dossier.briefing, zone, brevity)
     yield from story_stretches(_own(post, dossier), zone, brevity)
 
 

@@ -46,11 +46,13 @@ from bot.news.figures import (
     FigureCheck,
     FigureReport,
     FigureRole,
+    FigureTopic,
     Quantity,
 )
 from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread, TargetKind
+from bot.news.referents import Referent
 from bot.news.schedules import (
     EditionOrder,
     Filters,
@@ -71,6 +73,7 @@ from bot.news.speech import (
     SecondHandKind,
     Speaker,
     Standing,
+    is_free_of_marks,
 )
 from bot.news.statements import Statement, Version
 from bot.news.stories import Placement, StoryChange, StoryChangeKind, StoryCorrection
@@ -137,6 +140,7 @@ __all__ = [
     "FigureReport",
     "FigureRole",
     "FigureStanding",
+    "FigureTopic",
     "Filters",
     "History",
     "Insertion",
@@ -162,6 +166,7 @@ __all__ = [
     "QuoteKind",
     "QuoteUse",
     "Reference",
+    "Referent",
     "Revision",
     "Schedule",
     "SecondHand",
@@ -179,9 +184,9 @@ __all__ = [
     "StoryChangeKind",
     "StoryCorrection",
     "StoryThread",
-    "TargetKind",
     "Subscription",
     "Taken",
+    "TargetKind",
     "TextField",
     "Timing",
     "Unread",
@@ -200,6 +205,7 @@ __all__ = [
     "from_json",
     "is_date",
     "is_folder",
+    "is_free_of_marks",
     "is_pushed",
     "is_web",
     "stands_in_marks",

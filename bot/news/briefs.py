@@ -130,7 +130,12 @@ class Reference(Value, frozen=True):
 
 
 class Brief(Value, frozen=True):
-    """What is said of one story. Sources are numbered from 1 in the order of `references`."""
+    """What is said of one story. Sources are numbered from 1 in the order of `references`.
+
+    `sentences` are in the order of what they tell; `unconfirmed` are those in which the source says
+    that it does not know. `told_at` is when the channel was last told of the story, `changed` what
+    the sources say since then; both are left out of `sentences`.
+    """
 
     story: Story
     headline: Sentence
@@ -139,6 +144,9 @@ class Brief(Value, frozen=True):
     references: tuple[Reference, ...]
     second_hand: tuple[SecondHand, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    unconfirmed: tuple[Sentence, ...] = ()
+    changed: tuple[Sentence, ...] = ()
+    told_at: Instant | None = None
 
     def __post_init__(self) -> None:
         """Check that whatever is cited is in the sources list, and only statements are quoted."""
@@ -156,6 +164,8 @@ class Brief(Value, frozen=True):
                 outlet == self.reference(passage.span.article_id).outlet,
                 f"“{passage.words}” is not by {outlet}.",
             )
+        require_utc(self.told_at, "told_at")
+        require(self.told_at or not self.changed, "Nothing changes in a story that was never told.")
 
     def _credited(self) -> Iterator[tuple[Passage, str]]:
         """Return the passages that are given as an outlet's, with its name."""
@@ -166,17 +176,20 @@ class Brief(Value, frozen=True):
                 for passage in report.passages():
                     yield passage, report.outlet
 
+    def printed(self) -> tuple[Sentence, ...]:
+        """Return every sentence: the headline, what changed, what is told, what is unconfirmed."""
+        return (self.headline, *self.changed, *self.sentences, *self.unconfirmed)
+
     def takeovers(self) -> Iterator[Taken]:
         """Return the parts that are an outlet's own words."""
-        for sentence in (self.headline, *self.sentences):
+        for sentence in self.printed():
             for part in sentence.parts:
                 if isinstance(part, Taken):
                     yield part
 
     def passages(self) -> Iterator[Passage]:
         """Return every passage that the brief stands on."""
-        yield from self.headline.passages()
-        for sentence in self.sentences:
+        for sentence in self.printed():
             yield from sentence.passages()
         for quote in self.quotes:
             yield from quote.passages()

@@ -82,7 +82,7 @@ class Dossier(Value, frozen=True, kw_only=True):
             self._text_around(passage)
         for quote in brief.quotes:
             self._replay_quote(quote)
-        for sentence in (brief.headline, *brief.sentences):
+        for sentence in brief.printed():
             for text, cites in _written(sentence):
                 _require_facts(text, cites)
 

@@ -1,9 +1,10 @@
 """What articles state in numbers: quantities, figures, and where the reports of a story differ."""
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, get_args
 
 from bot.news.articles import Passage
+from bot.news.speech import is_free_of_marks
 from bot.news.values import Value, require
 
 Standing = Literal["stated", "confirmed", "unconfirmed"]
@@ -20,6 +21,28 @@ unconfirmed there; of different days, and so not compared."""
 
 DisagreementKind = Literal["differing", "sources", "standing"]
 """The agreements that a brief prints as "Reports differ"."""
+
+
+FigureTopic = Literal[
+    "dead",
+    "injured",
+    "missing",
+    "arrested",
+    "evacuated",
+    "displaced",
+    "rescued",
+    "infected",
+    "hospitalised",
+    "aboard",
+    "attending",
+    "trapped",
+]
+"""What may be told of the people that a figure counts; the words are in `figures-en.toml`."""
+
+Told = Literal["", "claim", FigureTopic]
+"""What a disagreement is about where its figures do not say it, or that it is about a claim."""
+
+TOLD: Final = frozenset(get_args(Told))
 
 
 class Quantity(Value, frozen=True):
@@ -76,6 +99,11 @@ class Figure(Value, frozen=True):
                 yield passage
 
 
+def _require_no_marks(passages: Iterable[Passage]) -> None:
+    for passage in passages:
+        require(is_free_of_marks(passage.words), f"“{passage.words}” holds a quotation mark.")
+
+
 class FigureReport(Value, frozen=True):
     """One outlet's figure or claim in a disagreement, with who is said to say so."""
 
@@ -83,6 +111,10 @@ class FigureReport(Value, frozen=True):
     outlet: str
     speaker: Passage | None = None
     standing: Standing = "stated"
+
+    def __post_init__(self) -> None:
+        """Check that no words bring a quotation mark along: they are printed as no quotation."""
+        _require_no_marks(self.passages())
 
     def passages(self) -> Iterator[Passage]:
         """Return the figure, and the words that name who says so."""
@@ -101,12 +133,14 @@ class Disagreement(Value, frozen=True):
 
     kind: DisagreementKind
     reports: tuple[FigureReport, ...]
-    topic: str = ""
+    topic: Told = ""
     subject: Passage | None = None
 
     def __post_init__(self) -> None:
-        """Check that it takes two to disagree."""
+        """Check that it takes two to disagree, and that no words of ours are printed but known."""
         require(len(self.reports) > 1, "A disagreement needs two reports.")
+        require(self.topic in TOLD, f"A disagreement about “{self.topic}” is not known.")
+        _require_no_marks([self.subject] if self.subject else [])
 
     def passages(self) -> Iterator[Passage]:
         """Return every passage that the disagreement stands on."""

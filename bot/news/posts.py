@@ -48,7 +48,8 @@ class Post(Value, frozen=True):
     `key` is unique for ever: a schedule's occurrence, and the number of the message in its edition.
     `tried_at` is when a worker first sent it, `message_id` what the channel answered. `messages` is
     how many the edition has, `stories` the ids of those that this one tells and `first_story` the
-    number of the first of them, as it was made: what is withdrawn since moves no other story. 0 messages: it was stored before that was kept.
+    number of the first of them, as it was made: what is withdrawn since moves no other story. 0
+    messages: it was stored before that was kept.
     """
 
     key: str

@@ -89,8 +89,8 @@ class Schedule(Value, frozen=True):
     `newsroom_id`, `channel_id` and `created_by` are the chat service's numbers (of a server, a
     channel, a member; 0 is nobody); `text` is how the editor put the timing. `missed` says what
     becomes of runs that nobody was awake for: none of them, the last one, or all; `when_empty`
-    whether the channel is told that nothing passed. `target` is what kind of place `channel_id` is. `paused_because` is why the bot paused it, and
-    empty if a person did.
+    whether the channel is told that nothing passed. `target` is what kind of place `channel_id`
+    is. `paused_because` is why the bot paused it, and empty if a person did.
     """
 
     id: str

@@ -1,5 +1,6 @@
 """What was said: quotes with their speakers and attribution, and reports taken at second hand."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, Literal
@@ -20,6 +21,18 @@ Source: Unicode 16, property Quotation_Mark, less U+0027 and U+2018 to U+201B, p
 
 APOSTROPHES: Final = frozenset("'‘’‚‛`´")
 """Characters that open or close a quotation in some texts and are apostrophes in others."""
+
+
+WITHIN_WORDS: Final = re.compile(r"(?<=[^\W_])['’](?=[^\W_])|(?<=s)['’](?=\s+[^\W_])")
+"""An apostrophe that is part of a word: "don't", "the miners' union"."""
+
+
+def is_free_of_marks(words: str) -> bool:
+    """Tell whether no character of the words opens or closes a quotation, or may do so.
+
+    Such words can stand outside quotation marks without a lone mark and without a cut quotation.
+    """
+    return not (MARKS | APOSTROPHES).intersection(WITHIN_WORDS.sub("", words))
 
 
 class Speaker(Value, frozen=True):

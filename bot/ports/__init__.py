@@ -12,7 +12,15 @@ from bot.ports.documents import (
 )
 from bot.ports.folders import Dropped, DroppedFiles, Folders, Look, TriedFile
 from bot.ports.jobs import Claim, Jobs
-from bot.ports.meter import Meter, PlannedCall, Reservation
+from bot.ports.meter import (
+    MILLIONTHS,
+    Accounts,
+    Meter,
+    PlannedCall,
+    Purse,
+    Reservation,
+    Spent,
+)
 from bot.ports.model import Model, ModelReply, ModelRequest, ModelTask, Payer, Rung, Usage
 from bot.ports.operations import Operations, Teller
 from bot.ports.places import Place, Places
@@ -20,6 +28,7 @@ from bot.ports.progress import Progress
 from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
+from bot.ports.replies import Replies
 from bot.ports.robots import Robots
 from bot.ports.sightings import Sighting
 from bot.ports.stories import Stories
@@ -29,6 +38,8 @@ from bot.ports.wordings import Wordings
 
 __all__ = [
     "MAX_REDIRECTS",
+    "MILLIONTHS",
+    "Accounts",
     "Archive",
     "Caching",
     "Channels",
@@ -55,14 +66,17 @@ __all__ = [
     "PlannedCall",
     "Posts",
     "Progress",
+    "Purse",
     "Pushes",
     "Reader",
     "Reading",
+    "Replies",
     "Reservation",
     "Revise",
     "Robots",
     "Rung",
     "Sighting",
+    "Spent",
     "Stories",
     "Subscriptions",
     "Teller",

@@ -23,6 +23,10 @@ class Posts(Protocol):
         """Return the posts of one occurrence's edition (`occurrence_key`), in their order."""
         ...
 
+    async def last_post(self, channel_id: int) -> Post | None:
+        """Return the post that stands in the channel and was tried last of those that do."""
+        ...
+
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note that the post is about to be sent; the first instant stays. Returns the post.
 
@@ -86,9 +90,7 @@ class Channels(Protocol):
         """
         ...
 
-    async def find(
-        self, post: Post, since: datetime, *, first_id: int | None = None
-    ) -> int | None:
+    async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Return the id of the message that carries the post's key, if it came since then.
 
         Raises:

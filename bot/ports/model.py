@@ -23,6 +23,9 @@ class ModelRequest:
 
     `schema` is JSON Schema in the part that all endpoints take: every key required, no others
     allowed, enumerations, and no lengths, patterns or references. `max_tokens` limits the reply.
+
+    `rests_on` are the ids of all articles whose words stand in the request: a reply is remembered
+    only with them, since it must be forgotten when one of them is withdrawn (law 5).
     """
 
     task: ModelTask
@@ -33,6 +36,7 @@ class ModelRequest:
     max_tokens: int
     temperature: float
     payer: Payer
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from bot.quotes.everywhere import verify_everywhere
 from bot.quotes.find import Speech, find_indirect, find_quotes, find_speech
 from bot.quotes.indirect import Indirect
 from bot.quotes.lexicon import Lexicon
+from bot.quotes.referents import find_referents
 from bot.quotes.second_hand import find_second_hand
 from bot.quotes.statements import join_statements
 from bot.quotes.verify import Sources, verify_words
@@ -15,6 +16,7 @@ __all__ = [
     "Speech",
     "find_indirect",
     "find_quotes",
+    "find_referents",
     "find_second_hand",
     "find_speech",
     "join_statements",

@@ -44,6 +44,12 @@ class Lexicon(Value, frozen=True):
     departments: Words = frozenset()
     male_titles: Words = frozenset()
     female_titles: Words = frozenset()
+    male_nouns: Words = frozenset()
+    female_nouns: Words = frozenset()
+    somebody: Words = frozenset()
+    """Nouns by which a man, a woman or either is meant; a language without has no referents."""
+    namesakes: Words = frozenset()
+    """What stands before the last name of somebody else: the elder Brandt."""
     name_particles: Words = frozenset()
     name_suffixes: Words = frozenset()
     generations: Words = frozenset()

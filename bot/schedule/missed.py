@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
+from bot.delivery.outbox import PUNCTUAL
 from bot.news import MissedRuns
 
-PUNCTUAL: Final = timedelta(minutes=5)
-"""How long after its instant a run still counts as on time: a restart takes less."""
 MAX_CAUGHT_UP: Final = 24
 """Missed runs that are made up for at most: a day of hourly ones."""
 

@@ -1,14 +1,14 @@
 """Aligns the figures of a story's articles: which of them speak of the same thing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.news import Article, Origin
 from bot.stories.figures import Stated
 from bot.stories.reports import Report, originals, speaker_key
-from bot.stories.speaking_of import Likeness
+from bot.stories.speaking_of import UNNAMED, Likeness
 from bot.weights import WordWeights
 
 LEAD: Final = 2
@@ -47,16 +47,18 @@ def align(
         key=lambda r: (r.at, r.article_id, r.stated.sentence, r.figure.words.span.start),
     )
     alike = Likeness(reports, weights)
+    everybody = _everybody(reports)
     by_key: defaultdict[Key, list[Report]] = defaultdict(list)
     for report in reports:
-        if key := _key(report):
+        if key := _key(report, everybody):
             by_key[key].append(report)
     aligned: list[Aligned] = []
     for key, some in sorted(by_key.items()):
         current = [r for r in some if r.figure.role == "current"]
         before = tuple(r for r in some if r.figure.role == "previous")
-        if key[0] == "topic" or _values_of_one(current) <= MANY:
-            aligned += [Aligned(key, tuple(one), before) for one in _things(current, alike)]
+        if key[0] != "topic":
+            current = _clear_names(current)
+        aligned += [Aligned(key, tuple(one), before) for one in _things(current, alike)]
     return tuple(a for a in aligned if a.reports)
 
 
@@ -77,21 +79,35 @@ def _reports(
             )
 
 
-def _key(report: Report) -> Key | None:
-    stated = report.stated
-    if not stated.figure.subject or stated.vague:
-        return None
-    return stated.kind, stated.figure.subject, stated.population, stated.quantity.unit
-
-
-def _values_of_one(reports: Sequence[Report]) -> int:
-    """Return how many different numbers of one key the article states that has most of them."""
-    distinct: defaultdict[str, list[Report]] = defaultdict(list)
+def _everybody(reports: Sequence[Report]) -> frozenset[tuple[str, str]]:
+    """Return the articles, each with a topic, in which those who were there are all it counts."""
+    own: defaultdict[tuple[str, str], list[Report]] = defaultdict(list)
     for report in reports:
-        own = distinct[report.article_id]
+        whole = report.stated.present or not report.stated.population
+        if report.stated.kind == "topic" and report.figure.role == "current" and whole:
+            own[report.article_id, report.figure.subject].append(report)
+    return frozenset(key for key, some in own.items() if all(some[0].says_same(r) for r in some))
+
+
+def _key(report: Report, everybody: Collection[tuple[str, str]]) -> Key | None:
+    """Return by what a figure may be compared; the name of a sum or measure is looked at later."""
+    stated, subject = report.stated, report.figure.subject
+    if stated.vague or (not subject and stated.kind not in UNNAMED):
+        return None
+    whole = stated.present and (report.article_id, subject) in everybody
+    name = "" if stated.kind in UNNAMED else subject
+    return stated.kind, name, "" if whole else stated.population, stated.quantity.unit
+
+
+def _clear_names(reports: Sequence[Report]) -> list[Report]:
+    """Return the reports without those of a name of which an article states many numbers."""
+    distinct: defaultdict[tuple[str, str], list[Report]] = defaultdict(list)
+    for report in reports:
+        own = distinct[report.article_id, report.figure.subject]
         if not any(report.says_same(r) for r in own):
             own.append(report)
-    return max((len(own) for own in distinct.values()), default=0)
+    many = {name for (_, name), own in distinct.items() if len(own) > MANY}
+    return [r for r in reports if r.figure.subject not in many]
 
 
 def _things(reports: Sequence[Report], alike: "Likeness") -> Iterator[list[Report]]:

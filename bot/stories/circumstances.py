@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.news import FigureRole, FigureStanding
-from bot.stories.figure_words import FigureWords
-from bot.stories.named_numbers import YEARS
-from bot.stories.numerals import Token, Tokens, is_at, starts_with
-from bot.stories.quantities import Measured
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.named_numbers import YEARS
+from bot.quantities.numerals import Token, Tokens, is_at, stands_in, starts_with
+from bot.quantities.reading import Measured
 from bot.text import Bounds
 
 CLAUSE_ENDS: Final = frozenset(",;:–—()")
 SPEAKER_WORDS: Final = 7
+FACTS: Final = frozenset({"money", "measure", "date", "thing", "share"})
+"""Kinds of figures that may be told as a fact of what is to be."""
+ANNOUNCED: Final = {"thing": "announced", "share": "announced"}
 PLACE_WITHIN: Final = 8
 
 
@@ -37,21 +40,21 @@ def role_of(tokens: Tokens, m: Measured, words: FigureWords, *, year: int, kind:
 
 def clause(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds:
     """Return the tokens between the marks or contrasts around a quantity."""
+    ends = CLAUSE_ENDS | words.lists["splitters"]
     start, end = m.first, m.last
-    while start and not _parts(tokens, start - 1, words):
+    while start and tokens[start - 1].word not in ends:
         start -= 1
-    while end < len(tokens) and not _parts(tokens, end, words):
+    while end < len(tokens) and tokens[end].word not in ends:
         end += 1
     return start, end
-
-
-def _parts(tokens: Tokens, at: int, words: FigureWords) -> bool:
-    return tokens[at].text in CLAUSE_ENDS or words.has("splitters", tokens[at].word)
 
 
 def _is_change(tokens: Tokens, m: Measured, before: list[str], words: FigureWords) -> bool:
     changes = words.lists["changes"]
     if before[-1:] == ["by"] and any(w in changes for w in before):
+        return True
+    beside = {*before[-1:], *(t.word for t in tokens[m.last : m.last + 1])}
+    if m.quantity.unit in {"share", "points"} and beside & changes:
         return True
     if before[-1:] and before[-1] in words.lists["increments"]:
         return True
@@ -69,8 +72,7 @@ def _is_previous(tokens: Tokens, m: Measured, before: list[str], words: FigureWo
         return True
     if before[-1:] in (["not"], ["than"]) or any(w in words.lists["previous"] for w in before):
         return True
-    had_said = words.phrases["had_said"]
-    return any(starts_with(tokens, at, had_said) for at in range(max(0, m.first - 8), m.first))
+    return stands_in(tokens, max(0, m.first - 8), m.first, words.phrases["had_said"])
 
 
 def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords) -> bool:
@@ -78,28 +80,89 @@ def _is_part(tokens: Tokens, m: Measured, before: list[str], words: FigureWords)
         return True
     if before[-1:] and before[-1] in {"last", "first", "remaining"}:
         return True
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2][0].isdecimal():
+        return True  # "53 of 100 seats": all that there are
     after = [t.word for t in tokens[m.last : m.last + 6]]
     if after[:1] == ["of"] and after[1:2] and after[1] in {"them", "whom", "these", "those", "the"}:
         return m.quantity.unit != "share"
+    if "alone" in tokens.words or _is_in_one(tokens):
+        return True
     of_many = after[:1] == ["of"] and after[1:2] and after[1][0].isdecimal()
-    return bool(of_many) or "alone" in after or "others" in after[:1] or "each" in after
+    return bool(of_many) or "others" in after[:1] or "each" in after
+
+
+def _is_in_one(tokens: Tokens) -> bool:
+    """Tell whether the sentence opens with a part of the place: "In one village, …"."""
+    return any(is_at(tokens, 0, (word, "one")) for word in ("in", "on", "at"))
 
 
 def is_history(tokens: Tokens, end: int, words: FigureWords, *, year: int) -> bool:
     """Tell whether the sentence up to a token speaks of another time: a past year, "last month"."""
-    years = (t.text for t in tokens if len(t.text) == 4 and t.text.isdecimal())  # noqa: PLR2004 - 1998
-    if any(int(text) in YEARS and int(text) < year for text in years):
+    if any(_is_past_year(tokens, at, words, year=year) for at in tokens.years):
         return True
-    history = words.phrases["history"]
-    return any(starts_with(tokens, at, history) for at in range(end))
+    if stands_in(tokens, 0, end, words.phrases["history"]):
+        return True
+    if tokens.words.isdisjoint(("past", "last")):
+        return False
+    return any(_is_long_past(tokens, at, words) for at in range(end))
+
+
+def _is_long_past(tokens: Tokens, at: int, words: FigureWords) -> bool:
+    """Read "the past five years", "the last two decades", "last Easter", but not "last Friday"."""
+    if tokens[at].word not in {"past", "last"}:
+        return False
+    follows = tokens[at + 1] if at + 1 < len(tokens) else tokens[at]
+    if tokens[at].word == "last" and follows.text[0].isupper() and at + 1 < len(tokens):
+        return not words.has("days", follows.word)
+    return any(t.word in {"months", "years", "decades"} for t in tokens[at + 1 : at + 3])
+
+
+def _is_past_year(tokens: Tokens, at: int, words: FigureWords, *, year: int) -> bool:
+    """Tell whether four digits are a year before that one, not what is counted ("1647 houses")."""
+    value = int(tokens[at].text)
+    dated = at > 0 and (words.has("dating", tokens[at - 1].word) or tokens[at - 1].text == ",")
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    counts = after.endswith("s") or words.has("plurals", after)
+    return value in YEARS and value < year and (dated or not counts)
+
+
+def period_of(tokens: Tokens, m: Measured, words: FigureWords) -> str:
+    """Return the words for the time that a figure sums up ("first nine months"), or for none."""
+    if tokens.words.isdisjoint(words.lists["periods"]):
+        return _month(tokens, m, words)
+    for at, token in enumerate(tokens):
+        if m.first <= at < m.last or not words.has("periods", token.word):
+            continue
+        for first in range(at - 1, max(-1, at - 4), -1):
+            if words.has("of_period", tokens[first].word):
+                return " ".join(t.word for t in tokens[first : at + 1])
+    return _month(tokens, m, words)
+
+
+def _month(tokens: Tokens, m: Measured, words: FigureWords) -> str:
+    """Return the month that the sentence is about, without a day: "in May"."""
+    if tokens.words.isdisjoint(("in", "for", "since", "from")):
+        return ""
+    for at, token in enumerate(tokens[1:], 1):
+        before = tokens[at - 1].word
+        if before == "since" and words.has("days", token.word):
+            return f"since {token.word}"
+        if (
+            before in {"in", "for", "since", "from"}
+            and token.word in words.months
+            and not m.first <= at < m.last
+        ):
+            behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+            if token.text[0].isupper() and not behind[:1].isdecimal():
+                return f"{before} {token.word}"
+    return ""
 
 
 def _is_rate(tokens: Tokens, m: Measured, words: FigureWords) -> bool:
     """Tell whether the figure is so many in each day or year: of no one event."""
-    habitual = words.phrases["habitual"]
-    if any(starts_with(tokens, at, habitual) for at in range(len(tokens))):
+    if stands_in(tokens, 0, len(tokens), words.phrases["habitual"]):
         return True
-    return any(starts_with(tokens, at, words.phrases["rates"]) for at in range(m.last, m.last + 3))
+    return stands_in(tokens, m.last, m.last + 3, words.phrases["rates"])
 
 
 def is_anchored(tokens: Tokens, words: FigureWords) -> bool:
@@ -110,13 +173,19 @@ def is_anchored(tokens: Tokens, words: FigureWords) -> bool:
 def _is_projected(
     tokens: Tokens, m: Measured, start: int, words: FigureWords, *, kind: str
 ) -> bool:
-    certain = words.lists["designs"] if kind in {"money", "measure", "date"} else frozenset()
+    certain = words.lists[ANNOUNCED.get(kind, "designs")] if kind in FACTS else frozenset()
     first = max(start, m.first - 8)
     for at in range(first, m.first):
-        if starts_with(tokens, at, words.phrases["projections"]) and tokens[at].word not in certain:
+        says = tokens[at].word not in certain and tokens[at].text != "May"
+        if says and starts_with(tokens, at, words.phrases["projections"]):
             return True
     behind = tokens[m.last : m.last + 5]
-    told = (t.text for t in behind if words.has("modals", t.text) or t.text in CLAUSE_ENDS)
+    unable = {at for at, t in enumerate(behind[1:]) if t.word == "not"}  # "could not pass"
+    told = (
+        t.text
+        for at, t in enumerate(behind)
+        if at not in unable and (words.has("modals", t.text) or t.text in CLAUSE_ENDS)
+    )
     return words.has("modals", next(told, "")) or _is_may(tokens, start, m.first)
 
 
@@ -127,9 +196,8 @@ def _is_may(tokens: Tokens, start: int, end: int) -> bool:
 def standing_of(tokens: Tokens, m: Measured, words: FigureWords) -> FigureStanding:
     """Return what the clause calls the figure: confirmed, unconfirmed, or neither."""
     start, end = clause(tokens, m, words)
-    for at in range(start, end):
-        if starts_with(tokens, at, words.phrases["unconfirmed"]):
-            return "unconfirmed"
+    if stands_in(tokens, start, end, words.phrases["unconfirmed"]):
+        return "unconfirmed"
     denied = any(tokens[at].word in {"not", "yet"} for at in range(start, end))
     confirmed = any(tokens[at].word in words.lists["confirmed"] for at in range(start, end))
     if confirmed:
@@ -215,7 +283,8 @@ def _name_at(tokens: Tokens, at: int, words: FigureWords) -> Bounds | None:
 
 
 def _is_name(token: Token, words: FigureWords) -> bool:
-    return token.text[0].isupper() and not words.has("days", token.word)
+    calendar = words.has("days", token.word) or token.word in words.months
+    return token.text[0].isupper() and not calendar
 
 
 def time_of(tokens: Tokens, m: Measured, words: FigureWords) -> Bounds | None:

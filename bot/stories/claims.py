@@ -6,10 +6,19 @@ from datetime import datetime, timedelta
 from math import sqrt
 from typing import Final
 
-from bot.news import Article, Disagreement, FigureReport, FigureStanding, Origin, Passage
+from bot.news import (
+    MARKS,
+    Article,
+    Disagreement,
+    FigureReport,
+    FigureStanding,
+    Origin,
+    Passage,
+    is_free_of_marks,
+)
 from bot.paragraphs import story_paragraphs
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Tokens, starts_with, tokens_of
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import Tokens, has_token, starts_with, tokens_of
 from bot.stories.reports import originals
 from bot.text import sentences
 from bot.weights import WordWeights
@@ -22,7 +31,7 @@ ALIKE: Final = 0.7
 SHARED: Final = 3
 SOON: Final = timedelta(hours=24)
 """Time after which a confirmation is the next thing to happen, and no difference."""
-ENDS: Final = frozenset(',;:–—()".!?“”')
+ENDS: Final = MARKS | frozenset(",;:–—().!?")
 
 
 @dataclass(frozen=True)
@@ -83,14 +92,29 @@ def _claims(article: Article, words: FigureWords, weights: WordWeights) -> Itera
     if not words.ones or (article.language or "en").partition("-")[0].lower() != "en":
         return
     body = article.latest.body
+    sure = (words.phrases["doubting"], words.phrases["confirming"])
+    signs = frozenset(max(p, key=len) for some in sure for ps in some.values() for p in ps)
     for paragraph in story_paragraphs(body):
+        if not has_token(body, paragraph.start, paragraph.end, signs, digits=False):
+            continue
         for start, end in sentences(body, paragraph.start, paragraph.end):
             tokens = tokens_of(body, start, end)
             for first, last, standing in _spans(tokens, words):
                 passage = article.latest.passage("body", tokens[first].start, tokens[last - 1].end)
+                if _is_spoken(body, paragraph.start, passage):
+                    continue
                 stems = weights.stems(t.word for t in tokens[first:last])
                 telling = weights.telling(stems, least=1.0)
                 yield Claim(passage, article.outlet, standing, article.dated(), telling)
+
+
+def _is_spoken(body: str, start: int, passage: Passage) -> bool:
+    """Tell whether the claim stands in a quotation, whose words are not the outlet's, or cuts one.
+
+    A paragraph that has had an odd number of marks has a quotation open.
+    """
+    marks = sum(body[at] in MARKS for at in range(start, passage.span.start))
+    return marks % 2 == 1 or not is_free_of_marks(passage.words)
 
 
 def _spans(tokens: Tokens, words: FigureWords) -> Iterator[tuple[int, int, FigureStanding]]:

@@ -2,9 +2,9 @@
 
 from typing import Final, NamedTuple
 
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import HYPHENS, Tokens
-from bot.stories.quantities import Measured
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import HYPHENS, Tokens
+from bot.quantities.reading import Measured
 from bot.text import stem
 
 NOUN_WITHIN: Final = 5

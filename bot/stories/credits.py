@@ -17,9 +17,22 @@ DATELINE: Final = re.compile(
 SIGNED: Final = re.compile(r"\(\s*(?P<name>[^(),\n]{2,40})(?:,[^()\n]{0,60})?\)\s*\Z")
 """A credit at the very end: (CDA, edited by the Ledger)"""
 
+SIGNED_LINE: Final = re.compile(
+    r"(?:^|\n)\s*(?:[—–-]|(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)))?(?:\s*\d{4})?(?:\s+by)?)"
+    r"\s*(?P<name>[^\n.,;()]{2,40}?)\s*(?:[.,;][^\n]{0,60})?\Z",
+    re.IGNORECASE,
+)
+"""A credit that is the last line: "— CDA", "© 2026 CDA", "Copyright 2026 CDA. All rights …"."""
+
 DATELINE_CHARS: Final = 160
+NO_PICTURE: Final = "".join(
+    rf"(?<!(?i:{kind}) )" for kind in ("image", "photo", "picture", "graphic", "video", "map")
+)
+"""Whose picture it is says nothing of the text: "Image source: CDA"."""
 NAME: Final = r"(?:the\s+)?(?P<name>[A-ZÀ-Þ][\w’'.&-]*(?:\s+(?:of\s+)?[A-ZÀ-Þ][\w’'.&-]*){0,5})"
-BYLINE_LEAD: Final = re.compile(r"^\s*(?:by|from)\s+|\s+staff\s*$|,.*$", re.IGNORECASE)
+BYLINE_LEAD: Final = re.compile(r"^\s*(?:by|from)\s+|\s+staff\s*$", re.IGNORECASE)
+BYLINE_PARTS: Final = re.compile(r"\s*[,|/;•·]\s*|\s+[–—-]\s+|\s+(?:and|of|for|with)\s+")
+"""What stands between the names of a byline: "Ada Rask, CDA", "Ada Rask of CDA"."""
 
 
 class CreditsReader:
@@ -48,7 +61,9 @@ class CreditsReader:
 
     def _named_outside(self, article: Article) -> tuple[str, ...]:
         facts = article.wire.infosources if article.wire else ()
-        return (*facts, BYLINE_LEAD.sub("", article.byline))
+        whole = BYLINE_LEAD.sub("", article.byline)
+        parts = (BYLINE_LEAD.sub("", part) for part in BYLINE_PARTS.split(whole))
+        return (*facts, whole, *parts)
 
     def _known(self, name: str, outlets: Mapping[str, str]) -> str:
         """Return the key of a name, or of its beginning: "Reuters in London" is Reuters."""
@@ -76,7 +91,8 @@ def outlets_of(articles: Mapping[str, str], publishers: Mapping[str, str]) -> di
 def _in_lines(body: str) -> list[str]:
     dateline = DATELINE.search(body[:DATELINE_CHARS])
     signed = SIGNED.search(body[-DATELINE_CHARS:])
-    return [match["name"] for match in (dateline, signed) if match]
+    last = SIGNED_LINE.search(body[-DATELINE_CHARS:].rstrip())
+    return [match["name"] for match in (dateline, signed, last) if match]
 
 
 def _matches(patterns: tuple[re.Pattern[str], ...], body: str) -> list[str]:
@@ -86,7 +102,7 @@ def _matches(patterns: tuple[re.Pattern[str], ...], body: str) -> list[str]:
 def _pattern(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     found = []
     if before:
-        found.append(re.compile(rf"\b(?i:{_either(before)})\s+{NAME}"))
+        found.append(re.compile(rf"{NO_PICTURE}\b(?i:{_either(before)})\s+{NAME}"))
     if after:
         found.append(re.compile(rf"\b{NAME}\s+(?i:{_either(after)})"))
     return tuple(found)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.news import Quantity
-from bot.stories.figure_words import FigureWords
-from bot.stories.named_numbers import LAST_DAY, YEARS
-from bot.stories.numerals import ORDINAL_ENDINGS, Tokens
-from bot.stories.quantities import Measured
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.named_numbers import LAST_DAY, YEARS
+from bot.quantities.numerals import ORDINAL_ENDINGS, Tokens
+from bot.quantities.reading import Measured
 
 
 def find_dates(tokens: Tokens, words: FigureWords, *, year: int) -> Iterator[Measured]:
@@ -29,6 +29,8 @@ def _behind(tokens: Tokens, at: int) -> tuple[int, int, int] | None:
     """Read "May 12", "May 12th"."""
     if at + 1 >= len(tokens) or not (day := _day(tokens[at + 1].text)):
         return None
+    if at + 2 < len(tokens) and tokens[at + 2].word in {"%", "percent", "per", "pc"}:
+        return None  # "In May 7% of pupils …"
     ending = at + 2 < len(tokens) and tokens[at + 2].word in ORDINAL_ENDINGS
     return at, at + 2 + int(ending), day
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, get_args
 
 from bot.news import (
     Agreement,
@@ -11,6 +11,7 @@ from bot.news import (
     Disagreement,
     FigureCheck,
     FigureReport,
+    FigureTopic,
     Origin,
     Passage,
 )
@@ -31,6 +32,8 @@ FOLLOWED: Final = 2
 """Voices that must say a later, higher number before it replaces what others said."""
 GROWING: Final = frozenset({"dead", "injured", "infected", "arrested"})
 """Topics whose counts rise as a story goes on."""
+
+TOPICS: Final[Mapping[str, FigureTopic]] = {topic: topic for topic in get_args(FigureTopic)}
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ def _compare(aligned: Aligned) -> Comparison:
     superseded = [r for r in current if _is_replaced(r, current, aligned)]
     current = [r for r in current if r not in superseded]
     kind = _kind(current, superseded)
-    return Comparison(kind, aligned.key[1], tuple(current), tuple(superseded))
+    subject = next((n for r in aligned.reports if (n := r.figure.subject)), "")
+    return Comparison(kind, subject, tuple(current), tuple(superseded))
 
 
 def _kind(current: Sequence[Report], superseded: Sequence[Report]) -> Agreement:
@@ -107,11 +111,18 @@ def _is_replaced(report: Report, reports: Sequence[Report], aligned: Aligned) ->
 
 def _counts_on(later: Report, report: Report) -> bool:
     """Tell whether a later figure may be a new count: one that grows is not lower another day."""
-    if later.says_same(report):
+    if later.says_same(report) or _adds_nothing(later, report):
         return False
+    if later.stated.period != report.stated.period:
+        return False  # "82 on Tuesday", "490 since Sunday"
     lower = later.stated.quantity.point < report.stated.quantity.point
     soon = same_day(later, report) and later.at - report.at < _stale(report)
     return soon or not (lower and report.figure.subject in GROWING)
+
+
+def _adds_nothing(later: Report, report: Report) -> bool:
+    """Tell whether "more than 58,000" follows 58,772: it is rougher, and no new count."""
+    return later.stated.quantity.high is None and report.is_exact and later.agrees(report)
 
 
 def _stale(report: Report) -> timedelta:
@@ -179,7 +190,7 @@ def _disagreement(comparison: Comparison) -> Disagreement | None:
     return Disagreement(
         kind,
         tuple(_printed(report) for report in shown),
-        topic=first.figure.subject if needs_topic else "",
+        topic=TOPICS[first.figure.subject] if needs_topic else "",
         subject=_subject_words(first),
     )
 

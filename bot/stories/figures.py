@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.news import Article, Figure, Passage, Quantity, Revision
+from bot.news import Article, Figure, Passage, Quantity, Revision, is_free_of_marks
 from bot.news.articles import TextField
 from bot.paragraphs import story_paragraphs
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import Token, Tokens, has_token, tokens_of
+from bot.quantities.reading import Measured, read_quantities
 from bot.stories.circumstances import (
     is_anchored,
     is_history,
+    period_of,
     place_of,
     role_of,
     speaker_of,
@@ -17,11 +21,9 @@ from bot.stories.circumstances import (
     time_of,
 )
 from bot.stories.dates import find_dates
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Token, Tokens, tokens_of
-from bot.stories.quantities import Measured, read_quantities
+from bot.stories.deeds import deeds_around
 from bot.stories.subjects import Subject, subject_of
-from bot.stories.zeroes import NOUGHT, find_zeroes
+from bot.stories.zeroes import NOUGHT, OPENERS, find_zeroes
 from bot.text import Bounds, sentences, stem
 
 MAX_CHARS: Final = 12_000
@@ -41,7 +43,8 @@ class Stated:
     `score`, `magnitude` or `date`; `population` whom a topic counts, empty for everybody;
     `written` the unit as written; `sentence` counts from 0, the title is -1; `vague` marks
     "dozens", which is compared with nothing; `named` tells that the noun itself says the topic
-    ("14 cases").
+    ("14 cases"), `present` that the population may be everybody; `deeds` what was done to things,
+    `period` the words for the time that it sums up.
     """
 
     figure: Figure
@@ -52,6 +55,9 @@ class Stated:
     sentence: int
     vague: bool = False
     named: bool = False
+    present: bool = False
+    deeds: frozenset[str] = frozenset()
+    period: str = ""
 
     @property
     def quantity(self) -> Quantity:
@@ -88,9 +94,15 @@ class _Reader:
     def __init__(self, revision: Revision, field: TextField, words: FigureWords, year: int) -> None:
         self.revision, self.field, self.words, self.year = revision, field, words, year
         self.text = revision.title if field == "title" else revision.body
-        self.before: list[Tokens] = []
+        self.before: list[Bounds] = []
+        self.signs = words.signs | OPENERS
 
     def read(self, start: int, end: int, number: int) -> Iterator[Stated]:
+        if has_token(self.text, start, end, self.signs):
+            yield from self._read(start, end, number)
+        self.before.append((start, end))
+
+    def _read(self, start: int, end: int, number: int) -> Iterator[Stated]:
         tokens = tokens_of(self.text, start, end)
         measured = [
             *read_quantities(tokens, self.words),
@@ -98,16 +110,18 @@ class _Reader:
             *find_dates(tokens, self.words, year=self.year),
         ]
         historic = bool(measured) and not is_anchored(tokens, self.words) and self._is_historic()
-        self.before.append(tokens)
         for m in sorted(measured, key=lambda one: one.first):
             subject = subject_of(tokens, m, self.words)
             if m.quantity == NOUGHT and subject.kind != "topic":
                 continue  # "nobody knows" counts nothing
-            yield self._stated(tokens, m, subject, number, historic=historic)
+            stated = self._stated(tokens, m, subject, number, historic=historic)
+            if is_free_of_marks(stated.figure.words.words):
+                yield stated
 
     def _is_historic(self) -> bool:
         """Tell whether the paragraph speaks of the past so far, and of no day of the news since."""
-        for tokens in reversed(self.before):
+        for start, end in reversed(self.before):
+            tokens = tokens_of(self.text, start, end)
             if is_history(tokens, len(tokens), self.words, year=self.year):
                 return True
             if is_anchored(tokens, self.words):
@@ -130,7 +144,7 @@ class _Reader:
             self._found(tokens, time_of(tokens, m, self.words)),
             self._found(tokens, speaker_of(tokens, m, self.words)),
         )
-        about = _about(tokens, m, self.words)
+        about = _about(tokens, m, self.words, _speaking(figure.speaker, figure.words.span.start))
         return Stated(
             figure,
             subject.kind,
@@ -140,6 +154,9 @@ class _Reader:
             number,
             vague=m.vague,
             named=self._names(figure),
+            present=subject.present,
+            period=period_of(tokens, m, self.words),
+            deeds=deeds_around(tokens, m, self.words) if subject.kind == "thing" else frozenset(),
         )
 
     def _names(self, figure: Figure) -> bool:
@@ -154,20 +171,34 @@ class _Reader:
         return self.field == "title" and capital >= TITLED * max(1, len(named))
 
     def _found(self, tokens: Tokens, bounds: Bounds | None) -> Passage | None:
-        return self._passage(tokens, bounds) if bounds and bounds[0] < bounds[1] else None
+        if not bounds or bounds[0] >= bounds[1]:
+            return None
+        found = self._passage(tokens, bounds)
+        return found if is_free_of_marks(found.words) else None
 
     def _passage(self, tokens: Tokens, bounds: Bounds) -> Passage:
         first, last = bounds
         return self.revision.passage(self.field, tokens[first].start, tokens[last - 1].end)
 
 
-def _about(tokens: Tokens, m: Measured, words: FigureWords) -> frozenset[str]:
-    """Return the stems of the words around a figure that are neither grammar nor numbers."""
+def _speaking(speaker: Passage | None, start: int) -> range:
+    """Return the offsets at which the words behind the figure that name who says so may start.
+
+    Before it, "the railway reported a loss" names what the figure is about.
+    """
+    behind = speaker is not None and speaker.span.start > start
+    return range(speaker.span.start, speaker.span.end) if speaker and behind else range(0)
+
+
+def _about(tokens: Tokens, m: Measured, words: FigureWords, speaking: range) -> frozenset[str]:
+    """Return the stems around a figure: no grammar, no numbers, no one who is said to say it."""
     near = [
         *tokens[max(0, m.first - ABOUT_WITHIN) : m.first],
         *tokens[m.last : m.last + ABOUT_WITHIN],
     ]
-    return frozenset(stem(t.word) for t in near if _tells(t, words))
+    own = (t for t in near if t.start not in speaking and _tells(t, words))
+    told = (t.word.removesuffix("'s") for t in own)
+    return frozenset(stem(words.meaning.get(word, word)) for word in told)
 
 
 def _tells(token: Token, words: FigureWords) -> bool:

@@ -33,6 +33,12 @@ class Report:
         """The figure itself."""
         return self.stated.figure
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is one number without a bound."""
+        quantity = self.stated.quantity
+        return quantity.low == quantity.high and not quantity.about
+
     def says_same(self, other: "Report") -> bool:
         """Tell whether both say the same number within rounding and conversion."""
         converted = self.stated.written != other.stated.written

@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import Tokens, is_at
+from bot.quantities.reading import Measured
 from bot.stories.counted import Noun, counted_noun, family_of, is_plural
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Tokens, is_at
-from bot.stories.quantities import Measured
 from bot.stories.topics import topic_of
 from bot.text import stem
 
-GOVERNS_WITHIN: Final = 9
-"""Words before a sum or measure among which stands what it is for; behind it, five."""
+GOVERNS_WITHIN: Final = 14
+"""Words before a sum or measure among which stands what it is for."""
+BEHIND: Final = 8
+"""The same behind it."""
+WEAK: Final = frozenset({"worth"})
+"""Names of sums that say less than any other beside them: "the sale is worth …"."""
 DIMENSIONS: Final = frozenset({"length", "area", "mass", "volume", "speed", "power", "duration"})
 
 
@@ -27,6 +31,8 @@ class Subject(NamedTuple):
     first: int
     last: int
     end: int
+    present: bool = False
+    """Whether a topic counts those who were there, whom an article may count as everybody."""
 
 
 def subject_of(tokens: Tokens, m: Measured, words: FigureWords) -> Subject:
@@ -37,7 +43,8 @@ def subject_of(tokens: Tokens, m: Measured, words: FigureWords) -> Subject:
     if unit == "date":
         return _governed(tokens, m, words.dated, "date")
     if _is_dimension(unit):
-        return _governed(tokens, m, words.measured, "measure")
+        governed = _governed(tokens, m, words.measured, "measure")
+        return governed if governed.name else _matter(tokens, m, words) or governed
     if unit and unit != "share":
         return _governed(tokens, m, words.money, "money")
     return _counted(tokens, m, words)
@@ -48,8 +55,19 @@ def _counted(tokens: Tokens, m: Measured, words: FigureWords) -> Subject:
     if m.quantity.unit == "share":
         return _share(tokens, m, noun, words)
     if topic := topic_of(tokens, m, noun, words):
-        return _subject(topic, "topic", _population(tokens, m, noun, topic, words), noun)
+        present = noun.head >= 0 and words.has("present", tokens[noun.head].word)
+        present = present and not _goes_on(tokens, noun.end, words)
+        subject = _subject(topic, "topic", _population(tokens, m, noun, topic, words), noun)
+        return subject._replace(present=present)
     return _thing(tokens, noun, words)
+
+
+def _goes_on(tokens: Tokens, at: int, words: FigureWords) -> bool:
+    """Tell whether another group is counted beside this one: "31 passengers and 4 guards"."""
+    if at + 1 >= len(tokens) or tokens[at].word not in {"and", ","}:
+        return False
+    follows = tokens[at + 1]
+    return follows.text[0].isdecimal() or follows.word in words.openers
 
 
 def _subject(name: str, kind: str, population: str, noun: Noun) -> Subject:
@@ -81,10 +99,11 @@ def _thing(tokens: Tokens, noun: Noun, words: FigureWords) -> Subject:
 
 
 def _share(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) -> Subject:
-    """A share is of what follows "of"; without that it has no subject."""
+    """A share is of what follows "of", or else what a word beside it says: "turnout"."""
     of = m.last < len(tokens) and tokens[m.last].word in {"of", "the"}
     if not of or noun.head < 0:
-        return Subject("", "share", "", m.last, m.last, m.last)
+        named = _governed(tokens, m, words.rates, "share")
+        return Subject(named.name, "share", "", m.last, m.last, m.last)
     return _subject(family_of(tokens[noun.head].word, words), "share", "", noun)
 
 
@@ -94,10 +113,32 @@ def _is_dimension(unit: str) -> bool:
 
 def _governed(tokens: Tokens, m: Measured, names: Mapping[str, str], kind: str) -> Subject:
     """Return what a sum, measure or date is for: the nearest word before it, or else behind."""
+    weak = None
     for at in _nearby(tokens, m):
-        if name := names.get(tokens[at].word):
+        name = names.get(tokens[at].word)
+        if name and name not in WEAK:
             return Subject(name, kind, "", at, at + 1, m.last)
-    return Subject("", kind, "", m.last, m.last, m.last)
+        weak = weak or (Subject(name, kind, "", at, at + 1, m.last) if name else None)
+    if weak:
+        return weak
+    return Subject(_self_named(m.quantity.unit), kind, "", m.last, m.last, m.last)
+
+
+def _matter(tokens: Tokens, m: Measured, words: FigureWords) -> Subject | None:
+    """Return what there is so much of: "528 square kilometres of farmland"."""
+    at = m.last + 1
+    if at >= len(tokens) or tokens[m.last].word != "of" or not tokens[at].text[0].islower():
+        return None
+    if words.has("stops", tokens[at].word):
+        return None
+    return Subject(family_of(tokens[at].word, words), "measure", "", at, at + 1, at + 1)
+
+
+def _self_named(unit: str) -> str:
+    """Return what a measure is of that its unit says by itself."""
+    if unit.startswith("degrees"):
+        return "temperature"
+    return unit if unit == "speed" else ""
 
 
 def _nearby(tokens: Tokens, m: Measured) -> Iterator[int]:
@@ -105,7 +146,9 @@ def _nearby(tokens: Tokens, m: Measured) -> Iterator[int]:
         if tokens[at].word in {";", "and", "but", "while"} or tokens[at].text[0].isdecimal():
             break
         yield at
-    for at in range(m.last, min(len(tokens), m.last + 5)):
+    opens = m.first == 1 and tokens[0].word == "at"  # "At 12 percent, inflation is …"
+    behind = m.last + 1 if opens else m.last
+    for at in range(behind, min(len(tokens), m.last + BEHIND)):
         if tokens[at].word in {",", ";", "and", "but", "while", "from"}:
             return
         yield at

@@ -47,7 +47,7 @@ class Change:
 class Timeline:
     """A story as it came: when first seen, who reported it first, what was new, what changed.
 
-    `withdrawn` are the articles that their outlets have withdrawn.
+    `withdrawn` are the articles that their outlets have withdrawn, of which nothing is told.
     """
 
     first_seen: datetime
@@ -65,29 +65,52 @@ class _Said:
     folded: str
 
 
-def tell_timeline(articles: Iterable[Article], weights: WordWeights, *, now: datetime) -> Timeline:
+@dataclass(frozen=True)
+class _Reader:
+    """Reads sentences with the weights of their words and the words that say numbers."""
+
+    weights: WordWeights
+    counting: frozenset[str]
+
+    def read(self, passage: Passage) -> _Said:
+        found = words(passage.words)
+        numbers = frozenset(w for w in found if w[0].isdecimal() or w.lower() in self.counting)
+        telling = self.weights.telling(self.weights.stems(found), least=1.0)
+        return _Said(passage, telling, numbers, fold(squeeze(passage.words)))
+
+
+def tell_timeline(
+    articles: Iterable[Article],
+    weights: WordWeights,
+    *,
+    now: datetime,
+    counting: frozenset[str] = frozenset(),
+) -> Timeline:
     """Return how the story came to be told, as far as it had been seen at `now`.
 
     A sentence is new once: in the revision that was seen first; among those seen together, in the
     article that is dated first.
     It is not new where an earlier sentence says the same words, or most of them with all its
-    numbers. The order of the articles makes no difference.
+    numbers; `counting` are words that say one. Of articles that are held nothing is told. The order
+    of the articles makes no difference.
 
     Raises:
         ValueError: nothing had been seen at `now`.
     """
     known = sorted(articles, key=lambda article: article.id)
-    seen = sorted(_seen(known, now), key=_place)
+    open_ones = [article for article in known if not article.is_held(now)]
+    seen = sorted(_seen(open_ones, now), key=_place)
     if not seen:
         raise ValueError("Nothing of the story had been seen by then.")
     first = min((article for article, _ in seen), key=lambda a: (a.dated(), a.id))
-    memory = _Memory(weights)
+    reader = _Reader(weights, counting)
+    memory = _Memory(reader)
     developments = [memory.take(article, revision) for article, revision in seen]
     return Timeline(
         seen[0][1].seen_at,
         first.outlet,
         tuple(d for d in developments if d.sentences),
-        tuple(_changes(known, weights, now)),
+        tuple(_changes(open_ones, reader, now)),
         tuple(article.id for article in known if article.withdrawn),
     )
 
@@ -112,8 +135,8 @@ def _seen(articles: Iterable[Article], now: datetime) -> Iterator[tuple[Article,
 class _Memory:
     """The sentences of a story so far, by their stems."""
 
-    def __init__(self, weights: WordWeights) -> None:
-        self.weights = weights
+    def __init__(self, reader: _Reader) -> None:
+        self.reader = reader
         self.exact: set[str] = set()
         self.by_stem: defaultdict[str, list[_Said]] = defaultdict(list)
 
@@ -124,7 +147,7 @@ class _Memory:
         """
         fresh = []
         for passage in _sentences(revision):
-            said = _said(passage, self.weights)
+            said = self.reader.read(passage)
             if self._is_new(said):
                 fresh.append(passage)
             self._remember(said)
@@ -163,13 +186,6 @@ def _shared(some: _Said, other: _Said) -> float:
     return sum(weight for stem, weight in some.stems.items() if stem in other.stems)
 
 
-def _said(passage: Passage, weights: WordWeights) -> _Said:
-    found = words(passage.words)
-    numbers = frozenset(word for word in found if word[0].isdecimal())
-    telling = weights.telling(weights.stems(found), least=1.0)
-    return _Said(passage, telling, numbers, fold(squeeze(passage.words)))
-
-
 def _sentences(revision: Revision) -> Iterator[Passage]:
     if revision.title.strip():
         yield revision.whole_title()
@@ -183,18 +199,18 @@ def _bounds(body: str) -> Iterator[Bounds]:
         yield from sentences(body, paragraph.start, paragraph.end)
 
 
-def _changes(articles: Sequence[Article], weights: WordWeights, now: datetime) -> Iterator[Change]:
+def _changes(articles: Sequence[Article], reader: _Reader, now: datetime) -> Iterator[Change]:
     for article in articles:
         seen = [r for r in article.revisions if r.seen_at <= now]
         for older, newer in pairwise(seen):
-            yield from _changed(article, older, newer, weights)
+            yield from _changed(article, older, newer, reader)
 
 
 def _changed(
-    article: Article, older: Revision, newer: Revision, weights: WordWeights
+    article: Article, older: Revision, newer: Revision, reader: _Reader
 ) -> Iterator[Change]:
-    before = [_said(passage, weights) for passage in _sentences(older)]
-    after = [_said(passage, weights) for passage in _sentences(newer)]
+    before = [reader.read(passage) for passage in _sentences(older)]
+    after = [reader.read(passage) for passage in _sentences(newer)]
     kept = {said.folded for said in before} & {said.folded for said in after}
     came = [said for said in after if said.folded not in kept]
     for said in before:

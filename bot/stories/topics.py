@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from bot.quantities.figure_words import FigureWords, Phrases, Topic
+from bot.quantities.numerals import Tokens, is_at, starts_with
+from bot.quantities.reading import Measured
 from bot.stories.counted import Noun
-from bot.stories.figure_words import FigureWords, Phrases, Topic
-from bot.stories.numerals import Tokens, is_at, starts_with
-from bot.stories.quantities import Measured
 
 TOLD_WITHIN: Final = 12
 """Words behind what is counted among which it is told what happened."""
@@ -35,14 +35,18 @@ def _topic_of_noun(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
     if noun.head < 0:
         return ""
     head = tokens[noun.head].word
+    told = any(t.word in words.told for t in tokens[m.last : noun.head])
     for topic in words.topics:
         if head in topic.nouns and _is_clear(tokens, head, words):
             return topic.name
-        if any(starts_with(tokens, i, topic.happened) == 1 for i in range(m.last, noun.head)):
+        inner = range(m.last, noun.head) if told else ()
+        if any(starts_with(tokens, i, topic.happened) == 1 for i in inner):
             return topic.name
     before = tokens[m.first - 1].word if m.first else ""
     if head == "lives" and words.has("taking_lives", before):
         return "dead"
+    if head in words.lists["everybody"] and is_at(tokens, noun.end, ("their", "lives")):
+        return "dead" if words.has("taking_lives", before) else ""
     lost = is_at(tokens, noun.end, ("were", "lost")) or is_at(tokens, noun.end, ("lost",))
     return "dead" if head == "lives" and lost else ""
 
@@ -76,6 +80,8 @@ def _topic_behind(tokens: Tokens, at: int, words: FigureWords) -> str:
 
 def _told_at(tokens: Tokens, at: int, *, passive: bool, words: FigureWords) -> tuple[str, int]:
     """Return the topic that is told at a token, by the longest phrase, and its length in tokens."""
+    if tokens[at].word not in words.told:
+        return "", 0
     told = [
         (max(starts_with(tokens, at, t.did), _happened(tokens, at, t, words, passive=passive)), t)
         for t in words.topics
@@ -103,7 +109,7 @@ def _behind_phrase(tokens: Tokens, at: int, words: FigureWords) -> int:
     here = at + 1
     while here < min(at + PHRASE_WORDS, len(tokens)):
         token = tokens[here]
-        told = any(
+        told = token.word in words.told and any(
             starts_with(tokens, here, t.happened) or starts_with(tokens, here, t.did)
             for t in words.topics
         )
@@ -115,6 +121,8 @@ def _behind_phrase(tokens: Tokens, at: int, words: FigureWords) -> int:
 
 def _topic_before(tokens: Tokens, m: Measured, words: FigureWords) -> str:
     """Read "killing 12", "carrying 212 people"; "killed or injured 12" says neither."""
+    if not m.first or tokens[m.first - 1].word not in words.done:
+        return ""
     for topic in words.topics:
         if length := _ends_at(tokens, m.first, topic.doing):
             joined = tokens[m.first - length - 1].word if m.first > length else ""
@@ -130,7 +138,8 @@ def _ends_a_topic(tokens: Tokens, end: int, words: FigureWords) -> bool:
 def _ends_at(tokens: Tokens, end: int, phrases: Phrases) -> int:
     """Return the length of a phrase that ends before this token; 0 for none."""
     for length in (5, 4, 3, 2, 1):
-        if end - length >= 0 and starts_with(tokens, end - length, phrases) == length:
+        at = end - length
+        if at >= 0 and tokens[at].word in phrases and starts_with(tokens, at, phrases) == length:
             return length
     return 0
 
@@ -139,6 +148,8 @@ def _topic_of_toll(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
     """Read "the death toll has risen from 12 to 15", "put the number of injured at 34"."""
     if noun.head >= 0 and tokens[noun.head].word not in words.lists["everybody"]:
         return ""
+    if m.first and tokens[m.first - 1].text == ":":
+        return _topic_of_label(tokens, m.first - 1, words)
     near = tokens[max(0, m.first - REACHED_WITHIN) : m.first]
     if not any(words.has("reaches", t.word) for t in near):
         return ""
@@ -150,4 +161,18 @@ def _topic_of_toll(tokens: Tokens, m: Measured, noun: Noun, words: FigureWords) 
             return topic if clear or before in {"the", "of", "number"} else ""
         if tokens[end - 1].text in MARKS or tokens[end - 1].word == "and":
             return ""
+    return ""
+
+
+def _topic_of_label(tokens: Tokens, colon: int, words: FigureWords) -> str:
+    """Read "Dead from the fire: 12", "Injured: 34": the first word before the colon tells."""
+    start = colon
+    while start and tokens[start - 1].text not in MARKS and tokens[start - 1].text != ".":
+        start -= 1
+    for topic in words.topics:
+        label = starts_with(tokens, start, topic.counts) or starts_with(
+            tokens, start, topic.happened
+        )
+        if label and colon - start <= TOLL_WITHIN:
+            return topic.name
     return ""

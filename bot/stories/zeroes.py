@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.news import Quantity
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import Tokens, is_at
-from bot.stories.quantities import Measured
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import Tokens, is_at
+from bot.quantities.reading import Measured
 
 NOUGHT: Final = Quantity(0.0, 0.0)
 NOBODY: Final = (("no", "one"), ("nobody",), ("none",), ("no", "-", "one"))

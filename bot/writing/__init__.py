@@ -2,5 +2,6 @@
 
 from bot.writing.extract import Limits, write_brief
 from bot.writing.summary import summarise
+from bot.writing.texts import Findings, Update
 
-__all__ = ["Limits", "summarise", "write_brief"]
+__all__ = ["Findings", "Limits", "Update", "summarise", "write_brief"]

@@ -1,20 +1,25 @@
 """Finds the sentences of an article that may stand alone in a brief, and counts their words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.news import Passage, Referent
 from bot.paragraphs import story_paragraphs
 from bot.text import Bounds, sentences, words
 from bot.weights import WordWeights
-from bot.writing.quoted import quotations
+from bot.writing.leaning import CONNECTIVE, leans
+from bot.writing.quoted import outside_quotations, quotations
 
 MIN_WORDS: Final = 6
 """Words below which a sentence is a fragment, a cry or a label."""
 
 MAX_SENTENCES: Final = 40
 """Sentences of one article that are looked at: what an article has to say stands near its top."""
+
+MAX_PARAGRAPH_CHARS: Final = 20_000
+"""Characters above which a paragraph is no prose, and is not looked at."""
 
 MAX_QUOTED: Final = 0.4
 """Share of a sentence that may be quotation; with more of it, it belongs among the quotes."""
@@ -58,29 +63,18 @@ FURNITURE_PHRASES: Final = (
 )
 """What stands in such a sentence; the last is an account's name, as in a post that is shown."""
 
-DANGLING: Final = re.compile(
-    r"""(?:he|she|it|they|his|her|hers|its|their|theirs|him|them|this|that|these|those|such|both
-    |others?|another|and|but|or|nor|yet|so|then|also|too|still|instead|however|meanwhile
-    |nevertheless|nonetheless|moreover|furthermore|additionally|similarly|likewise|otherwise|thus
-    |therefore|hence|consequently|indeed|afterwards?|later|earlier|elsewhere|again|plus|here
-    |there(?!\s+(?:is|are|was|were|will|has|have)\b)
-    |(?:in|as|for|on|at|by|after|before|despite|since|with|to)\s+(?:addition|contrast|turn|fact
-        |particular|a\s+result|example|instance|the\s+same\s+time|the\s+other\s+hand|that|this
-        |these|those|which|it|the\s+contrary|so\s+doing|response)
-    |the\s+(?:news|moves?|decision|announcement|incident|comments?|remarks|statement|developments?
-        |revelations?|outcome|result|latest|change|proposal|findings|allegations?|accusations?
-        |response|meeting)(?!\s+(?:by|of|to|that|in|on|from|at|for|between|against|about|with)\b)
-    |(?:the\s+)?(?:former|latter|same|two)
-    |(?:[\w,.]+\s+){1,4}of\s+(?:that|this|them|those|these|it)
-    |(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|most|many|some|several|all|none)
-        \s+(?:is|are|was|were|has|have|had)
-    |il|elle|ils|elles|cela|mais|er|sie|es|aber|doch|auch|él|ella|ellos|ellas|pero)\b""",
+UNCONFIRMED: Final = re.compile(
+    r"""\b(?:unconfirmed|unverified|unsubstantiated|rumou?r(?:s|ed)?
+    |(?:not|n[o’']t|neither|nor|nobody|no\s+one|without)\s+(?:\w+\s+){0,3}?
+        (?:confirm(?:ed|ing)?|verif(?:y|ied|ying)|corroborated?|substantiated?)
+    |(?:is|are|was|were|be|been)(?:\s+not|n[’']t)\s+(?:yet\s+|immediately\s+)?(?:known|clear)
+    |(?:is|was|were|are|remains?|remained)\s+unclear
+    |(?:yet|still)\s+to\s+be\s+(?:confirmed|verified)|yet\s+to\s+confirm
+    |no\s+(?:\w+\s+){0,2}confirmation|awaiting\s+confirmation)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""How a sentence begins that leans on the one before it, in English and a little beyond."""
+"""How a source says that it does not know, or that what it was told stands on one leg."""
 
-PRONOUN: Final = re.compile(r"\b(?:he|she|him|her|his|hers|they|them)\b")
-NAME: Final = re.compile(r"(?<!^)\b[A-Z]\w+")
 READER: Final = re.compile(r"\b(?:I|I[’']\w+|me|my|you|your|we|our|us)\b|\?$")
 """Whoever speaks to the reader outside quotation marks comments, asks or sells."""
 
@@ -94,7 +88,9 @@ class Candidate:
 
     `number` counts the sentences of the story from 0, skipped ones included. `leans` means that it
     is understood only after the sentence before it; `addresses` that it speaks to the reader;
-    `current` that it has a figure which has replaced an older one.
+    `current` that it has a figure which has replaced an older one; `new` that it
+    was first said since the story was last told; `unconfirmed` that the source
+    does not know. `pronoun` is its first word where that means the one who is called `name`.
     """
 
     start: int
@@ -105,25 +101,35 @@ class Candidate:
     leans: bool
     addresses: bool
     current: bool = False
+    new: bool = False
+    unconfirmed: bool = False
+    pronoun: Passage | None = None
+    name: Passage | None = None
 
 
-def find_candidates(body: str, weights: WordWeights) -> tuple[Candidate, ...]:
+def find_candidates(
+    body: str, weights: WordWeights, referents: Iterable[Referent] = ()
+) -> tuple[Candidate, ...]:
     """Return the sentences of the story that may be taken over, in order.
 
     Left out are furniture, fragments, and sentences that are mostly quotation or that begin or end
-    inside one. A dateline is cut off its sentence.
+    inside one. A dateline is cut off its sentence, and so is a word that only joins it to the one
+    before. A sentence whose first word is the pronoun of one of the `referents` does not lean.
     """
+    meant = {referent.pronoun.span.start: referent for referent in referents}
     numbered = zip(range(MAX_SENTENCES), _fit_sentences(body), strict=False)
     return tuple(
         candidate
         for number, bounds in numbered
-        if bounds and (candidate := _candidate(body, bounds, number, weights))
+        if bounds and (candidate := _candidate(body, bounds, weights, meant, number=number))
     )
 
 
 def _fit_sentences(body: str) -> Iterator[Bounds | None]:
     """Return the bounds of every sentence, or `None` where quotation forbids to take it."""
     for paragraph in story_paragraphs(body):
+        if paragraph.end - paragraph.start > MAX_PARAGRAPH_CHARS:
+            continue
         quoted = quotations(body, paragraph.start, paragraph.end)
         for start, end in sentences(body, paragraph.start, paragraph.end):
             alone = quotations(body, start, end)  # a mark at its start opens, alone, in any case
@@ -139,17 +145,35 @@ def _stands_clear(start: int, end: int, quoted: Sequence[Bounds]) -> bool:
     return whole and share <= MAX_QUOTED and opens_with <= MAX_OPENING_CHARS
 
 
-def _candidate(body: str, bounds: Bounds, number: int, weights: WordWeights) -> Candidate | None:
+def _candidate(
+    body: str,
+    bounds: Bounds,
+    weights: WordWeights,
+    meant: Mapping[int, Referent],
+    *,
+    number: int,
+) -> Candidate | None:
     start, end = bounds
-    if dateline := DATELINE.match(body, start, end):
-        start = dateline.end()
+    for opening in (DATELINE, CONNECTIVE):
+        if match := opening.match(body, start, end):
+            start = match.end()
     text = body[start:end]
     found = words(text)
     if len(found) < MIN_WORDS or not _is_sentence(text):
         return None
-    leans = bool(DANGLING.match(text)) or _has_loose_pronoun(text)
-    stems = frozenset(weights.stems(found))
-    return Candidate(start, end, number, len(found), stems, leans, bool(READER.search(text)))
+    referent = meant.get(start)
+    return Candidate(
+        start,
+        end,
+        number,
+        len(found),
+        frozenset(weights.stems(found)),
+        leans(text, referent),
+        bool(READER.search(outside_quotations(text))),
+        unconfirmed=bool(UNCONFIRMED.search(outside_quotations(text))),
+        pronoun=referent.pronoun if referent else None,
+        name=referent.name if referent else None,
+    )
 
 
 def _is_sentence(text: str) -> bool:
@@ -161,9 +185,3 @@ def _is_sentence(text: str) -> bool:
 def _is_furniture(text: str) -> bool:
     lowered = text.lower()
     return bool(FURNITURE.match(text)) or any(phrase in lowered for phrase in FURNITURE_PHRASES)
-
-
-def _has_loose_pronoun(text: str) -> bool:
-    """Tell whether a pronoun stands before any name that it could mean."""
-    pronoun = PRONOUN.search(text)
-    return pronoun is not None and not NAME.search(text, 0, pronoun.start())

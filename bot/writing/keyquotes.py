@@ -1,7 +1,7 @@
 """Chooses the statements that a brief prints: who says what, each of them once."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.news import Quote
@@ -9,10 +9,19 @@ from bot.text import fold, words
 from bot.weights import WordWeights
 from bot.writing.ranking import Vector, cosine, vector_of
 
+NO_OUTLETS: Final[Mapping[str, str]] = {}
 GOOD_LENGTH: Final = range(8, 61)
 """Words of a statement that says something and can be read at a glance."""
 SECOND_VOICE: Final = 0.5
 """What each statement already chosen of the same speaker costs."""
+SECOND_OUTLET: Final = 0.3
+"""What each statement already chosen from the same outlet costs: the loudest is not heard alone."""
+ON_RECORD: Final = 0.2
+"""What it is worth that the speaker stands by it with a name."""
+WITH_ROLE: Final = 0.1
+"""What it is worth that the article says what the speaker is."""
+SAME: Final = 0.9
+"""Share of a statement's words that a longer one of the same voice has, for the two to be one."""
 CERTAIN: Final = 1.0
 """What it is worth to know for certain who speaks."""
 WHOLE: Final = 0.25
@@ -20,13 +29,19 @@ WHOLE: Final = 0.25
 
 
 def choose_quotes(
-    found: Iterable[Quote], centroid: Vector, weights: WordWeights, *, at_most: int
+    found: Iterable[Quote],
+    centroid: Vector,
+    weights: WordWeights,
+    *,
+    at_most: int,
+    outlets: Mapping[str, str] = NO_OUTLETS,
 ) -> tuple[Quote, ...]:
     """Return the key statements in the order given; 0 for `at_most` means all of them.
 
-    Of statements with the same words, or words that another one contains, only the longest is
-    kept, and of equals the one whose speaker is certain, then the first. Statements much shorter or
-    longer than a reader's glance are taken only where there are no others.
+    They are spread over voices and, by article id, over `outlets`. Of statements with the same
+    words, or words that another one contains, only the longest is kept, and of equals the one whose
+    speaker is certain, then the first. Statements much shorter or longer than a reader's glance are
+    taken only where there are no others.
     """
     distinct = distinct_statements([q for q in found if q.use == "statement"])
     if not at_most:
@@ -35,11 +50,18 @@ def choose_quotes(
     scores = {id(quote): _score(quote, centroid, weights) for quote in good}
     chosen: list[Quote] = []
     voices: Counter[str] = Counter()
+    heard: Counter[str] = Counter()
+
+    def gain(quote: Quote) -> float:
+        again = SECOND_OUTLET * heard[outlets.get(quote.article_id, quote.article_id)]
+        return scores[id(quote)] - SECOND_VOICE * voices[_voice(quote)] - again
+
     while good and len(chosen) < at_most:
-        best = max(good, key=lambda q: scores[id(q)] - SECOND_VOICE * voices[_voice(q)])
+        best = max(good, key=gain)
         good.remove(best)
         chosen.append(best)
         voices[_voice(best)] += 1
+        heard[outlets.get(best.article_id, best.article_id)] += 1
     kept = {id(quote) for quote in chosen}
     return tuple(quote for quote in distinct if id(quote) in kept)
 
@@ -53,9 +75,24 @@ def distinct_statements(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
     kept: list[int] = []
     for index in sorted(range(len(quotes)), key=by_fullness):
-        if not any(said[index] in said[other] for other in kept):
+        if not any(
+            said[index] in said[other] or _is_form_of(quotes[index], quotes[other])
+            for other in kept
+        ):
             kept.append(index)
     return tuple(quotes[index] for index in sorted(kept))
+
+
+def _is_form_of(quote: Quote, longer: Quote) -> bool:
+    """Tell whether one voice says nearly the same words in another article, in a longer form."""
+    if (
+        quote.article_id == longer.article_id
+        or not _voice(quote)
+        or _voice(quote) != _voice(longer)
+    ):
+        return False
+    said, other = (Counter(words(fold(_text(q)))) for q in (quote, longer))
+    return (said & other).total() >= SAME * said.total()
 
 
 def _text(quote: Quote) -> str:
@@ -75,4 +112,6 @@ def _score(quote: Quote, centroid: Vector, weights: WordWeights) -> float:
     certain = CERTAIN if quote.attribution.certain else 0.0
     whole = 0.0 if quote.kind == "partial" else WHOLE
     said = vector_of(weights.stems(words(_text(quote))), weights)
-    return certain + whole + cosine(said, centroid)
+    named = ON_RECORD if quote.standing == "on record" else 0.0
+    role = WITH_ROLE if quote.speaker and quote.speaker.role else 0.0
+    return certain + whole + named + role + cosine(said, centroid)

@@ -1,6 +1,7 @@
 """Finds the stretches of a paragraph that are quotation, so that a brief does not cut into them."""
 
 import re
+from functools import cache
 from typing import Final
 
 from bot.news import APOSTROPHES, MARKS
@@ -24,6 +25,10 @@ CLOSERS: Final = {
 }
 """Which marks close a quotation that a mark has opened; any other mark closes itself."""
 
+
+MAX_CHARS: Final = 2000
+"""Characters in which an apostrophe that opens a quotation must be closed: longer than speech is,
+and short enough that a text full of them is read in time that grows with its length."""
 
 ANY_MARK: Final = re.compile("[" + re.escape("".join(sorted(MARKS | APOSTROPHES))) + "]")
 
@@ -60,8 +65,18 @@ def _can_open(text: str, at: int, start: int, end: int) -> bool:
         return True
     if text[at - 1 : at].isalnum() or not text[at + 1 : at + 2].isalnum():
         return False
-    closers = CLOSERS.get(mark, mark)
-    return at == start or any(
-        text[i] in closers and _can_close(text, i) and not text[i - 1].isspace()
-        for i in range(at + 2, end)
-    )
+    closing = _closing(CLOSERS.get(mark, mark))
+    return at == start or bool(closing.search(text, at + 2, min(end, at + MAX_CHARS)))
+
+
+@cache
+def _closing(closers: str) -> re.Pattern[str]:
+    """Return what ends a quotation between apostrophes: behind a word, and not before a letter."""
+    return re.compile(rf"(?<!\s)[{re.escape(closers)}](?![^\W_])")
+
+
+def outside_quotations(text: str) -> str:
+    """Return the text with a space for each character that stands between quotation marks."""
+    for start, end in quotations(text, 0, len(text)):
+        text = f"{text[:start]}{' ' * (min(end, len(text)) - start)}{text[end:]}"
+    return text

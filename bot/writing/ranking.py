@@ -1,7 +1,7 @@
 """Chooses the sentences that say most of a story: central, early, and each with something new."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import exp2, log, sqrt
@@ -19,13 +19,15 @@ POSITION: Final = 0.5
 """What being the first sentence is worth, beside a centrality of 0 to 1."""
 FADE: Final = 0.1
 """The sentence n places further down has 1 / (1 + FADE n) of that."""
-REPEAT: Final = 0.5
+ON_TOPIC: Final = 0.2
+"""Centrality below which a place near the top is worth less: some openings tell of the weather."""
+REPEAT: Final = 0.3
 """What being like a chosen sentence costs, at a likeness of 1."""
 MAX_LIKENESS: Final = 0.6
 """Likeness from which a sentence only repeats a chosen one."""
 AGAIN: Final = 0.05
 """What it costs that a sentence of the same text is chosen already: several voices tell more."""
-ADDRESS: Final = 0.3
+ADDRESS: Final = 0.1
 """What speaking to the reader costs."""
 CURRENT: Final = 0.1
 """What a figure is worth that has replaced an older one: it is news."""
@@ -58,23 +60,51 @@ class Choice:
     candidate: Candidate
     vector: Vector
     score: float
+    hours_behind: float = 0.0
 
 
 def choose(texts: Sequence[Told], weights: WordWeights, *, sentences: int) -> tuple[Choice, ...]:
-    """Return at most so many sentences in reading order.
+    """Return at most so many sentences in reading order (see `Pool`)."""
+    return in_order(Pool(texts, weights).pick(sentences))
 
-    A sentence that leans on the one before it is chosen only behind that one, or when nothing else
-    can be said at all. The text that tells most comes first; its sentences stay together.
+
+class Pool:
+    """The sentences of a story, from which the most telling are picked, each with something new.
 
     Source: similarity to the centroid (Radev et al., 2004) with position, chosen by maximal
     marginal relevance (Carbonell & Goldstein, 1998).
     """
-    pool = _pool(texts, weights)
-    chosen: list[Choice] = []
-    while len(chosen) < sentences and (best := _next(pool, chosen, texts)):
-        chosen.append(best)
+
+    def __init__(self, texts: Sequence[Told], weights: WordWeights) -> None:
+        """Weigh every sentence once."""
+        self.texts = texts
+        self.choices = _weighed(texts, weights)
+
+    def pick(
+        self, at_most: int, where: Callable[[Choice], bool] = bool, told: Sequence[Choice] = ()
+    ) -> tuple[Choice, ...]:
+        """Return at most so many sentences of those asked for, the most telling first.
+
+        What they say is not said by those `told` already, whose words count towards what may be
+        taken of their text. A sentence that leans on the one before it is picked only behind that
+        one, or when nothing else can be said at all.
+        """
+        pool = [choice for choice in self.choices if where(choice)]
+        chosen: list[Choice] = []
+        while len(chosen) < at_most and (best := _next(pool, chosen, told, self.texts)):
+            chosen.append(best)
+        return tuple(chosen)
+
+
+def in_order(chosen: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Return the sentences in the order of what they tell: older reports first.
+
+    Of equally old texts the one that tells most comes first. The sentences of a text stay together
+    and in its order. Nobody so reads the aftermath before the event; what is newest stands in the
+    headline.
+    """
     order = list(dict.fromkeys(c.text for c in chosen))
-    return tuple(sorted(chosen, key=lambda c: (order.index(c.text), _number(c))))
+    return tuple(sorted(chosen, key=lambda c: (-c.hours_behind, order.index(c.text), _number(c))))
 
 
 def vector_of(stems: Iterable[str], weights: WordWeights) -> Vector:
@@ -111,7 +141,7 @@ def _scaled(raw: Vector) -> Vector:
     return {stem: value / length for stem, value in raw.items()}
 
 
-def _pool(texts: Sequence[Told], weights: WordWeights) -> list[Choice]:
+def _weighed(texts: Sequence[Told], weights: WordWeights) -> list[Choice]:
     centroid = centroid_of(texts, weights)
     pool = []
     for index, text in enumerate(texts):
@@ -119,30 +149,39 @@ def _pool(texts: Sequence[Told], weights: WordWeights) -> list[Choice]:
         for candidate in text.candidates:
             vector = vector_of(candidate.stems, weights)
             score = _score(candidate, cosine(vector, centroid)) - outdated
-            pool.append(Choice(index, candidate, vector, score))
+            pool.append(Choice(index, candidate, vector, score, text.hours_behind))
     return pool
 
 
 def _score(candidate: Candidate, centrality: float) -> float:
-    early = POSITION / (1 + FADE * candidate.number)
+    early = POSITION / (1 + FADE * candidate.number) * min(1.0, centrality / ON_TOPIC)
     too_long = LENGTH_COST * max(0, candidate.length - LONG)
     current = CURRENT if candidate.current else 0.0
     return centrality + early + current - too_long - (ADDRESS if candidate.addresses else 0)
 
 
-def _next(pool: Sequence[Choice], chosen: Sequence[Choice], texts: Sequence[Told]) -> Choice | None:
+def _next(
+    pool: Sequence[Choice], chosen: Sequence[Choice], told: Sequence[Choice], texts: Sequence[Told]
+) -> Choice | None:
     """Return the best sentence that may follow; the first of the pool among equals."""
+    said = (*told, *chosen)
+    places = {(c.text, _number(c)) for c in said}
     spent: Counter[int] = Counter()
-    for choice in chosen:
+    for choice in said:
         spent[choice.text] += choice.candidate.length
-    room = [c for c in pool if spent[c.text] + c.candidate.length <= texts[c.text].max_words]
+    room = [
+        c
+        for c in pool
+        if spent[c.text] + c.candidate.length <= texts[c.text].max_words
+        and (c.text, _number(c)) not in places
+    ]
     grounded = [c for c in room if not c.candidate.leans or _follows(c, chosen)]
     gains = []
-    for choice in grounded if grounded or chosen else room:
-        likeness = max((cosine(choice.vector, c.vector) for c in chosen), default=0.0)
+    for choice in grounded if grounded or said else room:
+        likeness = max((cosine(choice.vector, c.vector) for c in said), default=0.0)
         if likeness < MAX_LIKENESS:
             again = AGAIN if spent[choice.text] else 0.0
-            if choice.candidate.current and any(c.candidate.current for c in chosen):
+            if choice.candidate.current and any(c.candidate.current for c in said):
                 again += CURRENT  # the new figure is told already
             gains.append((choice.score - REPEAT * likeness - again, choice))
     return max(gains, key=lambda gain: gain[0])[1] if gains else None

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -41,23 +41,34 @@ ZONES = ("Europe/London", "America/New_York", "Asia/Kathmandu", "Australia/Lord_
 
 def schedules(count: int) -> list[Schedule]:
     """Return schedules of all kinds, in many zones, over the whole day."""
-    timings = (
-        lambda n, zone: Timing(zone, (f"{n % 24:02}:{n % 60:02}",)),
-        lambda n, zone: Timing(zone, (f"{n % 12:02}:00", f"{12 + n % 12}:30"), ("mon", "fri")),
-        lambda n, zone: Timing(zone, interval=Interval(30 + n % 90, "06:00", "22:00")),
-        lambda n, zone: Timing(zone, ("08:00",), dates=(f"{1 + n % 28:02}",)),
-    )
-    made = zip(range(count), cycle(timings), cycle(ZONES))
+    made = zip(range(count), cycle((daily, twice, often, monthly)), cycle(ZONES), strict=False)
+    before = NOW - timedelta(days=1)
     return [
-        replace(a_schedule(f"s{n}", created_at=NOW - timedelta(days=1)), timing=timing(n, zone))
+        replace(a_schedule(f"s{n}", created_at=before), timing=timing(n, zone))
         for n, timing, zone in made
     ]
 
 
+def daily(n: int, zone: str) -> Timing:
+    return Timing(zone, (f"{n % 24:02}:{n % 60:02}",))
+
+
+def twice(n: int, zone: str) -> Timing:
+    return Timing(zone, (f"{n % 12:02}:00", f"{12 + n % 12}:30"), ("mon", "fri"))
+
+
+def often(n: int, zone: str) -> Timing:
+    return Timing(zone, interval=Interval(30 + n % 90, "06:00", "22:00"))
+
+
+def monthly(n: int, zone: str) -> Timing:
+    return Timing(zone, ("08:00",), dates=(f"{1 + n % 28:02}",))
+
+
 def due_at_seven(count: int) -> list[Schedule]:
-    daily = Timing("UTC", ("07:00",))
-    every = islice((a_schedule(f"s{n}", created_at=NOW) for n in range(count)), count)
-    return [replace(one, timing=daily, channel_id=n) for n, one in enumerate(every)]
+    seven = Timing("UTC", ("07:00",))
+    every = [a_schedule(f"s{n}", created_at=NOW) for n in range(count)]
+    return [replace(one, timing=seven, channel_id=n) for n, one in enumerate(every)]
 
 
 def test_ten_thousand_schedules_in_memory(benchmark: BenchmarkFixture) -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.errors import VerificationError
 from bot.news import Brief, Disagreement, Dossier, FigureReport, from_json, to_json
+from tests.builders import an_article
 from tests.news.disagreeing import (
     FIRST,
     SECOND,
@@ -57,3 +58,37 @@ def test_a_figure_is_credited_to_the_outlet_that_printed_it() -> None:
 def test_it_takes_two_reports_to_disagree() -> None:
     with pytest.raises(VerificationError, match="two reports"):
         Disagreement("differing", a_disagreement().reports[:1])
+
+
+@pytest.mark.parametrize("topic", ["<b>beaten</b>", "Dead", "said “nothing”", "@everyone"])
+def test_what_a_disagreement_is_about_is_one_of_the_known_topics(topic: str) -> None:
+    tree = json.loads(to_json(a_differing_dossier()))
+    tree["briefing"]["briefs"][0]["disagreements"][0]["topic"] = topic
+    with pytest.raises(VerificationError, match=r"Invalid enum value|not known"):
+        from_json(json.dumps(tree), Dossier)
+
+
+@pytest.mark.parametrize("words", ["12”", "“12 dead", "‘the mayor", "the group’ said", "«12»"])
+def test_a_report_brings_no_quotation_mark_along(words: str) -> None:
+    marked = an_article("a1", body=words).latest.passage("body", 0, len(words))
+    plain = an_article("a1", body="12").latest.passage("body", 0, 2)
+    for made in (
+        lambda: FigureReport(marked, "Harbour Courier"),
+        lambda: FigureReport(plain, "Harbour Courier", marked),
+        lambda: replace(a_disagreement(), subject=marked),
+    ):
+        with pytest.raises(VerificationError, match="holds a quotation mark"):
+            made()
+
+
+def test_an_apostrophe_inside_a_word_is_no_quotation_mark() -> None:
+    words = "the miners’ union's doctor"
+    speaker = an_article("a1", body=words).latest.passage("body", 0, len(words))
+    assert FigureReport(speaker, "Harbour Courier").words == speaker
+
+
+def test_a_figure_of_a_held_article_makes_no_dossier() -> None:
+    tree = json.loads(to_json(a_differing_dossier()))
+    tree["articles"][1]["embargoed_until"] = "2199-01-01T00:00:00Z"
+    with pytest.raises(VerificationError, match="was held"):
+        from_json(json.dumps(tree), Dossier)

@@ -52,7 +52,7 @@ DATES = [f"{day:02}" for day in range(1, 26)]
         (lambda: Timing("UTC", cron="0 7 * * *", dates=("01",)), "either dates|names the weekdays"),
         (lambda: Window("6", "07:00"), "“6” is not a time of day"),
         (lambda: Interval(0), "between a minute and a week"),
-        (lambda: Interval(10_081), "between a minute and a week"),
+        (lambda: Interval(10_081), "An interval is between a minute and a week"),
         (lambda: Interval(60, "6:00"), "“6:00” is not a time of day"),
         (lambda: Filters(topics=("a", "a")), "named twice"),
         (lambda: Filters(sources=(" ",)), "without a name"),

@@ -7,8 +7,9 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from bot.language import load_weights
+from bot.language import load_figure_words, load_weights
 from bot.news import Article
 from bot.stories.timeline import new_since, tell_timeline
 from tests.builders import NOON, a_revision, an_article
@@ -73,6 +74,25 @@ def test_what_was_seen_later_than_now_is_not_told() -> None:
     assert [s.words for d in told.developments for s in d.sentences] == [SENTENCES[0]]
     with pytest.raises(ValueError, match="Nothing"):
         tell_timeline(story, WEIGHTS, now=NOON - timedelta(hours=1))
+
+
+def test_a_number_in_words_is_a_number() -> None:
+    first = article("a1", "The fire in the old market hall killed twelve people on Monday.")
+    second = article(
+        "a2", "The fire in the old market hall killed fifteen people on Monday.", hour=1
+    )
+    counting = load_figure_words().counting
+    told = tell_timeline([first, second], WEIGHTS, now=LATER, counting=counting)
+    assert len(told.developments) == 2
+
+
+def test_of_a_withdrawn_report_nothing_is_told() -> None:
+    first = article("a1", SENTENCES[0], SENTENCES[1])
+    second = replace(article("a2", SENTENCES[2], SENTENCES[3], hour=1), withdrawn="killed")
+    told = tell_timeline([first, second], WEIGHTS, now=LATER)
+    assert told.withdrawn == ("a2",)
+    assert {d.article_id for d in told.developments} == {"a1"}
+    assert {c.before.span.article_id for c in told.changes} == {"a1"}
 
 
 stories = st.lists(

@@ -16,7 +16,7 @@ def main() -> None:
     """Run the command as the shell would."""
     discord_url, clock_file, *command = sys.argv[1:]
     point_discord_at(discord_url)
-    bot.commands.clock = MovedClock(Path(clock_file)).now
+    vars(bot.commands)["clock"] = MovedClock(Path(clock_file)).now
     sys.argv[1:] = command
     run()
 

@@ -71,6 +71,30 @@ async def test_a_schedule_from_the_shell_is_noticed_and_its_edition_comes_on_the
         assert newsroom.discord.violations == []
 
 
+async def test_a_kill_after_the_edition_was_made_ahead_posts_it_once_and_says_it_is_late(
+    tmp_path: Path,
+) -> None:
+    async with a_newsroom(tmp_path) as newsroom:
+        await newsroom.start()
+        planned = await newsroom.discord.slash("schedule add", {"at": "07:00", "zone": "UTC"})
+        await planned.reply(seconds=20)
+        newsroom.clock.set(SEVEN - timedelta(seconds=60))
+        await until_logged(newsroom, "edition made")
+        await newsroom.kill()
+        assert newsroom.discord.channel(CHANNEL).messages == []
+
+        newsroom.clock.set(SEVEN + timedelta(minutes=20))
+        await newsroom.start()
+        (edition,) = await newsroom.discord.until_posts(CHANNEL, 1, 60)
+        said = re.sub(r"\\", "", edition.text)
+        assert "Due 17 Sep, 07:00" in said
+        assert "late because it could not be posted before." in said
+        await until_logged(newsroom, "edition posted")
+        assert await newsroom.stop() == 0
+        assert len(newsroom.discord.channel(CHANNEL).messages) == 1
+        assert newsroom.discord.violations == []
+
+
 async def test_a_channel_that_refuses_pauses_its_schedule_and_operations_hear_of_it_once(
     tmp_path: Path,
 ) -> None:

@@ -89,3 +89,31 @@ def test_a_dash_in_the_sentence_is_no_dateline() -> None:
 def test_a_sentence_that_leans_on_the_one_before_is_known(sentence: str, *, leans: bool) -> None:
     (candidate,) = find_candidates(sentence, load_weights())
     assert candidate.leans is leans
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubted"),
+    [
+        ("The cause of the fire in the market hall is not yet known.", True),
+        ("It remains unclear who opened the gate of the lock on Monday.", True),
+        ("The harbour office could not confirm that the ferry had sailed.", True),
+        ("Unverified pictures show the ferry on the rocks of Tern Island.", True),
+        ("The report has not been confirmed by the coastguard of Marl.", True),
+        ("Tolland said she had not known of the cracks in the hull.", False),
+        ("The water of the sound is clear, and the ferry sails again.", False),
+        ("Ada Quist was named harbour master in May but never confirmed.", False),
+        ("“It is not yet known,” the harbour master of Tern Island said on Monday.", False),
+    ],
+)
+def test_a_sentence_says_that_its_source_does_not_know(sentence: str, *, doubted: bool) -> None:
+    found = find_candidates(sentence, load_weights())
+    assert [c.unconfirmed for c in found] in ([doubted], [])
+    assert any(c.unconfirmed for c in found) == doubted
+
+
+def test_a_person_brought_in_by_a_sentence_may_be_meant_by_its_own_pronouns() -> None:
+    father = "A father and his son were swept off the North Mole on Monday evening."
+    him = "On Monday evening a lifeboat found him under the lamp of the mole."
+    first, second = find_candidates(f"{father} {him}", load_weights())
+    assert not first.leans
+    assert second.leans

@@ -6,20 +6,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import VerificationError
-from bot.language import load_weights
+from bot.language import load_lexicon, load_weights
 from bot.news import (
     Article,
     Brief,
     Briefing,
     Coverage,
     Dossier,
+    Insertion,
     Origin,
     Quote,
     SecondHand,
     Story,
+    Taken,
+    Written,
 )
+from bot.quotes import find_referents
 from bot.text import words
-from bot.writing import Limits, write_brief
+from bot.writing import Findings, Limits, Update, write_brief
 from bot.writing.quoted import quotations
 from tests.builders import NOON, a_quote, a_revision, an_article
 
@@ -40,6 +44,7 @@ def brief_of(
     quotes: Sequence[Quote] = (),
     reports: Sequence[SecondHand] = (),
     limits: Limits | None = None,
+    update: Update | None = None,
 ) -> Brief:
     found = origins or [(article.id,) for article in articles]
     return write_brief(
@@ -49,6 +54,10 @@ def brief_of(
         {a.id: [r for r in reports if r.name.span.article_id == a.id] for a in articles},
         load_weights(),
         limits or Limits(),
+        Findings(
+            referents={a.id: find_referents(a.latest, load_lexicon()) for a in articles},
+            update=update,
+        ),
     )
 
 
@@ -114,11 +123,12 @@ def test_several_outlets_are_heard_and_nothing_is_said_twice() -> None:
     assert len(set(said(brief))) == 3
 
 
-def test_the_latest_development_comes_before_what_it_has_overtaken() -> None:
+def test_sentences_stand_in_the_order_of_what_they_tell() -> None:
     first = an_article("a1", title="Ferry to Tern Island stops", body=LEAD)
     news = "The ferry to Tern Island sails again after welders mended the hull of the Grey Heron."
     latest = an_article("a2", title="Ferry sails", body=news, published_at=NOON + timedelta(days=2))
-    assert said(brief_of(first, latest)) == [news, LEAD]
+    assert said(brief_of(first, latest)) == [LEAD, news]
+    assert said(brief_of(latest, first)) == [LEAD, news]
 
 
 def test_no_more_words_than_allowed_are_taken_over_from_one_article() -> None:
@@ -178,11 +188,71 @@ def test_an_article_without_any_text_cannot_be_briefed() -> None:
         brief_of(an_article(title=" ", body="\n"))
 
 
+SHE = "She will replace eleven plates of the Grey Heron in the yard at Marl by Easter."
+WELDER = "Emma Tolland welds the hulls of ferries."
+
+
+def parts(brief: Brief) -> list[list[str]]:
+    found = (p for s in brief.sentences for p in s.parts if not isinstance(p, Written))
+    return [[type(part).__name__, part.passage.words] for part in found]
+
+
+def test_a_name_stands_in_brackets_for_a_pronoun_that_stands_alone() -> None:
+    brief = brief_of(an_article(title="Ferry stops", body=f"{WELDER} {SHE}\n\n{LEAD}"))
+    rest = ["Taken", SHE.removeprefix("She ")]
+    assert parts(brief)[-1] != rest  # the sentence before it says who she is
+    alone = brief_of(
+        an_article(title="Ferry stops", body=f"{LEAD}\n\nEmma Tolland welds hulls. {SHE}")
+    )
+    assert parts(alone) == [["Taken", LEAD], ["Insertion", "Emma Tolland"], rest]
+
+
+def test_a_word_that_only_joins_is_cut_off_where_a_sentence_is_left() -> None:
+    joined = f"{LEAD}\n\nBut Mira Tolland has found a boat for the doctor and the children."
+    assert said(brief_of(an_article(title="Ferry stops", body=joined))) == [
+        LEAD,
+        "Mira Tolland has found a boat for the doctor and the children.",
+    ]
+
+
+def test_what_a_source_does_not_know_is_told_apart() -> None:
+    doubts = [
+        "The cause of the cracks in the hull is not known.",
+        "At the yard in Marl it is not yet clear who pays for the plates.",
+    ]
+    brief = brief_of(an_article(title="Ferry stops", body="\n\n".join([LEAD, *doubts])))
+    assert said(brief)[0] == LEAD
+    assert len(brief.sentences) == 1
+    assert [p.words for s in brief.unconfirmed for p in s.passages()] == doubts
+    alone = brief_of(an_article(title="Ferry stops", body="\n\n".join(doubts)))
+    assert len(alone.sentences) == 2  # better than nothing
+    assert alone.unconfirmed == ()
+
+
+def test_what_nobody_had_said_when_the_story_was_last_told_comes_first() -> None:
+    old = an_article("a1", title="Ferry to Tern Island stops", body=FERRY)
+    news = "The ferry to Tern Island sails again after welders mended the hull of the Grey Heron."
+    latest = an_article("a2", title="Ferry sails", body=f"{LEAD}\n\n{news}")
+    start = latest.latest.body.index(news)
+    new = latest.latest.passage("body", start, start + len(news))
+    brief = brief_of(old, latest, update=Update(NOON, (new,)))
+    assert [s.parts for s in brief.changed] == [(Taken(new, "Harbour Courier"),)]
+    assert news not in [words for _, words in parts(brief)]
+    assert brief.told_at == NOON
+    unchanged = brief_of(old, latest, update=Update(NOON))
+    assert (unchanged.changed, unchanged.told_at) == ((), NOON)
+
+
 FRAGMENTS = st.sampled_from(
     [
         LEAD,
         CRACKS,
         BOAT,
+        f"{WELDER} ",
+        f"{SHE} ",
+        "“She welds the hulls of ferries in the yard.” ",
+        "It is not known who pays for the plates of the hull. ",
+        "But Emma Tolland has found a boat for the doctor and the children. ",
         "“",
         "”",
         '"',
@@ -201,11 +271,27 @@ FRAGMENTS = st.sampled_from(
 TEXTS = st.lists(FRAGMENTS, max_size=12).map("".join)
 
 
+def insertions(brief: Brief) -> list[Taken]:
+    """Return what follows an insertion: the words that it is put in front of."""
+    pairs = [p for s in brief.printed() for p in zip(s.parts, s.parts[1:], strict=False)]
+    return [b for a, b in pairs if isinstance(a, Insertion) and isinstance(b, Taken)]
+
+
+def is_in_quotation(part: Taken, articles: Sequence[Article]) -> bool:
+    span = part.passage.span
+    body = next(a for a in articles if a.id == span.article_id).latest.body
+    start = body.rfind("\n", 0, span.start) + 1
+    end = body.find("\n", span.start)
+    found = quotations(body, start, len(body) if end < 0 else end)
+    return any(first < span.start - 1 and span.start < last for first, last in found)
+
+
 @given(
     texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4).filter(
         lambda texts: any((title + body).strip() for title, body in texts)
     ),
     together=st.booleans(),
+    told=st.booleans(),
     limits=st.builds(
         Limits,
         sentences_per_story=st.integers(1, 5),
@@ -214,14 +300,22 @@ TEXTS = st.lists(FRAGMENTS, max_size=12).map("".join)
     ),
 )
 def test_whatever_the_texts_the_brief_verifies_and_keeps_its_limits(
-    texts: list[tuple[str, str]], *, together: bool, limits: Limits
+    texts: list[tuple[str, str]], *, together: bool, told: bool, limits: Limits
 ) -> None:
     articles = [an_article(f"a{n}", title=t, body=b) for n, (t, b) in enumerate(texts)]
     ids = tuple(article.id for article in articles)
-    brief = brief_of(*articles, origins=[ids] if together else [(i,) for i in ids], limits=limits)
+    new = tuple(a.latest.passage("body", 0, len(a.latest.body)) for a in articles if a.latest.body)
+    brief = brief_of(
+        *articles,
+        origins=[ids] if together else [(i,) for i in ids],
+        limits=limits,
+        update=Update(NOON, new[:2]) if told else None,
+    )
     briefing = Briefing("b1", 1, NOON, (brief,), Coverage(1, len(articles)), stories_found=1)
     assert Dossier(briefing=briefing, articles=tuple(articles)).passages_checked() >= 1
-    assert len(brief.sentences) <= limits.sentences_per_story
+    assert len((*brief.changed, *brief.sentences)) <= limits.sentences_per_story
+    assert len({s.parts for s in brief.printed()}) == len(brief.printed())
+    assert all(not is_in_quotation(i, articles) for i in insertions(brief))
     for article in articles:
         taken = [
             p.passage.words for p in brief.takeovers() if p.passage.span.article_id == article.id

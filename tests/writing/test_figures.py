@@ -9,7 +9,7 @@ from bot.language import load_figure_words, load_weights
 from bot.news import Article, Brief, Origin, Story
 from bot.stories.disagreements import check_figures, compare_figures
 from bot.stories.figures import find_figures
-from bot.writing import Limits, write_brief
+from bot.writing import Findings, Limits, write_brief
 from tests.builders import NOON, an_article
 
 WORDS, WEIGHTS = load_figure_words(), load_weights()
@@ -31,7 +31,7 @@ def brief_of(*articles: Article) -> Brief:
     story = Story("s1", tuple(Origin((article.id,)) for article in articles))
     found = {i: find_figures(article, WORDS) for i, article in members.items()}
     figures = check_figures(compare_figures(articles, found, WEIGHTS))
-    return write_brief(story, members, {}, {}, WEIGHTS, Limits(), figures)
+    return write_brief(story, members, {}, {}, WEIGHTS, Limits(), Findings(figures))
 
 
 def printed(brief: Brief) -> list[str]:

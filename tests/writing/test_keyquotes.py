@@ -55,3 +55,23 @@ def test_no_limit_means_all_of_them_in_their_order() -> None:
         quote(PLATES), quote(EASTER), quote(MONEY, "Ivo Brandt"), quote("No."), at_most=0
     )
     assert found == [PLATES, EASTER, MONEY, "No."]
+
+
+def test_one_outlet_is_not_heard_twice_while_another_has_a_statement() -> None:
+    other = an_article("a2", outlet="Sound Post", body=f"“{EASTER}” said Ada Quist.")
+    quotes = (
+        quote(PLATES),
+        quote(MONEY, "Ivo Brandt"),
+        quote(EASTER, "Ada Quist", article=other),
+    )
+    outlets = {"a1": "Harbour Courier", "a2": "Sound Post"}
+    found = choose_quotes(quotes, {}, load_weights(), at_most=2, outlets=outlets)
+    assert {q.article_id for q in found} == {"a1", "a2"}
+
+
+def test_a_statement_that_two_outlets_shorten_differently_is_one_quote() -> None:
+    short = PLATES.replace("new ", "").rstrip(",")
+    other = an_article("a2", outlet="Sound Post", body=f"“{short},” said Mira Tolland.")
+    assert chosen(quote(f"{short},", article=other), quote(PLATES), at_most=4) == [PLATES]
+    ivo = an_article("a3", outlet="Sound Post", body=f"“{short},” said Ivo Brandt.")
+    assert len(chosen(quote(f"{short},", "Ivo Brandt", article=ivo), quote(PLATES), at_most=4)) == 2

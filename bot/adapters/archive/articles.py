@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.archive import rows
+from bot.adapters.archive import replies, rows
 from bot.adapters.archive.tables import article, revision
 from bot.news import Article
 
@@ -43,7 +43,10 @@ def require_kept(key: str, before: Article | None, after: Article) -> None:
 async def write(
     connection: AsyncConnection, stored: Mapping[str, Article], revised: Iterable[Article]
 ) -> None:
-    """Write what of the revised articles differs from what is stored."""
+    """Write what of the revised articles differs from what is stored.
+
+    What models wrote from those that are held now, or were until a time, is forgotten with it.
+    """
     changed = [after for after in revised if after != stored.get(after.id)]
     old = {kept for before in stored.values() for kept in before.revisions}
     new = [text for after in changed for text in after.revisions if text not in old]
@@ -58,6 +61,9 @@ async def write(
     ):
         if values:
             await connection.execute(statement, values)
+    await replies.forget(
+        connection, [after.id for after in changed if after.withdrawn or after.embargoed_until]
+    )
 
 
 async def _select(

@@ -46,6 +46,14 @@ class SqlitePosts:
             found = (await connection.execute(select(post).where(*own))).mappings().all()
         return tuple(sorted(map(_to_post, found), key=lambda one: message_number(one.key)))
 
+    async def last_post(self, channel_id: int) -> Post | None:
+        """Return the post that stands in the channel and was tried last of those that do."""
+        there = (post.c.channel_id == channel_id, post.c.message_id.is_not(None))
+        latest = select(post).where(*there).order_by(post.c.tried_at.desc(), post.c.key.desc())
+        async with self._database.reading() as connection:
+            row = (await connection.execute(latest.limit(1))).mappings().first()
+        return None if row is None else _to_post(row)
+
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note that the post is about to be sent; the first instant stays. Returns the post.
 

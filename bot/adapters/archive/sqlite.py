@@ -1,6 +1,6 @@
 """Keeps articles with their revisions, and briefings with what they cause, in one SQLite file."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +17,13 @@ from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.adapters.archive.operations import SqliteOperations
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
+from bot.adapters.archive.replies import SqliteReplies
+from bot.adapters.archive.spending import SqliteAccounts, SqliteMeter
 from bot.adapters.archive.stories import SqliteStories
 from bot.adapters.archive.subscriptions import SqliteSubscriptions
 from bot.adapters.archive.timetable import SqliteTimetable
 from bot.adapters.archive.wordings import SqliteWordings
+from bot.money import Terms
 from bot.news import Article, Citation, Dossier, NewJob, Post
 from bot.ports import Claim, Revise, Sighting
 from bot.ports.sightings import Settling, ids_to_read
@@ -40,6 +43,8 @@ class SqliteArchive:
         self.wordings = SqliteWordings(database)
         self.stories = SqliteStories(database)
         self.operations = SqliteOperations(database)
+        self.replies = SqliteReplies(database)
+        self.accounts = SqliteAccounts(database)
 
     @classmethod
     @asynccontextmanager
@@ -71,6 +76,10 @@ class SqliteArchive:
             if exclusive:
                 await archive.jobs.take_back_all()
             yield archive
+
+    def meter(self, terms: Terms, clock: Callable[[], datetime]) -> SqliteMeter:
+        """Return the meter of calls to models; all on this file count what is spent together."""
+        return SqliteMeter(self._database, terms, clock)
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
         """Change articles by id in one transaction that no other writer can come between.

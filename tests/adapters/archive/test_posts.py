@@ -164,3 +164,20 @@ async def test_a_thread_discusses_one_story(posts: Posts) -> None:
         await posts.add_thread(replace(THREAD, story_id="s2"))
 
     assert await posts.find_thread(THREAD.thread_id) == THREAD
+
+
+async def test_the_last_post_of_a_channel_is_the_one_that_was_tried_last_and_stands(
+    posts: Posts,
+) -> None:
+    assert await posts.last_post(CHANNEL) is None
+    await posts.note_try(SECOND_POST.key, now=NOON)
+    await posts.note_posted(SECOND_POST.key, message_id=8)
+    await posts.note_try(POST.key, now=NOON + HOUR)
+    assert (await posts.last_post(CHANNEL)) == replace(SECOND_POST, tried_at=NOON, message_id=8)
+
+    await posts.note_posted(POST.key, message_id=9)
+
+    last = await posts.last_post(CHANNEL)
+    assert last is not None
+    assert last.key == POST.key
+    assert await posts.last_post(1) is None

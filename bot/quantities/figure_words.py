@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 Phrase = tuple[str, ...]
 Phrases = Mapping[str, tuple[Phrase, ...]]
 """Phrases by their first word, the longest first."""
+
+ARTICLES: Final = frozenset({"a", "an"})
+MEANINGS: Final = ("deeds", "rates", "measured", "money", "families")
+"""Lists in which words of one line mean the same; the last ones go before the first."""
 
 Lists = Mapping[str, Sequence[str]]
 
@@ -48,6 +53,11 @@ class FigureWords:
     money: Mapping[str, str] = field(default_factory=dict)
     measured: Mapping[str, str] = field(default_factory=dict)
     dated: Mapping[str, str] = field(default_factory=dict)
+    rates: Mapping[str, str] = field(default_factory=dict)
+    meaning: Mapping[str, str] = field(default_factory=dict)
+    """From a word of these lists to the one that stands for it."""
+    deeds: Mapping[str, str] = field(default_factory=dict)
+    """From what happened to things to the word that stands for it."""
     months: Mapping[str, float] = field(default_factory=dict)
     clues: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Nouns that tell a topic only beside one of these words."""
@@ -55,6 +65,20 @@ class FigureWords:
     """Words and signs that a quantity can begin with, apart from digits."""
     noughts: frozenset[str] = frozenset()
     """Nouns and pronouns of which there may be none."""
+    told: frozenset[str] = frozenset()
+    """Words that what is told of people can begin with, behind the number."""
+    done: frozenset[str] = frozenset()
+    """Words that what is told of people can end with, before the number."""
+    multiples: frozenset[str] = frozenset()
+    """One of these follows an article with which a number begins: "a dozen", "a third"."""
+    signs: frozenset[str] = frozenset()
+    """One of these words or a digit stands in every sentence that states a quantity."""
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """Words that say a number, without "one", which says more often that it is any."""
+        found = {*self.ones, *self.tens, *self.multipliers, *self.dozens}
+        return frozenset(found - {"one"})
 
     def has(self, name: str, word: str) -> bool:
         """Tell whether a list of that name holds the word, in lower case."""
@@ -93,7 +117,7 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
         fractions=_numbers(flat["fractions"]),
         bounds={tuple(entry.split()): kind for kind in kinds for entry in flat[kind]},
         units=_units(flat),
-        symbols={w: unit for w, unit in _pairs(flat["currencies"]) if not w.isalpha()},
+        symbols=_symbols(flat),
         topics=topics,
         lists={key: frozenset(_entries(text)) for key, text in grammar.items()},
         phrases={
@@ -104,9 +128,16 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
         money=_families(things["money"]),
         measured=_families(things["measured"]),
         dated=_families(things["dated"]),
+        rates=_families(things["rates"]),
+        meaning={w: n for kind in MEANINGS for w, n in _families(things[kind]).items()},
+        deeds={w.replace("_", " "): d for w, d in _families(things["deeds"]).items()},
         months=_numbers(flat["months"]),
         clues={noun: frozenset(_entries(text)) for noun, text in clues.items()},
         openers=_openers(flat),
+        told=frozenset(word for t in topics for word in (*t.happened, *t.did)),
+        done=frozenset(p[-1] for t in topics for some in t.doing.values() for p in some),
+        multiples=_multiples(flat),
+        signs=(_openers(flat) - ARTICLES) | _multiples(flat),
         noughts=frozenset(_entries(grammar["everybody"])).union(*(t.nouns for t in topics)),
     )
 
@@ -114,8 +145,16 @@ def to_figure_words(data: Mapping[str, str | Mapping[str, str]]) -> FigureWords:
 def _openers(flat: Mapping[str, list[str]]) -> frozenset[str]:
     named = _numbers([*flat["units"], *flat["tens"]])
     vague = {phrase[0] for phrase in _spans(flat["vague"])}
-    symbols = {word for word, _ in _pairs(flat["currencies"]) if not word.isalpha()}
-    return frozenset({*named, *vague, *symbols, "a", "an", "half"})
+    return frozenset({*named, *vague, *_symbols(flat), *ARTICLES, "half"})
+
+
+def _symbols(flat: Mapping[str, list[str]]) -> dict[str, str]:
+    signs = {word: unit for word, unit in _pairs(flat["currencies"]) if not word.isalpha()}
+    return signs | dict(_pairs(flat["codes"]))
+
+
+def _multiples(flat: Mapping[str, list[str]]) -> frozenset[str]:
+    return frozenset(_numbers([*flat["multipliers"], *flat["dozens"], *flat["fractions"]]))
 
 
 def _entries(text: str) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.stories.figure_words import FigureWords
-from bot.stories.numerals import HYPHENS, Numeral, Tokens
+from bot.quantities.figure_words import FigureWords
+from bot.quantities.numerals import HYPHENS, Numeral, Tokens
 
 YEARS: Final = range(1000, 2101)
 """Whole numbers that may be years where nothing is counted."""
@@ -60,7 +60,7 @@ def _is_hour(around: Around) -> bool:
     after, numeral = around.after, around.numeral
     if around.words.has("clock", after[0]) or (after[0] in {"p", "a"} and after[1:3] == (".", "m")):
         return True
-    if around.before[-1] != "at" or after[0].isalpha():
+    if around.before[-1] != "at" or after[0].isalpha() or after[0] == "%":
         return False
     if any(around.words.has("counting", t.word) for t in around.tokens[: numeral.first]):
         return False
@@ -72,6 +72,8 @@ def _is_day(around: Around) -> bool:
     if numeral.low > LAST_DAY and numeral.low not in YEARS:
         return False
     months = around.words.months
+    if numeral.low != int(numeral.low) or around.words.units.get(after[:1], ("",))[0] == "share":
+        return False  # "In May 11.2 percent", "in May 11%"
     month_after = after[0] in months or (after[0] == "of" and after[1] in months)
     month_before = before[-1] in months or (before[-2] in months and before[-1] == ",")
     modal = {"may", "march"} & {after[0], before[-1]} and numeral.low > LAST_DAY

@@ -4,9 +4,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.news import Quantity
-from bot.stories.figure_words import FigureWords
-from bot.stories.named_numbers import names_a_thing
-from bot.stories.numerals import DASHES, HYPHENS, Numeral, Tokens, is_at, read_numeral, starts_with
+from bot.quantities.figure_words import ARTICLES, FigureWords
+from bot.quantities.named_numbers import names_a_thing
+from bot.quantities.numerals import (
+    DASHES,
+    HYPHENS,
+    Numeral,
+    Tokens,
+    is_at,
+    read_numeral,
+    starts_with,
+)
 
 MAX_BOUND_WORDS: Final = 4
 MAX_UNIT_WORDS: Final = 3
@@ -30,28 +38,36 @@ class Measured:
     vague: bool = False
 
 
-def read_quantities(tokens: Tokens, words: FigureWords) -> list[Measured]:
+def read_quantities(tokens: Tokens, words: FigureWords, *, named: bool = False) -> list[Measured]:
     """Return the quantities of a sentence in order, none inside another.
 
-    Left out are ages, times of day, dates, years, codes, addresses and numbers that name a thing
-    ("Room 12", "Highway 61", a jersey number).
+    Left out are times of day, codes and, unless `named`, ages, dates, years, addresses and numbers
+    that name a thing ("Room 12", "Highway 61", a jersey number).
     """
     found: list[Measured] = []
     end = 0
-    for at, token in enumerate(tokens):
-        if at >= end and (token.word in words.openers or token.text[0].isdecimal()):
-            some = _read(tokens, at, words)
+    opening = words.openers
+    starts = [at for at, t in enumerate(tokens) if t.word in opening or t.text[0].isdecimal()]
+    for at in starts:
+        if at >= end and _may_open(tokens, at, words):
+            some = _read(tokens, at, words, named=named)
             found += some
             end = max([end, *(one.last for one in some)])
     return found
 
 
-def _read(tokens: Tokens, at: int, words: FigureWords) -> list[Measured]:
+def _may_open(tokens: Tokens, at: int, words: FigureWords) -> bool:
+    """Tell whether it is no article, or one before what can be counted: "a dozen"."""
+    follows = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return tokens[at].word not in ARTICLES or follows in words.multiples
+
+
+def _read(tokens: Tokens, at: int, words: FigureWords, *, named: bool) -> list[Measured]:
     symbol = words.symbols.get(tokens[at].word, "")
     start = at + 1 if symbol else at
     if start >= len(tokens) or not (numeral := read_numeral(tokens, start, words)):
         return []
-    if not symbol and names_a_thing(tokens, numeral, words):
+    if not symbol and not named and names_a_thing(tokens, numeral, words):
         return []
     pair = _second(tokens, numeral, words)
     if pair and not symbol and _is_score(tokens, numeral, pair, words):
@@ -227,5 +243,7 @@ def _is_score(tokens: Tokens, first: Numeral, second: Numeral, words: FigureWord
     joint = tokens[first.last].word
     if joint in {"and", "or"} or first.step > 1 or second.step > 1:
         return False
+    if second.last < len(tokens) and tokens[second.last].text in HYPHENS:
+        return False  # a telephone number
     near = tokens[max(0, first.first - 10) : second.last + 8]
     return any(words.has("scoring", t.word) for t in near)

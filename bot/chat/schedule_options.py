@@ -1,0 +1,90 @@
+"""The options of `/schedule`: what each is for, and what is suggested while somebody types."""
+
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import discord
+from discord.app_commands import Choice, Range
+
+from bot.errors import NutgrafError
+from bot.news import Schedule
+from bot.schedule_desk import ScheduleDesk, preview
+from bot.schedule_desk.cards import NameOf, capital, instant_words, title_of
+
+MAX_CHOICES: Final = 25
+MAX_CHOICE_CHARS: Final = 100
+"""Choices of an autocompletion and characters of each. Source: Discord API, "Application Command
+Option Choice Structure"."""
+
+At = Range[str, 1, 200]
+Name = Range[str, 1, 100]
+Zone = Range[str, 1, 64]
+Title = Range[str, 1, 80]
+Listed = Range[str, 0, 200]
+Origins = Range[int, 1, 20]
+Stories = Range[int, 0, 25]
+Language = Range[str, 0, 3]
+Prompt = Range[str, 0, 40]
+
+ABOUT: Final = {
+    "at": "When: weekdays 07:00 and 17:30; every 2 hours from 6 to 22:00; 1st of the month 07:00",
+    "zone": "Time zone, such as Europe/London; the desk's own if you give none",
+    "channel": "Where; this channel if you give none",
+    "name": "What to call it",
+    "topics": "Only stories that match one of these topics, with commas between them",
+    "sources": "Only articles of these outlets or addresses, with commas between them",
+    "origins": "Only stories that so many independent sources have",
+    "stories": "At most so many stories; 0 for the desk's own number",
+    "language": "Only articles in this language, such as en",
+    "prompt": "Name of the edition prompt for the model writer",
+    "missed": "What becomes of runs that the bot slept through",
+    "when_empty": "Whether the channel is told that nothing passed",
+}
+"""What each option is for. At most 100 characters each, as Discord's API says."""
+
+
+def understood(desk: ScheduleDesk, typed: str, zone: str, *, now: datetime) -> list[Choice[str]]:
+    """Return the only choice: how the words are understood so far, and when that would come."""
+    if not typed.strip() or len(typed) > MAX_CHOICE_CHARS:
+        return []
+    try:
+        plan = preview(desk, typed, zone, now=now)
+        runs = instant_words(plan.runs, ZoneInfo(plan.timing.zone))
+        said = f"{capital(plan.words)}: {runs}"
+    except NutgrafError as error:
+        said = str(error)
+    return [Choice(name=said[:MAX_CHOICE_CHARS], value=typed)]
+
+
+async def fitting(
+    desk: ScheduleDesk, interaction: discord.Interaction[Any], typed: str
+) -> list[Choice[str]]:
+    """Return the server's schedules in whose lines stands what was typed."""
+    schedules = await desk.timetable.schedules(interaction.guild_id)
+    lines = [(title(desk, one, interaction), one.id) for one in schedules]
+    found = [(line, i) for line, i in lines if typed.casefold() in line.casefold()]
+    return [Choice(name=line[:MAX_CHOICE_CHARS], value=i) for line, i in found[:MAX_CHOICES]]
+
+
+def title(desk: ScheduleDesk, schedule: Schedule, interaction: discord.Interaction[Any]) -> str:
+    """Return what a schedule is called in this server."""
+    return title_of(schedule, desk.timing.in_words(schedule.timing), names_in(interaction))
+
+
+def names_in(interaction: discord.Interaction[Any]) -> NameOf:
+    """Return how channels are called in this server."""
+
+    def name_of(channel_id: int) -> str:
+        channel = interaction.guild and interaction.guild.get_channel(channel_id)
+        return f"#{channel.name}" if channel else f"#{channel_id}"
+
+    return name_of
+
+
+def channel_of(
+    interaction: discord.Interaction[Any], schedule: Schedule
+) -> discord.TextChannel | None:
+    """Return the schedule's channel, if it still is one that we see."""
+    found = interaction.guild and interaction.guild.get_channel(schedule.channel_id)
+    return found if isinstance(found, discord.TextChannel) else None

@@ -1,0 +1,97 @@
+"""The parts of an edition that are not sentences in a row: what leads, what is new, who reports."""
+
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+from typing import Final
+
+from bot.cards import Block, Bullets, Note, Paragraph, Run
+from bot.delivery.citing import numbered, plain, sentence_runs
+from bot.delivery.phrases import count, listed, short_hour
+from bot.news import Brief, Briefing, Sentence, Written
+from bot.text import squeeze
+
+LEADS: Final = 3
+"""Stories that the lead paragraph of an edition names; one with no more has no such paragraph."""
+NAMED: Final = 4
+"""Outlets that are named in a line; the others are counted."""
+UNCONFIRMED: Final = "Not confirmed: "
+
+
+def lead_paragraph(briefing: Briefing) -> Iterator[Block]:
+    """Return what the first stories are, each in its headline's words with the outlet they are of.
+
+    "In this edition: Ferry strikes mole (Harbour Courier); …", or nothing for a few stories.
+    """
+    if len(briefing.briefs) > LEADS:
+        yield Paragraph(tuple(_leads(briefing.briefs[:LEADS])))
+
+
+def _leads(briefs: Sequence[Brief]) -> Iterator[Run]:
+    yield Run("In this edition: ")
+    for position, brief in enumerate(briefs):
+        new = "new in " if brief.changed else ""
+        yield Run(f"{'; ' if position else ''}{new}{plain(brief.headline)}")
+        article_id = next(brief.headline.passages()).span.article_id
+        _, reference = numbered(brief.references, article_id)
+        yield Run(f" ({squeeze(reference.outlet)})", "quiet", reference.address)
+    yield Run(".")
+
+
+def changed_blocks(brief: Brief, zone: tzinfo) -> Iterator[Block]:
+    """Return what is new since the channel was told of the story, or that nothing is.
+
+    The sentences that follow it in the card are what was known before.
+    """
+    if brief.told_at is None:
+        return
+    yield Note((Run(_since(brief, zone)),))
+    if brief.changed:
+        yield Bullets(tuple(sentence_runs(brief.references, s) for s in brief.changed))
+    if brief.changed and brief.sentences:
+        yield Note((Run("The story so far:"),))
+
+
+def changed_runs(brief: Brief, zone: tzinfo) -> tuple[Run, ...]:
+    """Return the same as words before running text: "New since 16 Sep, 19:00: "."""
+    return (Run(f"{_since(brief, zone)} ", "quiet"),) if brief.told_at else ()
+
+
+def _since(brief: Brief, zone: tzinfo) -> str:
+    hour = short_hour(brief.told_at, zone) if brief.told_at else ""
+    return f"New since {hour}:" if brief.changed else f"Told on {hour}, nothing new since."
+
+
+def unconfirmed_blocks(brief: Brief, *, at_most: int | None = None) -> Iterator[Note]:
+    """Return a line for each sentence in which a source says that it does not know."""
+    for sentence in brief.unconfirmed[:at_most]:
+        yield Note((Run(UNCONFIRMED), *sentence_runs(brief.references, sentence)))
+
+
+def short_told(brief: Brief, at_most: int) -> tuple[Sentence, ...]:
+    """Return the sentences that a short card tells: what changed first, then the story.
+
+    Where a source's sentences are told in the order of time and not all have room, the first and
+    what the newest report says are told.
+    """
+    told = (*brief.changed, *brief.sentences)
+    if brief.changed or len(told) <= at_most or any(map(_is_written, told)):
+        return told[:at_most]
+    newest = next(n for n, s in enumerate(told) if _article(s) == _article(told[-1]))
+    if at_most == 1:
+        return (told[newest],)
+    return (told[0], *told[max(1, newest) :])[:at_most]
+
+
+def reported_by(brief: Brief) -> str:
+    """Return "Harbour Courier, Radio Tamble and 2 more": whose reports are no reprints."""
+    names = list(dict.fromkeys(squeeze(r.outlet) for r in brief.references if not r.reprint))
+    more = len(names) - NAMED
+    return listed([*names[:NAMED], count(more, "more", "more")] if more > 0 else names)
+
+
+def _is_written(sentence: Sentence) -> bool:
+    return any(isinstance(part, Written) for part in sentence.parts)
+
+
+def _article(sentence: Sentence) -> str:
+    return next(sentence.passages()).span.article_id

@@ -32,7 +32,7 @@ class PostDue(Value, frozen=True):
 
 @dataclass(frozen=True)
 class Desks:
-    """What the work on editions needs; `started_at` is when this process began to do it."""
+    """What the work on editions needs."""
 
     desk: Desk
     archive: Archive
@@ -42,7 +42,6 @@ class Desks:
     channels: Channels
     operations: Operations
     teller: Teller
-    started_at: datetime | None = None
 
     @cached_property
     def editions(self) -> Editions:
@@ -52,7 +51,7 @@ class Desks:
     @cached_property
     def sender(self) -> Sender:
         """Send what is made."""
-        return Sender(self.posts, self.channels, self.started_at)
+        return Sender(self.posts, self.channels)
 
 
 def edition_job(

@@ -116,7 +116,7 @@ async def _send_post(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJ
         return ()  # taken back, or left out
     dossier = await parts.desk.show(post.briefing_id, post.version, now=now)
     marked = _marked_late(dossier, due.due_at, now=now)
-    step = await parts.sender.stand(post, marked, due.due_at, lease, now=now)
+    step = await parts.sender.stand(post, marked, lease, now=now)
     await _note_standing(due, parts, edition_line(dossier.briefing), now=now)
     fields = {"key": post.key, "step": step, "attempts": lease.job.attempts}
     late_seconds = round((now - due.due_at).total_seconds(), 3)

@@ -211,6 +211,7 @@ def build_service(
     now: Callable[[], datetime],
     *,
     check_seconds: float,
+    lease: timedelta = LENGTH,
 ) -> tuple[Service, NewsClient]:
     """Return the loops and the client of a newsroom, joined on one archive and desk."""
 
@@ -238,10 +239,9 @@ def build_service(
         client.channels,
         archive.operations,
         client.teller,
-        started_at=now(),
     )
     worker = f"{os.getpid()}@{uuid4().hex[:8]}"
-    service = Service(desks, now, worker, check_seconds)
+    service = Service(desks, now, worker, check_seconds, lease)
     return service, client
 
 

@@ -13,37 +13,30 @@ from bot.ports import Channels, Posts
 
 @dataclass(frozen=True)
 class Sender:
-    """The way out; `started_at` is when this process began to send."""
+    """The way out of the house."""
 
     posts: Posts
     channels: Channels
-    started_at: datetime | None
 
-    async def stand(
-        self, post: Post, dossier: Dossier, due_at: datetime, lease: Lease, *, now: datetime
-    ) -> Step:
+    async def stand(self, post: Post, dossier: Dossier, lease: Lease, *, now: datetime) -> Step:
         """Make the post stand in its channel, and note as which message; returns what that took.
 
         Raises:
             DeliveryError: the channel did not take it, or cannot be looked through.
             LeaseLostError: it is another worker's post by now; nothing was sent or noted.
         """
-        step = next_step(post, now=now, lost_sight=self._lost_sight(due_at))
+        step = next_step(post, now=now)
         if step == "nothing":
             return step
         first_id = await self._first_id(post)
         found = None
-        if step == "look first":
-            found = await self.channels.find(post, post.tried_at or due_at, first_id=first_id)
+        if step == "look first" and post.tried_at:
+            found = await self.channels.find(post, post.tried_at, first_id=first_id)
         message_id = found or await self._send(post, dossier, lease, first_id, now=now)
         claim = lease.claim()
         await self.posts.note_posted(post.key, message_id=message_id, claim=claim)
         lease.was_prolonged(claim)
         return step
-
-    def _lost_sight(self, due_at: datetime) -> bool:
-        """Tell whether an earlier process may have sent it, and a power cut taken its note."""
-        return self.started_at is not None and due_at <= self.started_at
 
     async def _send(
         self, post: Post, dossier: Dossier, lease: Lease, first_id: int | None, *, now: datetime

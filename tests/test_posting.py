@@ -9,8 +9,8 @@ from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.editions import Editions
 from bot.errors import DeliveryError
-from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
 from bot.giving_up import POISON_ATTEMPTS
+from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
 from tests.builders import a_schedule
 from tests.fakes import FakeArchive, FakeDocuments

@@ -32,6 +32,8 @@ from bot.news import Dossier, Post
 
 BEFORE_TRY: Final = timedelta(minutes=1)
 """How far our clock may run ahead of Discord's when we look for what was sent after a try."""
+REMEMBERED: Final = 2000
+"""Posts of forums whose marks are kept in memory, so that each is fetched once."""
 FAILURES: Final = (discord.HTTPException, discord.RateLimited, discord.InvalidData, *LOST)
 
 
@@ -46,6 +48,7 @@ class DiscordChannels:
     def __init__(self, client: discord.Client, zone: tzinfo) -> None:
         self._client = client
         self._zone = zone
+        self._openers: dict[int, set[str]] = {}
 
     async def send(
         self,
@@ -80,28 +83,36 @@ class DiscordChannels:
         after, us = since - BEFORE_TRY, self._client.user
         try:
             await self._require_history(post)
-            candidates = self._candidates(post, after, first_id)
-            async for message in candidates:
+            if _opens_post(post):
+                return await self._find_opener(post, after)
+            async for message in self._room(post, first_id).history(limit=None, after=after):
                 if us and message.author.id == us.id and post.nonce in marks_of(message):
                     return message.id
         except FAILURES as error:
             raise delivery_error(error, self._name(post)) from error
         return None
 
-    def _candidates(
-        self, post: Post, after: datetime, first_id: int | None
-    ) -> AsyncIterator[discord.Message]:
-        if _opens_post(post):
-            return self._openers(post, after)
-        return self._room(post, first_id).history(limit=None, after=after)
-
-    async def _openers(self, post: Post, after: datetime) -> AsyncIterator[discord.Message]:
-        """Give the first messages of our own posts in the forum that were opened since then."""
+    async def _find_opener(self, post: Post, after: datetime) -> int | None:
+        """Return the id of the post of the forum, of ours since then, that opens with the mark."""
         forum, us = await self._forum(post), self._client.user
         async for thread in _threads(forum):
             is_new = discord.utils.snowflake_time(thread.id) > after
-            if is_new and us and thread.owner_id == us.id:
-                yield await thread.fetch_message(thread.id)
+            is_ours = us is not None and thread.owner_id == us.id
+            if is_new and is_ours and post.nonce in await self._opener(thread):
+                return thread.id
+        return None
+
+    async def _opener(self, thread: discord.Thread) -> set[str]:
+        """Return the marks of the thread's first message, which keeps them for ever."""
+        if thread.id not in self._openers:
+            if len(self._openers) >= REMEMBERED:
+                self._openers.clear()
+            try:
+                opener = await thread.fetch_message(thread.id)
+            except discord.NotFound:  # somebody deleted it
+                return set()
+            self._openers[thread.id] = marks_of(opener)
+        return self._openers[thread.id]
 
     def _room(self, post: Post, first_id: int | None) -> discord.PartialMessageable:
         # the post of a forum is a thread whose id is that of its first message

@@ -22,19 +22,18 @@ LONGEST_RETRY: Final = timedelta(minutes=5)
 MAX_DOUBLINGS: Final = 10
 
 
-def next_step(post: Post, *, now: datetime, lost_sight: bool = False) -> Step:
+def next_step(post: Post, *, now: datetime) -> Step:
     """Return what is to be done for a post before it is tried again.
 
     A post that was never tried is sent. One that was tried a moment ago is sent again: its nonce
     makes the channel answer with the message that stands there already. One that was tried earlier
     may stand in the channel though nobody noted it, so its key is looked for first. The same is
-    done for every retry where no nonce helps, a post of a forum, and for what an earlier process
-    may have sent (`lost_sight`): a power cut can take what was noted last.
+    done for every retry where no nonce helps: a post of a forum.
     """
     if post.message_id is not None:
         return "nothing"
     if post.tried_at is None:
-        return "look first" if lost_sight else "send"
+        return "send"
     has_nonce = post.target != "forum" or message_number(post.key) > 1
     if has_nonce and timedelta() <= now - post.tried_at < NONCE_WINDOW:
         return "send"

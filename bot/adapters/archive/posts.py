@@ -63,7 +63,8 @@ class SqlitePosts:
         """
         first = func.coalesce(post.c.tried_at, rows.to_text(now))
         tried = update(post).where(post.c.key == key).values(tried_at=first).returning(post)
-        async with self._database.writing() as connection:
+        # a message that is sent and whose try a power cut took back would be sent again
+        async with self._database.writing_through() as connection:
             await require_claim(connection, claim)
             row = (await connection.execute(tried)).mappings().first()
         if row is None:

@@ -2,7 +2,7 @@
 
 usage: python -m tests.system.run_worker DISCORD_URL CLOCK_FILE LEASE_SECONDS
 
-`nutgraf run` lets no second process post from one archive. A process that was paused for long enough
+`nutgraf run` lets no second process post from one archive. One that was paused for long enough
 may still wake up beside the next one (on a disk that two machines share, say); here two may run.
 """
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.adapters.archive import SqliteArchive
@@ -23,12 +24,17 @@ from bot.language import (
 from bot.news import Subscription
 from bot.placing import Placer
 from bot.ports import MAX_REDIRECTS, Places, Progress, Reader
+from bot.prompts import load_prompts
 from bot.schedule_desk import ScheduleDesk, TimingWords
 from bot.settings import Settings, SourceSettings
 from bot.source_desk import ReadingLimits, SourceDesk
 from bot.stories import TraitsReader
-from bot.tools import Listed, Tools
+from bot.tools import Listed, Tools, Writing
+from bot.writers import open_writer
 from bot.writing import Limits
+
+EXTRACTIVE: Final = Writing()
+"""No model, and no edition with a name."""
 
 
 def clock() -> datetime:
@@ -77,11 +83,15 @@ async def _open_both(
     allowed: frozenset[str] = frozenset(),
 ) -> AsyncIterator[tuple[Desk, SqliteArchive]]:
     path = Path(settings.archive.database)
-    async with SqliteArchive.open(path) as archive, open_documents(settings, allowed) as documents:
+    async with (
+        SqliteArchive.open(path) as archive,
+        open_documents(settings, allowed) as documents,
+        open_writing(settings, archive) as writing,
+    ):
         if settings.source or sources is not None:
             # without any, somebody may look at an archive whose settings lie elsewhere
             await list_sources(settings, archive, sources=sources)
-        desk = build_desk(settings, archive, documents, progress)
+        desk = build_desk(settings, archive, documents, progress, writing=writing)
         try:
             yield desk, archive
         finally:
@@ -168,12 +178,26 @@ def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) ->
     )
 
 
+@asynccontextmanager
+async def open_writing(settings: Settings, archive: SqliteArchive) -> AsyncIterator[Writing]:
+    """Read the newsroom's prompts, and open the way to the models if any are configured.
+
+    Raises:
+        PromptError: a prompt file cannot be followed.
+        SettingsError: an endpoint of a model, its key or the prices are not in order.
+    """
+    prompts = load_prompts({topic.name for topic in load_topics().topic})
+    async with open_writer(settings, archive, prompts, clock) as writer:
+        yield Writing(writer, prompts.editions)
+
+
 def build_desk(
     settings: Settings,
     archive: SqliteArchive,
     documents: AnyDocuments,
     progress: Progress,
     *,
+    writing: Writing = EXTRACTIVE,
     reader: Reader | None = None,
 ) -> Desk:
     """Return the desk that the settings describe, on these doors.
@@ -203,6 +227,8 @@ def build_desk(
         topics=load_topics(),
         stories=archive.stories,
         placer=Placer(archive.stories, reads, window=window),
+        writer=writing.writer,
+        editions=writing.editions,
         max_stories=settings.briefing.max_stories,
         max_items_per_source=settings.reading.max_items_per_source,
         fetches_at_once=settings.reading.fetches_at_once,

@@ -1,6 +1,5 @@
 """Reads what a newsroom keeps beside its settings: publishers, topics, and prices of models."""
 
-from importlib import resources
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -9,6 +8,7 @@ import msgspec
 from bot.errors import SettingsError
 from bot.money import Prices
 from bot.news import Value
+from bot.shipped import shipped
 from bot.stories import Publishers, Topics
 
 PUBLISHERS_FILE: Final = Path("config/publishers.toml")
@@ -63,7 +63,7 @@ def _load(path: Path | None, usual: Path, kind: type[C]) -> C:
         path = usual if usual.is_file() else None
     name = str(path or f"the built-in {usual.name}")
     try:
-        text = path.read_bytes() if path else _shipped(usual)
+        text = path.read_bytes() if path else shipped(usual).read_bytes()
         return msgspec.toml.decode(text, type=kind)
     except OSError as error:
         raise SettingsError(f"{name}: cannot be read ({error.strerror}).") from error
@@ -73,10 +73,3 @@ def _load(path: Path | None, usual: Path, kind: type[C]) -> C:
         raise SettingsError(f"{name}: {place}: {what[:1].lower()}{what[1:]}.") from error
     except (msgspec.DecodeError, ValueError) as error:
         raise SettingsError(f"{name}: is not valid TOML: {error}.") from error
-
-
-def _shipped(usual: Path) -> bytes:
-    """The defaults lie in the wheel, and in a checkout where everybody looks for them."""
-    shipped = resources.files("bot") / "defaults" / usual
-    checkout = resources.files("bot") / ".." / usual
-    return next(place for place in (shipped, checkout) if place.is_file()).read_bytes()

@@ -17,6 +17,7 @@ from bot.console.progress import no_progress, shown_progress
 from bot.console.schedule_commands import Question as ScheduleQuestion
 from bot.console.schedules import Planning, go_ahead
 from bot.console.source_commands import Outcome, Question
+from bot.console.stories import why_card
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.history import history_card
@@ -25,12 +26,15 @@ from bot.delivery.phrases import count
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_articles import history
+from bot.desk_briefings import show
+from bot.desk_stories import why
 from bot.discord_token import load_token
 from bot.news import Dossier, to_json
 from bot.ports import Places
 from bot.settings import Settings
 from bot.source_desk import SourceDesk
 from bot.tools import Listed
+from bot.writers import examine_models
 
 PROMPT: Final = "desk> "
 
@@ -49,7 +53,7 @@ async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:
     """Return a stored briefing."""
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
-            return await desk.show(briefing_id, now=clock())
+            return await show(desk, briefing_id, now=clock())
 
 
 async def show_history(settings: Settings, article_id: str) -> str:
@@ -63,6 +67,16 @@ async def show_history(settings: Settings, article_id: str) -> str:
         return to_plain(history_card(told, desk.zone))
 
 
+async def explain(settings: Settings, story: str) -> str:
+    """Return, as plain text, why the reports of a story are one, and what it is worth.
+
+    Raises:
+        UnknownError: no story has that number or speaks of these words.
+    """
+    async with open_desk(settings, no_progress) as desk:
+        return to_plain(why_card(await why(desk, story, now=clock())))
+
+
 async def examine(settings: Settings) -> str:
     """Open everything that a run opens, and return what was found in order.
 
@@ -73,10 +87,11 @@ async def examine(settings: Settings) -> str:
         sources = await desk.subscriptions.subscriptions()
         latest = await desk.tools.archive.find_dossier("latest")
         made = f"{latest.briefing.made_at:%Y-%m-%d %H:%M} UTC" if latest else "none yet"
-        return (
-            f"Settings: in order, {count(len(sources), 'source')} listed.\n"
-            f"Archive: {settings.archive.database} is open; last briefing: {made}."
+        found = (
+            f"Settings: in order, {count(len(sources), 'source')} listed.",
+            f"Archive: {settings.archive.database} is open; last briefing: {made}.",
         )
+    return "\n".join((*found, *await examine_models(settings, clock)))
 
 
 def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:

@@ -1,7 +1,11 @@
-"""What an editor can ask for, one function each, for every surface alike: questions → answers."""
+"""What an editor can ask of the day, one function each, for every surface alike: its editions.
+
+What can be asked of stories, stored briefings and articles is in `desk_stories.py`,
+`desk_briefings.py` and `desk_articles.py`.
+"""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from textwrap import shorten
@@ -10,22 +14,16 @@ from typing import Final
 from msgspec.structs import replace as struct_replace
 
 from bot.briefing.choose import stories_about, stories_passing
-from bot.briefing.compose import as_ordered, dossier_of
+from bot.briefing.compose import as_ordered
 from bot.delivery.health import unread_now
 from bot.errors import NothingReadError, UnknownError
-from bot.followup import answer
+from bot.following import followed_first, note_told
 from bot.news import (
-    Answer,
-    Article,
-    Brief,
-    Briefing,
     Coverage,
     Dossier,
     EditionOrder,
     Filters,
-    Reference,
     Story,
-    StoryThread,
     Subscription,
     Unread,
     is_pushed,
@@ -34,7 +32,6 @@ from bot.news import (
 from bot.pipeline import Newsday, group, make_briefing, write_briefing
 from bot.polls import Polls
 from bot.ports import Subscriptions
-from bot.quotes import find_quotes
 from bot.reading import Intake, read
 from bot.stories import topics_of
 from bot.tools import Listed, Tools
@@ -66,20 +63,21 @@ class Desk:
         """Have the sources polled in one place, whoever asks for it."""
         self.polls = Polls(self.tools, self.subscriptions)
 
-    async def brief(self, *, now: datetime, about: str = "") -> Dossier:
-        """Read the desk's sources and brief the articles of the window.
+    async def brief(self, *, now: datetime, about: str = "", edition: str = "") -> Dossier:
+        """Read the desk's sources and brief the articles of the window, as the `edition` wants.
 
         Raises:
-            UnknownError: the desk has no sources.
+            UnknownError: the desk has no sources, or no edition of that name.
         """
         await self.read_sources(now=now)
         day = await self.day(now=now)
         stories = stories_about(day.stories, day.articles, about)
         tools = self._for(stories)
         coverage = await self._coverage(now)
-        edition = await make_briefing(day, stories, coverage, tools, now=now)
-        self.last_edition = edition
-        return edition
+        dossier = await make_briefing(day, stories, coverage, tools, now=now, edition=edition)
+        await note_told(dossier.briefing, tools)
+        self.last_edition = dossier
+        return dossier
 
     async def edition(
         self,
@@ -92,10 +90,11 @@ class Desk:
 
         Its counts are those of the sources that it chooses from.
 
-        Of stories that the `previous` one told it says what is new since then.
+        Of stories that the `previous` one told it says what is new since then. The order's prompt
+        names one of the newsroom's editions, whose limits and wishes then hold.
 
         Raises:
-            UnknownError: the desk has no sources.
+            UnknownError: the desk has no sources, or no edition of that name.
         """
         await self.read_sources(now=now)
         day = await self.day(now=now, filters=order.filters)
@@ -104,7 +103,15 @@ class Desk:
         stories = stories_passing(day.stories, order.filters, matched)
         tools = replace(self.tools, max_stories=order.filters.max_stories or self.tools.max_stories)
         coverage = await self._coverage(now, order.filters)
-        written = await write_briefing(day, stories, coverage, tools, now=now, previous=previous)
+        written = await write_briefing(
+            day,
+            stories,
+            coverage,
+            tools,
+            now=now,
+            edition=order.filters.prompt,
+            previous=previous,
+        )
         return struct_replace(written, briefing=as_ordered(written.briefing, order))
 
     async def brief_these(
@@ -160,101 +167,10 @@ class Desk:
     async def quotes(self, *, now: datetime) -> Dossier:
         """Brief every story of the window with all its key quotes."""
         day = await self.day(now=now)
-        tools = replace(self._in_full(), max_stories=len(day.stories))
+        # quotes are the sources' own words: no model is paid for what is not shown
+        tools = replace(self._in_full(), max_stories=len(day.stories), writer=None)
         coverage = await self._coverage(now)
         return await make_briefing(day, day.stories, coverage, tools, now=now)
-
-    async def show(self, briefing_id: str, version: int | None = None, *, now: datetime) -> Dossier:
-        """Return a stored briefing, its latest version unless one is named, as it may be shown now.
-
-        Stories that rest on an article held by now are left out and counted as held.
-
-        Raises:
-            UnknownError: there is none of that id.
-        """
-        dossier = await self._stored(briefing_id, version)
-        briefing = dossier.briefing
-        shown = [b for b in briefing.briefs if not await self._held(b, now)]
-        withdrawn = len(briefing.briefs) - len(shown)
-        if not withdrawn:
-            return dossier
-        coverage = struct_replace(briefing.coverage, held=briefing.coverage.held + withdrawn)
-        briefing = struct_replace(briefing, briefs=tuple(shown), coverage=coverage)
-        return dossier_of(briefing, {article.id: article for article in dossier.articles})
-
-    async def edition_now(self, briefing_id: str, *, now: datetime) -> Briefing:
-        """Return the latest version of a briefing without the stories that may not be shown now.
-
-        Raises:
-            UnknownError: there is none of that id.
-        """
-        return (await self.show(briefing_id, now=now)).briefing
-
-    async def _stored(self, briefing_id: str, version: int | None = None) -> Dossier:
-        dossier = await self.tools.archive.find_dossier(briefing_id, version)
-        if dossier is None:
-            raise UnknownError(f"No briefing has the id {briefing_id!r}.")
-        return dossier
-
-    async def story_of(
-        self, briefing_id: str, version: int, number: int, *, now: datetime
-    ) -> tuple[Briefing, Brief]:
-        """Return a story of a stored briefing as its latest version tells it, and that version.
-
-        `number` is the story's, from 1, in `version`.
-
-        Raises:
-            UnknownError: there is no such story, or it was withdrawn since.
-        """
-        then = await self.tools.archive.find_dossier(briefing_id, version)
-        if then is None or not 0 < number <= len(then.briefing.briefs):
-            raise UnknownError("This story is not in the archive any more.")
-        story_id = then.briefing.briefs[number - 1].story.id
-        latest = (await self._stored(briefing_id)).briefing
-        brief = _told_in(latest, story_id)
-        if brief is None or await self._held(brief, now):
-            raise UnknownError("This story was withdrawn after the briefing was made.")
-        return latest, brief
-
-    async def ask(
-        self, thread: StoryThread, question: str, *, now: datetime, previous: str = ""
-    ) -> Answer:
-        """Answer a question in a story's thread from what the story's sources say now.
-
-        Articles that are held by now are not searched, and nothing of them but the outlet is told.
-        `previous` is the question before this one.
-
-        Raises:
-            UnknownError: the thread's briefing is not stored, or does not tell the story any more.
-        """
-        brief = _told_in((await self._stored(thread.briefing_id)).briefing, thread.story_id)
-        if brief is None:
-            raise UnknownError("This story was withdrawn after the briefing was made.")
-        usable = await self._usable(brief, now)
-        listed = [
-            r if r.article_id in usable else struct_replace(r, title=None, address="")
-            for r in brief.references
-        ]
-        return await asyncio.to_thread(self._answer, question, listed, usable, previous)
-
-    def _answer(
-        self,
-        question: str,
-        listed: Sequence[Reference],
-        usable: Mapping[str, Article],
-        previous: str,
-    ) -> Answer:
-        tools = self.tools
-        quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
-        return answer(question, listed, usable, quotes, tools.weights, previous=previous)
-
-    async def _usable(self, brief: Brief, now: datetime) -> dict[str, Article]:
-        """Return the articles of the story, by id, as they are stored and if they are not held."""
-        found = [await self.tools.archive.find_article(r.article_id) for r in brief.references]
-        return {article.id: article for article in found if article and not article.is_held(now)}
-
-    async def _held(self, brief: Brief, now: datetime) -> bool:
-        return len(await self._usable(brief, now)) < len(brief.references)
 
     async def read_sources(self, *, now: datetime) -> Intake:
         """Read those of the desk's sources that are due, and all that are files.
@@ -276,7 +192,7 @@ class Desk:
         return Intake(ids, (await self._coverage(now)).unread)
 
     async def day(self, *, now: datetime, filters: Filters = EVERYTHING) -> Newsday:
-        """Return the stories of the window as they stand, the most important first.
+        """Return the stories of the window: followed ones with news first, then by worth.
 
         They are told from the articles that the filters take; all of the sources' are counted.
         """
@@ -286,11 +202,12 @@ class Desk:
         articles = [a for a in seen if filters.takes_language(a.language or "en")]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
         placer = self.tools.placer
-        standing = await placer.catch_up(articles, now=now) if placer else None
+        standing = await placer.stand(articles, now=now) if placer else None
         day = await asyncio.to_thread(
             group, articles, self.tools, now=now, corrections=said, standing=standing
         )
-        return replace(day, seen=len(seen), held=sum(a.is_held(now) for a in seen))
+        day = replace(day, seen=len(seen), held=sum(a.is_held(now) for a in seen))
+        return await followed_first(day, self.tools, since=now - self.window, now=now)
 
     async def _sources(self, filters: Filters) -> list[Subscription]:
         every = await self.subscriptions.subscriptions()
@@ -338,7 +255,3 @@ def _as_named(entry: Listed, source: Subscription | None) -> Listed:
     if source is None or entry.outlet:
         return entry
     return Listed(entry.address, source.outlet, source.publisher)
-
-
-def _told_in(briefing: Briefing, story_id: str) -> Brief | None:
-    return next((brief for brief in briefing.briefs if brief.story.id == story_id), None)

@@ -1,13 +1,14 @@
 """What an editor can ask and say of stories: why they are one, that they are not, that they are."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from bot.desk import Desk
 from bot.errors import UnknownError
+from bot.following import find_followed
 from bot.news import Article, Passage, Story, StoryCorrection
 from bot.pipeline import Newsday
 from bot.ports import Stories
@@ -52,7 +53,7 @@ async def why(desk: Desk, name: str, *, now: datetime) -> StoryEvidence:
     tools = desk.tools
     reader = TraitsReader(tools.weights, tools.story_words)
     members = await asyncio.to_thread(explain_story, articles, reader, window_days=WINDOW_DAYS)
-    value = news_value(story, day.articles, tools.topics, now=now)
+    value = day.values.get(story.id) or news_value(story, day.articles, tools.topics, now=now)
     return StoryEvidence(story, articles, members, value)
 
 
@@ -145,6 +146,21 @@ async def follow(desk: Desk, name: str, *, now: datetime, by: str) -> tuple[Arti
     return _by_date([day.articles[i] for i in story.article_ids])[0], is_new
 
 
+async def unfollow(desk: Desk, name: str, *, now: datetime, by: str) -> tuple[Article, bool]:
+    """Forget that somebody follows a story; return its first report, and whether they did.
+
+    Raises:
+        UnknownError: there is no such story, or this desk remembers nothing.
+    """
+    store = _store(desk)
+    day, story = await desk.find_story(name, now=now)
+    mine, since = await store.followed(by), now - desk.window
+    followed = await find_followed(store, [story], mine, since=since)
+    for story_id in followed.get(story.id, ()):
+        await store.unfollow(story_id, by)
+    return _by_date([day.articles[i] for i in story.article_ids])[0], bool(followed)
+
+
 async def followed(desk: Desk, *, now: datetime, by: str) -> tuple[tuple[StoryTimeline, ...], int]:
     """Return the stories that somebody follows, and how many have no report in the window.
 
@@ -156,28 +172,16 @@ async def followed(desk: Desk, *, now: datetime, by: str) -> tuple[tuple[StoryTi
     """
     store = _store(desk)
     day = await desk.day(now=now)
-    standing = await store.standing(now - desk.window)
-    sinces = await store.followed(by)
+    mine = await store.followed(by)
+    found = await find_followed(store, day.stories, mine, since=now - desk.window)
+    by_id = {story.id: story for story in day.stories}
     edition = desk.last_edition
-    found: dict[str, StoryTimeline] = {}
-    missing = 0
-    for story_id, followed_at in sinces.items():
-        current = await store.current_id(story_id)
-        story = _standing_as(current, day, standing)
-        if story is None:
-            missing += 1
-            continue
-        since = max(followed_at, edition.briefing.made_at) if edition else followed_at
-        if story.id not in found:
-            found[story.id] = await _tell(desk, day, story, since, now=now)
-    return tuple(found.values()), missing
-
-
-def _standing_as(story_id: str, day: Newsday, standing: Mapping[str, str]) -> Story | None:
-    """Return the story of that id, or, after an editor's correction, the one its reports are in."""
-    of_id = {article_id for article_id, story in standing.items() if story == story_id}
-    holding = (story for story in day.stories if of_id.intersection(story.article_ids))
-    return next((s for s in day.stories if s.id == story_id), next(holding, None))
+    told = []
+    for story_id, sinces in found.items():
+        since = min(sinces.values())
+        since = max(since, edition.briefing.made_at) if edition else since
+        told.append(await _tell(desk, day, by_id[story_id], since, now=now))
+    return tuple(told), len(mine) - sum(map(len, found.values()))
 
 
 def _by_date(articles: Sequence[Article]) -> tuple[Article, ...]:

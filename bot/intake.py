@@ -1,4 +1,4 @@
-"""How news comes in: what we fetch, what is dropped into a folder, what is pushed to us."""
+"""How news comes in that we do not fetch: what is dropped into a folder, what is pushed to us."""
 
 import asyncio
 from dataclasses import dataclass, replace

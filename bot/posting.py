@@ -16,7 +16,9 @@ from bot.delivery.compact import message_number, post_keys
 from bot.delivery.edition import edition_line
 from bot.delivery.outbox import PUNCTUAL, occurrence_key
 from bot.delivery.parting import posts_of_edition
+from bot.desk_briefings import show
 from bot.errors import NutgrafError
+from bot.following import note_told
 from bot.giving_up import MAX_ATTEMPTS, give_back
 from bot.leases import Lease
 from bot.news import Dossier, EditionOrder, Job, NewJob, Post, Schedule
@@ -75,6 +77,7 @@ async def _make_edition(lease: Lease, parts: Desks, now: datetime) -> Sequence[N
     post_at = max(now, due.due_at)
     then = [NewJob("post", lease.job.key, to_payload(payload), post_at) for payload in payloads]
     await parts.archive.store(dossier, posts=posts, then=then, claim=lease.claim())
+    await note_told(dossier.briefing, parts.desk.tools)
     return ()
 
 
@@ -114,7 +117,7 @@ async def _send_post(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJ
     post = await parts.posts.find_post(due.key)
     if post is None or not await _may_go_out(post, due, parts, now=now):
         return ()  # taken back, or left out
-    dossier = await parts.desk.show(post.briefing_id, post.version, now=now)
+    dossier = await show(parts.desk, post.briefing_id, post.version, now=now)
     marked = _marked_late(dossier, due.due_at, now=now)
     step = await parts.sender.stand(post, marked, lease, now=now)
     await _note_standing(due, parts, edition_line(dossier.briefing), now=now)

@@ -10,16 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.errors import FetchError, RobotsError, SourceError
-from bot.news import (
-    Outlet,
-    Source,
-    Unread,
-)
-from bot.ports import (
-    Item,
-    Reading,
-    Sighting,
-)
+from bot.news import Outlet, Source, Unread
+from bot.ports import Item, Reading, Sighting
 from bot.sources import Read, complete, item_digest, sight
 from bot.text import words
 from bot.tools import Listed, Tools

@@ -1,27 +1,31 @@
 """What the flow works with, given to it at the start, and what it is told to read."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.news import (
-    Article,
-)
+from bot.money.plan import Length
+from bot.news import Article
 from bot.placing import Placer
 from bot.ports import (
     Archive,
     Documents,
     Folders,
+    Model,
+    ModelRequest,
+    Payer,
     Progress,
     Reader,
     Robots,
     Stories,
 )
+from bot.prompt_files import Edition, Prompts
 from bot.quantities.figure_words import FigureWords
 from bot.quotes import Lexicon
 from bot.sources.notices import Notices
 from bot.stories import Publishers, StoryWords, Topics
 from bot.weights import WordWeights
 from bot.writing import Limits
+from bot.writing.checks import CheckWords
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,38 @@ class Listed:
     address: str
     outlet: str = ""
     publisher: str = ""
+
+
+Plan = Callable[[Sequence[tuple[ModelRequest, ModelRequest]]], Awaitable[Sequence[Length]]]
+"""From what would be asked for each story, in full and short, to how it is written."""
+
+
+@dataclass(frozen=True)
+class ModelTools:
+    """What briefs are written with when a model writes them.
+
+    `read_check_words` leads from a language to the words by which its sentences are checked. Of a
+    story's sources at most `max_source_tokens` stand in a prompt.
+    """
+
+    model: Model
+    prompts: Prompts
+    read_check_words: Callable[[str], CheckWords]
+    payer: Payer
+    max_source_tokens: int = 3000
+    max_tokens: int = 1500
+    """The longest reply, and so a part of what a call may cost."""
+    stories_at_once: int = 4
+    plan: Plan | None = None
+    """Says how each story is written with what is left of the budget; without it, all in full."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How the newsroom wants its briefs written: by a model perhaps, and for which editions."""
+
+    writer: ModelTools | None = None
+    editions: Mapping[str, Edition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,6 +94,10 @@ class Tools:
     """Where the corrections of editors are kept; without it there are none."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
+    writer: ModelTools | None = None
+    """Without it, briefs are put together from the sources' own sentences."""
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    """What the newsroom wants of its editions, by their names."""
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 100

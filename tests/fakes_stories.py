@@ -17,11 +17,18 @@ class FakeStories:
         self.redirects: dict[str, str] = {}
         self.said: list[StoryCorrection] = []
         self.followers: dict[tuple[str, str], datetime] = {}
+        self.told: dict[tuple[str, str], datetime] = {}
+        self.written = 0
+
+    async def version(self) -> int:
+        """Return how often something was written."""
+        return self.written
 
     async def place(
         self, placements: Sequence[Placement], changes: Sequence[StoryChange], *, now: datetime
     ) -> None:
         """Keep where articles stand."""
+        self.written += 1
         for one in placements:
             before = self.placements.get(one.article_id)
             evidence = one.evidence or (before.evidence if before else b"")
@@ -44,6 +51,7 @@ class FakeStories:
 
     async def displace(self, article_ids: Collection[str]) -> None:
         """Forget placements."""
+        self.written += bool(article_ids)
         for article_id in article_ids:
             self.placements.pop(article_id, None)
 
@@ -78,6 +86,24 @@ class FakeStories:
         is_new = (story_id, follower) not in self.followers
         self.followers.setdefault((story_id, follower), now)
         return is_new
+
+    async def unfollow(self, story_id: str, follower: str) -> bool:
+        """Forget a follower."""
+        self.told.pop((story_id, follower), None)
+        return self.followers.pop((story_id, follower), None) is not None
+
+    async def followed_by_any(self) -> Mapping[str, datetime]:
+        """Return what anybody follows."""
+        found: dict[str, datetime] = {}
+        for story, _ in self.followers:
+            told = [at for (told, _), at in self.told.items() if told == story]
+            since = [at for (followed, _), at in self.followers.items() if followed == story]
+            found[story] = max(told) if told else min(since)
+        return dict(sorted(found.items(), key=lambda item: (item[1], item[0])))
+
+    async def note_told(self, story_ids: Collection[str], *, now: datetime) -> None:
+        """Remember when an edition told of stories."""
+        self.told |= {key: now for key in self.followers if key[0] in story_ids}
 
     async def followed(self, follower: str) -> Mapping[str, datetime]:
         """Return what is followed."""

@@ -104,6 +104,17 @@ def test_words_given_to_somebody_else_of_the_same_article_do_not_verify(folder: 
     assert "“The hull needs new plates” is attributed otherwise" in said
 
 
+def test_why_a_story_is_one_and_what_it_is_worth_is_printed(folder: Path) -> None:
+    nutgraf("sources", "add", "ferry.txt", folder=folder)
+    nutgraf("brief", folder=folder)
+    for name in ("ferry", "1"):
+        said = nutgraf("why", name, folder=folder).stdout
+        assert said.startswith("Why 1 report is one story\n")
+        assert "Worth 1.0: 1 origin, 0 h old." in said
+    said = nutgraf("why", "submarine", folder=folder, expect=2).stderr
+    assert said.startswith("No story here is 'submarine'")
+
+
 def test_the_history_of_an_article_says_what_changed(folder: Path) -> None:
     entry = {"id": "1", "title": "Ferry stops", "content_text": ARTICLE.split("Share", 1)[1]}
     export = ""

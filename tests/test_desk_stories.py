@@ -12,7 +12,7 @@ from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_stories import timeline
 from bot.language import load_figure_words, load_story_words
-from bot.news import Article, Revision, StoryCorrection
+from bot.news import Article, Brief, Revision, StoryCorrection
 from bot.placing import Placer
 from bot.stories import TraitsReader
 from bot.stories.corrections import corrected
@@ -194,6 +194,63 @@ async def test_follow_alone_tells_what_is_new_in_each_followed_story_once() -> N
     assert "Divers" not in to_plain(await answer(desk, "follow", now=later))
 
 
+def with_news(desk: Desk) -> None:
+    documents = desk.tools.documents
+    assert isinstance(documents, FakeDocuments)
+    documents.contents["school.txt"] = SCHOOL + b"\nThe mayor will read the first story aloud.\n"
+
+
+async def first_and_last(desk: Desk, hours: int) -> tuple[Brief, Brief]:
+    edition = await desk.brief(now=NOW + timedelta(hours=hours))
+    first, last = edition.briefing.briefs
+    return first, last
+
+
+def is_of_school(brief: Brief) -> bool:
+    return all(r.title and r.title.words.startswith("School") for r in brief.references)
+
+
+async def test_a_followed_story_with_news_comes_first_and_says_so_once() -> None:
+    desk = desk_of_three()
+    first, last = await first_and_last(desk, 0)
+    assert (is_of_school(first), is_of_school(last)) == (False, True)
+    assert first.chosen_for.startswith("2 origins, ")
+    await said(desk, "follow library")
+    first, last = await first_and_last(desk, 1)
+    assert is_of_school(last)
+    assert last.chosen_for.startswith("followed, no news, 1 origin, ")
+    with_news(desk)
+    await desk.read_sources(now=NOW + timedelta(hours=2))
+    why = to_plain(await answer(desk, "why library", now=NOW + timedelta(hours=2)))
+    assert "followed, 1 new sentence, 1 origin, " in why
+    first, _ = await first_and_last(desk, 3)
+    assert is_of_school(first)
+    assert first.chosen_for.startswith("followed, 1 new sentence, ")
+    first, last = await first_and_last(desk, 4)
+    assert is_of_school(last)
+    assert last.chosen_for.startswith("followed, no news, ")
+
+
+async def test_an_edition_says_why_each_story_is_in_it() -> None:
+    desk = desk_of_three()
+    text = await said(desk, "brief")
+    assert text.count("Why it is here: ") == 2
+    assert "Why it is here: 2 origins, 0 h old" in text
+
+
+async def test_a_story_that_is_followed_no_longer_stays_where_its_worth_puts_it() -> None:
+    desk = desk_of_three()
+    await desk.brief(now=NOW)
+    await said(desk, "follow library")
+    with_news(desk)
+    assert "Followed no longer" in await said(desk, "unfollow library")
+    assert "It was not followed" in await said(desk, "unfollow library")
+    first, last = await first_and_last(desk, 1)
+    assert len(first.story.article_ids) == 2
+    assert "followed" not in last.chosen_for
+    assert "You follow no story" in await said(desk, "follow")
+
+
 async def test_a_followed_story_that_was_merged_is_told_as_what_it_became() -> None:
     desk = desk_of_three()
     placer = Placer(
@@ -217,6 +274,7 @@ async def test_a_followed_story_that_was_merged_is_told_as_what_it_became() -> N
         ("why", "Which story?"),
         ("follow", "You follow no story yet"),
         ("timeline", "Which story?"),
+        ("unfollow", "Which story?"),
         ("split ferry", "Write it like"),
         ("split ferry: 3", "from 1 to 2"),
         ("split ferry: 1, 2", "nothing of the story"),

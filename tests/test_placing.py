@@ -1,6 +1,7 @@
 """Articles are placed as they arrive, keep their stories' ids, and held ones stand nowhere."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -146,6 +147,9 @@ async def test_nothing_is_read_again_while_nobody_else_places() -> None:
             self.restored += 1
             return await super().window(since)
 
+        async def standing(self, _: datetime) -> Mapping[str, str]:
+            raise AssertionError("All of the window was read for one article.")
+
     stories = Counting()
     placer = a_placer(stories)
     for count in range(1, 4):
@@ -172,6 +176,34 @@ async def test_what_could_not_be_placed_is_logged_and_placed_later(
     stories.is_full = False
     await desk.brief(now=NOW)
     assert len(stories.placements) == 3
+
+
+class Broken(FakeStories):
+    """Fails as nobody expected."""
+
+    async def version(self) -> int:
+        raise RuntimeError("a mistake of ours")
+
+
+async def test_what_nobody_expected_in_placing_is_no_fault_of_the_source(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    desk = a_placing_desk(Broken())
+    intake = await desk.read_sources(now=NOW)
+    assert len(intake.article_ids) == 3
+    assert intake.unread == ()
+    assert "a mistake of ours" in caplog.text
+
+
+async def test_a_damaged_place_is_mended_by_the_next_edition() -> None:
+    stories = FakeStories()
+    await a_placer(stories).catch_up([FIRST, SECOND, OTHER], now=NOW)
+    kept = stories.placements["a2"]
+    damaged = msgspec.structs.replace(kept, evidence=b"no msgpack")
+    stories.placements["a2"] = damaged
+    standing = await a_placer(stories).catch_up([FIRST, SECOND, OTHER], now=NOW)
+    assert standing == {"a1": "sa1", "a2": "sa1", "a3": "sa3"}
+    assert stories.placements["a2"] == kept
 
 
 async def test_the_evidence_of_what_left_the_window_is_forgotten() -> None:

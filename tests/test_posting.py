@@ -1,3 +1,4 @@
+from dataclasses import replace as with_tools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from bot.delivery.compact import edition_messages
 from bot.delivery.edition import briefing_card
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
+from bot.desk_briefings import show
 from bot.editions import Editions
 from bot.errors import DeliveryError
 from bot.giving_up import POISON_ATTEMPTS
@@ -15,6 +17,7 @@ from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
 from tests.builders import a_schedule
 from tests.fakes import FakeArchive, FakeDocuments
 from tests.fakes_channels import FakeChannels
+from tests.fakes_stories import FakeStories
 from tests.fakes_timetable import FakeTeller
 from tests.laws.desks import NOW, a_desk
 
@@ -73,6 +76,23 @@ async def test_an_edition_is_made_and_posted_once() -> None:
     later = [(w.job.kind, w.due_at - NOW) for w in archive.jobs.waiting.values()]
     assert [kind for kind, _ in later] == ["reread"] * 3, "after six hours, a day and three days"
     assert later[-1][1] >= timedelta(hours=72)
+
+
+async def test_what_an_edition_told_of_a_followed_story_is_no_news_to_the_next() -> None:
+    parts, archive, _ = desks(a_desk({"ferry.txt": FERRY}))
+    stories = FakeStories()
+    parts.desk.tools = with_tools(parts.desk.tools, stories=stories)
+    await parts.desk.read_sources(now=NOW)
+    (story,) = (await parts.desk.day(now=NOW)).stories
+    await stories.follow(story.id, "mira", now=NOW - timedelta(hours=1))
+    await fall_due(archive)
+    await do_all(parts)
+
+    dossier = await archive.find_dossier("latest")
+    assert dossier is not None
+    (brief,) = dossier.briefing.briefs
+    assert brief.chosen_for.startswith("followed, 2 new sentences, ")
+    assert await stories.followed_by_any() == {story.id: dossier.briefing.made_at}
 
 
 async def test_a_channel_that_is_away_gets_its_post_when_it_is_back() -> None:
@@ -320,7 +340,7 @@ async def test_a_text_that_is_killed_before_its_post_is_sent_is_not_posted() -> 
     edition = await parts.desk.brief(now=NOW)
     (article,) = edition.articles
     archive.articles[article.id] = replace(archive.articles[article.id], withdrawn="killed")
-    shown = await parts.desk.show(edition.briefing.id, now=NOW)
+    shown = await show(parts.desk, edition.briefing.id, now=NOW)
     assert shown.briefing.briefs == ()
     assert shown.briefing.coverage.held == 1
 

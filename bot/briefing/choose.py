@@ -1,8 +1,11 @@
-"""Decides which stories an edition tells."""
+"""Decides which stories an edition tells, and how much of each."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 
-from bot.news import Article, Filters, Story
+from msgspec.structs import replace
+
+from bot.news import Article, Brief, Filters, Sentence, Story, Written
 from bot.text import stem, words
 
 
@@ -41,6 +44,23 @@ def stories_passing(
         if len(story.origins) >= filters.min_origins
         and (not wanted or wanted & {name.casefold() for name in matched.get(story.id, ())})
     )
+
+
+def in_words(brief: Brief, max_words: int | None) -> Brief:
+    """Return the brief with as many of its first sentences as have so many words in all.
+
+    The first sentence stays whatever its length; `None` is no limit.
+    """
+    if max_words is None:
+        return brief
+    totals = accumulate(_length(sentence) for sentence in brief.sentences)
+    fitting = sum(total <= max_words for total in totals)
+    return replace(brief, sentences=brief.sentences[: max(1, fitting)])
+
+
+def _length(sentence: Sentence) -> int:
+    texts = (p.text if isinstance(p, Written) else p.passage.words for p in sentence.parts)
+    return sum(len(words(text)) for text in texts)
 
 
 def _stems(texts: Iterable[str]) -> set[str]:

@@ -7,7 +7,16 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from bot.news import Article, Brief, Briefing, Coverage, Dossier, EditionOrder, to_json
+from bot.news import (
+    EXTRACTIVE,
+    Article,
+    Brief,
+    Briefing,
+    Coverage,
+    Dossier,
+    EditionOrder,
+    to_json,
+)
 
 ID_CHARS = 8
 """Characters of a briefing's id: 40 bits of a hash. Among 100,000 editions two share one with a
@@ -18,7 +27,9 @@ def compose(
     briefs: Sequence[Brief], coverage: Coverage, *, stories_found: int, now: datetime
 ) -> Briefing:
     """Return the first version of the edition; its id is the hash of what it says and when."""
-    return _named(Briefing("draft", 1, now, tuple(briefs), coverage, stories_found))
+    models = sorted({brief.how.model for brief in briefs if brief.how and brief.how.model})
+    writer = ", ".join(models) or EXTRACTIVE
+    return _named(Briefing("draft", 1, now, tuple(briefs), coverage, stories_found, writer))
 
 
 def as_ordered(briefing: Briefing, order: EditionOrder) -> Briefing:

@@ -19,6 +19,7 @@ from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, Press, text_view
 from bot.delivery.edition import briefing_card
+from bot.desk_briefings import edition_now
 from bot.errors import DeliveryError, NutgrafError, SettingsError
 from bot.schedule_desk import ScheduleDesk
 
@@ -95,7 +96,7 @@ class NewsClient(discord.Client):
                 await reply(interaction, [text_view(f"Discussed in <#{thread.thread_id}>.")])
             else:
                 now = self.parts.clock()
-                edition = await self.parts.desk.edition_now(press.briefing_id, now=now)
+                edition = await edition_now(self.parts.desk, press.briefing_id, now=now)
                 await reply_card(interaction, briefing_card(edition, self.parts.desk.zone))
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
             await explain(interaction, error)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import discord
+from discord import app_commands
 
 from bot.chat.failures import LOST, delivery_error, lacking
 from bot.errors import DeliveryError, SettingsError
@@ -17,7 +18,43 @@ EDITORS: Final = discord.Permissions(manage_channels=True)
 Room = discord.TextChannel | discord.Thread | discord.ForumChannel
 """Text and news channels, threads and forums: where members can name a target."""
 ROOMS: Final = (discord.TextChannel, discord.Thread, discord.ForumChannel)
+CHANNEL_TYPES: Final = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.news_thread,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+]
 NO_ROOM: Final = "Editions are posted in text channels, threads and forums. Name one."
+
+
+class RoomChoice(app_commands.Transformer):
+    """The option of a command that names a target; discord.py's own would offer media channels."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """Return that it is a channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Return which ones."""
+        return CHANNEL_TYPES
+
+    async def transform(self, _: discord.Interaction[Any], value: Any, /) -> Room:  # noqa: ANN401
+        """Return the channel as the client knows it.
+
+        Raises:
+            DeliveryError: we cannot see it.
+        """
+        found = value.resolve()
+        if not isinstance(found, ROOMS):
+            raise DeliveryError(f"I cannot see #{value.name}. Give me View Channel there.")
+        return found
+
+
+ChosenRoom = app_commands.Transform[Room, RoomChoice]
 
 
 def require_editor(interaction: discord.Interaction[Any]) -> None:

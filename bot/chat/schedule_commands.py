@@ -7,7 +7,14 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.chat.parts import Parts
-from bot.chat.places import EDITORS, DiscordPlaces, Room, place_of, place_of_member, require_editor
+from bot.chat.places import (
+    EDITORS,
+    ChosenRoom,
+    DiscordPlaces,
+    place_of,
+    place_of_member,
+    require_editor,
+)
 from bot.chat.replies import acknowledge, reply_card, say
 from bot.chat.schedule_options import (
     ABOUT,
@@ -74,7 +81,7 @@ class ScheduleCommands(app_commands.Group):
         interaction: discord.Interaction[Any],
         at: At,
         zone: Zone | None = None,
-        channel: Room | None = None,
+        channel: ChosenRoom | None = None,
         name: Title | None = None,
         topics: Listed | None = None,
         sources: Listed | None = None,
@@ -113,7 +120,7 @@ class ScheduleCommands(app_commands.Group):
         schedule: Name,
         at: At | None = None,
         zone: Zone | None = None,
-        channel: Room | None = None,
+        channel: ChosenRoom | None = None,
         name: Title | None = None,
         topics: Listed | None = None,
         sources: Listed | None = None,

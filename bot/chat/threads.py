@@ -19,6 +19,7 @@ from bot.delivery.compact import card_texts
 from bot.delivery.edition import story_card
 from bot.delivery.phrases import listed
 from bot.delivery.titles import thread_name
+from bot.desk_briefings import ask, story_of
 from bot.errors import DeliveryError, UnknownError
 from bot.news import Brief, Briefing, StoryThread
 
@@ -47,8 +48,12 @@ class Discussions:
             raise DeliveryError(f"{name_of(channel)} takes no threads.", permanent=True)
         # one press after the other: two at the same time would both find no thread
         async with self._opening:
-            edition, brief = await self._parts.desk.story_of(
-                press.briefing_id, press.version, press.story, now=self._parts.clock()
+            edition, brief = await story_of(
+                self._parts.desk,
+                press.briefing_id,
+                press.version,
+                press.story,
+                now=self._parts.clock(),
             )
             known = await self._parts.posts.thread_of_story(home.id, edition.id, brief.story.id)
             kept = known or await self._start(home, edition, brief)
@@ -101,7 +106,7 @@ class Discussions:
         self._remember(thread.thread_id, question)
         desk, now = self._parts.desk, self._parts.clock()
         try:
-            found = await desk.ask(thread, question, now=now, previous=previous)
+            found = await ask(desk, thread, question, now=now, previous=previous)
         except Exception as error:  # noqa: BLE001 - whatever it was, the member is told of it
             return say(sentence_for(error, name_of(message.channel), message.id))
         return answer_card(found, desk.zone)

@@ -13,6 +13,7 @@ import click
 from bot import __version__
 from bot.cli.asynchronous import run_to_end
 from bot.cli.lab import lab
+from bot.cli.prompts import prompts_group
 from bot.cli.schedules import schedule_group
 from bot.cli.sources import sources_group
 from bot.cli.spending import spending_command
@@ -121,6 +122,19 @@ def history(options: tuple[Path | None, Path | None], article_id: str) -> None:
 
 
 @cli.command()
+@click.argument("story", metavar="STORY")
+@click.pass_obj
+def why(options: tuple[Path | None, Path | None], story: str) -> None:
+    """Print why the reports of a story are one, and what it is worth.
+
+    STORY is its number among the stories as they stand now, or words that it speaks of.
+    """
+    from bot.commands import explain  # noqa: PLC0415
+
+    click.echo(run_to_end(explain(_settings(options), story)), nl=False)
+
+
+@cli.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 def verify(file: Path) -> None:
     """Check every quote and citation of an exported briefing against the sources inside it.
@@ -215,3 +229,4 @@ cli.add_command(lab)
 cli.add_command(sources_group(_settings))
 cli.add_command(schedule_group(_settings))
 cli.add_command(spending_command(_settings))
+cli.add_command(prompts_group(_settings))

@@ -124,6 +124,7 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "split": stories.split,
     "merge": stories.merge,
     "follow": stories.follow,
+    "unfollow": stories.unfollow,
     "quotes": _quotes,
     "sources": _sources,
     "help": _help,

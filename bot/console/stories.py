@@ -28,7 +28,9 @@ COMMANDS: Final = {
     "timeline NUMBER or words": "who had it first, what each report added, what is new",
     "split NUMBER: ARTICLES": "take articles, by their numbers in `why`, out of the story",
     "merge NUMBER, NUMBER": "make two stories one",
-    "follow [NUMBER or words]": "follow a story; alone: what is new in those that you follow",
+    "follow [NUMBER or words]": "follow a story: with news it comes first in editions; alone: what "
+    "is new in those that you follow",
+    "unfollow NUMBER or words": "follow it no longer",
 }
 
 
@@ -74,6 +76,14 @@ async def follow(desk: Desk, name: str, now: datetime) -> Card:
         return followed_card(told, missing, desk.zone)
     first, is_new = await desk_stories.follow(desk, name, now=now, by=EDITOR)
     return _say(f"{'Followed from now on' if is_new else 'Followed already'}: {_named(first)}.")
+
+
+async def unfollow(desk: Desk, name: str, now: datetime) -> Card:
+    """Forget that a story is followed."""
+    if not name:
+        return _say("Which story? Give its number in the last briefing, or words from it.")
+    first, did = await desk_stories.unfollow(desk, name, now=now, by=EDITOR)
+    return _say(f"{'Followed no longer' if did else 'It was not followed'}: {_named(first)}.")
 
 
 def why_card(found: StoryEvidence) -> Card:

@@ -10,6 +10,7 @@ from bot.delivery.chat_text import stretches, units
 from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
 from bot.delivery.differing import differing_notes
 from bot.delivery.edition import edition_line, foot, headline, late_note
+from bot.delivery.how_written import how_line
 from bot.delivery.phrases import count, short_hour
 from bot.delivery.telling import (
     changed_runs,
@@ -194,13 +195,14 @@ def _link_once(runs: Iterable[Run], linked: set[str]) -> tuple[Run, ...]:
 
 
 def _counts(brief: Brief, *, named: bool) -> str:
-    """Say "Harbour Courier and Radio Tamble · 2 origins · 1 reprint · 2 more quotes"."""
+    """Say "Harbour Courier and Radio Tamble · 2 origins · 1 reprint", and if a model wrote."""
     reprints = sum(len(origin.reprints) for origin in brief.story.origins)
     more = len(brief.quotes) - 1
     facts = [reported_by(brief)] if named else []
     facts += [count(len(brief.story.origins), "origin")]
     facts += [count(reprints, "reprint")] if reprints > 0 else []
     facts += [count(more, "more quote")] if more > 0 else []
+    facts += [how] if (how := how_line(brief.how)) else []
     return " · ".join(facts)
 
 

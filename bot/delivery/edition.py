@@ -6,6 +6,7 @@ from datetime import tzinfo
 from bot.cards import Block, Bullets, Card, Heading, Note, Paragraph, Run
 from bot.delivery.citing import plain, quote_block, reference_runs, sentence_runs, source_lines
 from bot.delivery.differing import differing_notes
+from bot.delivery.how_written import how_line, writers
 from bot.delivery.phrases import count, day_and_hour, short_hour
 from bot.delivery.telling import changed_blocks, lead_paragraph, unconfirmed_blocks
 from bot.news import Brief, Briefing, Coverage, Quote
@@ -87,6 +88,8 @@ def _brief_blocks(brief: Brief, zone: tzinfo, *, number: int | None = None) -> I
     yield from differing_notes(brief, zone)
     for quote in brief.quotes:
         yield quote_block(brief.references, quote)
+    if brief.chosen_for:
+        yield Note((Run(f"Why it is here: {brief.chosen_for}."),))
     origins = count(len(brief.story.origins), "origin")
     reprints = sum(len(origin.reprints) for origin in brief.story.origins)
     extra = f", {count(reprints, 'reprint')}" if reprints else ""
@@ -94,6 +97,8 @@ def _brief_blocks(brief: Brief, zone: tzinfo, *, number: int | None = None) -> I
     yield Bullets(tuple(reference_runs(r, zone) for r in brief.references), numbered=True)
     if brief.second_hand:
         yield Note(tuple(_second_hand_runs(brief)))
+    if how := how_line(brief.how):
+        yield Note((Run(how),))
 
 
 def _second_hand_runs(brief: Brief) -> Iterator[Run]:
@@ -126,13 +131,8 @@ def _unread_line(coverage: Coverage) -> str:
 
 def _provenance(briefing: Briefing) -> str:
     version = f", version {briefing.version}" if briefing.version > 1 else ""
-    how = (
-        "put together from the sources' own sentences, without a model"
-        if briefing.writer == "extractive"
-        else f"written by {briefing.writer}"
-    )
     checked = sum(1 for _ in briefing.passages())
     return (
-        f"Briefing {briefing.id}{version}, {how}; "
+        f"Briefing {briefing.id}{version}, {writers(briefing)}; "
         f"{count(checked, 'passage')} checked against the stored sources."
     )

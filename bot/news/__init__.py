@@ -22,10 +22,13 @@ from bot.news.articles import (
     Withdrawal,
 )
 from bot.news.briefs import (
+    EXTRACTIVE,
     Answer,
     Brief,
     Briefing,
     Coverage,
+    Derivation,
+    HowWritten,
     Insertion,
     Origin,
     Part,
@@ -38,7 +41,7 @@ from bot.news.briefs import (
 )
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
-from bot.news.dossier import Dossier, from_json, stands_in_marks, to_json
+from bot.news.dossier import Dossier, from_json, require_facts, stands_in_marks, to_json
 from bot.news.figures import (
     Agreement,
     Disagreement,
@@ -107,6 +110,7 @@ from bot.news.verdicts import Difference, DifferenceKind, Place, Verdict, Verdic
 __all__ = [
     "APOSTROPHES",
     "EVERY_DAY",
+    "EXTRACTIVE",
     "MARKS",
     "MAX_AHEAD_SECONDS",
     "MAX_CRON_CHARS",
@@ -130,6 +134,7 @@ __all__ = [
     "CitationState",
     "Comparison",
     "Coverage",
+    "Derivation",
     "Difference",
     "DifferenceKind",
     "Disagreement",
@@ -143,6 +148,7 @@ __all__ = [
     "FigureTopic",
     "Filters",
     "History",
+    "HowWritten",
     "Insertion",
     "Instant",
     "Interval",
@@ -208,6 +214,7 @@ __all__ = [
     "is_free_of_marks",
     "is_pushed",
     "is_web",
+    "require_facts",
     "stands_in_marks",
     "to_json",
 ]

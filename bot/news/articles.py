@@ -163,7 +163,8 @@ class Article(Value, frozen=True):
 
     `address` is the canonical address, or empty; `byline` as printed, or empty; `language` a
     BCP 47 tag, or empty when unknown. `withdrawn` is what the outlet said of the item; `wire` is
-    what a wire stated beside the text, `None` for what did not come from a wire.
+    what a wire stated beside the text, `None` for what did not come from a wire. `categories` are
+    what a source files it under, in its own words.
     """
 
     id: str
@@ -179,6 +180,7 @@ class Article(Value, frozen=True):
     wire: WireFacts | None = None
     carriers: tuple[Carrier, ...] = ()
     liveblog: bool = False
+    categories: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that the revisions are this article's, in order, and the instants in UTC."""

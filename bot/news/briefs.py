@@ -1,13 +1,16 @@
 """What is written: sentences with their sources, stories, briefs, briefings, answers."""
 
 from collections.abc import Iterator
-from typing import Self
+from typing import Final, Self
 
 from bot.errors import VerificationError
 from bot.news.articles import Passage
 from bot.news.figures import Disagreement
 from bot.news.speech import MARKS, Quote, SecondHand
 from bot.news.values import Instant, Value, require, require_utc
+
+EXTRACTIVE: Final = "extractive"
+"""As the writer of a briefing: its sources' own sentences, without a model."""
 
 
 class Taken(Value, frozen=True, tag="taken"):
@@ -23,11 +26,29 @@ class Insertion(Value, frozen=True, tag="insertion"):
     passage: Passage
 
 
+class Derivation(Value, frozen=True):
+    """Words of a model's sentence that follow from other words of what it cites.
+
+    Such as "12" from "twelve", or "UN" from "United Nations".
+    """
+
+    words: str
+    source: str
+
+    def __post_init__(self) -> None:
+        """Check that something follows from something."""
+        require(self.words.strip() and self.source.strip(), "A derivation without words.")
+
+
 class Written(Value, frozen=True, tag="written"):
-    """Words that a model wrote, with the passages that it cites for them."""
+    """Words that a model wrote, with the passages that it cites for them.
+
+    `derived` are those of its words that stand in the passages in another form.
+    """
 
     text: str
     cites: tuple[Passage, ...]
+    derived: tuple[Derivation, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that there are citations, and no quotation marks."""
@@ -129,12 +150,42 @@ class Reference(Value, frozen=True):
         require_utc(self.published_at, "published_at")
 
 
+class HowWritten(Value, frozen=True):
+    """How a brief was written while a model could have: what became of the model's sentences.
+
+    Without a `model` it gave nothing that could be used, or was not asked; `note` says why. `rung`
+    is how it was asked to keep to a form, `prompt` the SHA-256 of the prompt files; `sources`
+    counts the articles that it was shown. Of its sentences, the headline counted, `kept` stand as
+    they came, `repaired` as it mended them when asked once more, `replaced` gave way to a sentence
+    of a source, and `dropped` are gone. `added` counts sentences of sources that fill the brief.
+    """
+
+    model: str = ""
+    rung: str = ""
+    prompt: str = ""
+    sources: int = 0
+    kept: int = 0
+    repaired: int = 0
+    replaced: int = 0
+    dropped: int = 0
+    added: int = 0
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that nothing is counted below zero, and that a brief without a model says why."""
+        counts = (self.sources, self.kept, self.repaired, self.replaced, self.dropped, self.added)
+        require(min(counts) >= 0, "A count below zero.")
+        require(self.model or self.note, "A brief without its model must say why.")
+
+
 class Brief(Value, frozen=True):
     """What is said of one story. Sources are numbered from 1 in the order of `references`.
 
     `sentences` are in the order of what they tell; `unconfirmed` are those in which the source says
     that it does not know. `told_at` is when the channel was last told of the story, `changed` what
-    the sources say since then; both are left out of `sentences`.
+    the sources say since then; both are left out of `sentences`. `chosen_for` says what made the
+    story matter when the briefing was made, in our own words. `how` is `None` where no model was
+    asked.
     """
 
     story: Story
@@ -147,6 +198,8 @@ class Brief(Value, frozen=True):
     unconfirmed: tuple[Sentence, ...] = ()
     changed: tuple[Sentence, ...] = ()
     told_at: Instant | None = None
+    chosen_for: str = ""
+    how: HowWritten | None = None
 
     def __post_init__(self) -> None:
         """Check that whatever is cited is in the sources list, and only statements are quoted."""
@@ -244,8 +297,8 @@ class Briefing(Value, frozen=True):
     """An edition: immutable; a correction or a kill makes its next version.
 
     `stories_found` counts the stories before the edition was cut to its length. `writer` says how
-    it was written: `extractive`, or the name of a model. `due_at` is the instant of its schedule
-    that it was made for, and `late` why it came after it: a clause, or empty.
+    it was written: `EXTRACTIVE`, or the names of the models. `due_at` is the instant of its
+    schedule that it was made for, and `late` why it came after it: a clause, or empty.
     """
 
     id: str
@@ -254,7 +307,7 @@ class Briefing(Value, frozen=True):
     briefs: tuple[Brief, ...]
     coverage: Coverage
     stories_found: int
-    writer: str = "extractive"
+    writer: str = EXTRACTIVE
     due_at: Instant | None = None
     late: str = ""
 

@@ -1,14 +1,13 @@
 """A briefing with the sources it stands on, which exists only if it verifies; and its JSON."""
 
 import re
-from collections.abc import Iterator
 from typing import Final, Literal, TypeVar
 
 import msgspec
 
 from bot.errors import VerificationError
 from bot.news.articles import Article, Passage
-from bot.news.briefs import Brief, Briefing, Reference, Sentence, Written
+from bot.news.briefs import Brief, Briefing, Reference, Written
 from bot.news.speech import APOSTROPHES, MARKS, Quote
 from bot.news.values import Value, require
 
@@ -83,8 +82,9 @@ class Dossier(Value, frozen=True, kw_only=True):
         for quote in brief.quotes:
             self._replay_quote(quote)
         for sentence in brief.printed():
-            for text, cites in _written(sentence):
-                _require_facts(text, cites)
+            for part in sentence.parts:
+                if isinstance(part, Written):
+                    require_facts(part)
 
     def _text_around(self, passage: Passage) -> str:
         """Return the whole field that the passage is cut from, once the cut is proved."""
@@ -152,23 +152,42 @@ def _closes_inside(text: str, start: int, end: int, opening: str) -> bool:
     return False
 
 
-def _written(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """Return what a model wrote in the sentence, each text with the words cited for it."""
-    for part in sentence.parts:
-        if isinstance(part, Written):
-            yield part.text, " ".join(cite.words for cite in part.cites)
+def require_facts(written: Written) -> None:
+    """Replay the words of a model: each of its numbers and names stands in what it cites.
 
+    The first word of the text is excused, unless it is a number. What is `derived` stands there in
+    another form: then the form that it follows from must.
 
-def _require_facts(text: str, cited: str) -> None:
-    known = {fact.casefold() for fact in FACT.findall(cited)}
-    words = {word.casefold() for word in re.findall(r"\w+", cited)}
-    for match in FACT.finditer(text):
+    Raises:
+        VerificationError: one of them does not; the sentence names it.
+    """
+    cited = " ".join(" ".join(cite.words.split()) for cite in written.cites)
+    known = _facts_and_words(cited) | _derived_facts(written, cited)
+    for match in FACT.finditer(written.text):
         fact = match.group().casefold()
         starts_sentence = match.start() == 0 and not fact[0].isdigit()
         require(
-            starts_sentence or fact in known or fact in words,
-            f"“{match.group()}” in “{text}” does not stand in what is cited for it.",
+            starts_sentence or fact in known,
+            f"“{match.group()}” in “{written.text}” does not stand in what is cited for it.",
         )
+
+
+def _facts_and_words(text: str) -> set[str]:
+    return {found.casefold() for found in (*FACT.findall(text), *re.findall(r"\w+", text))}
+
+
+def _derived_facts(written: Written, cited: str) -> set[str]:
+    """Return the facts that follow from words which do stand in the citations, whole."""
+    facts = set()
+    for derived in written.derived:
+        source = re.escape(derived.source.strip())
+        require(
+            re.search(rf"(?<!\w){source}(?!\w)", cited, re.IGNORECASE),
+            f"“{derived.source}”, from which “{derived.words}” is to follow, "
+            f"does not stand in what is cited for “{written.text}”.",
+        )
+        facts |= _facts_and_words(derived.words)
+    return facts
 
 
 def to_json(value: Value, *, indent: int = 0) -> str:

@@ -23,6 +23,7 @@ class Item:
         teaser: the body is only a teaser; the page at `address` should be read to complete it.
         completed_from: SHA-256 of title and body of the page that completed it, as the page has
             them.
+        categories: what the source files it under.
         liveblog: one update of a live blog; the fragment of its address belongs to it.
     """
 
@@ -40,6 +41,7 @@ class Item:
     teaser: bool = False
     completed_from: tuple[str, str] | None = None
     liveblog: bool = False
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,13 @@ from bot.news import Placement, StoryChange, StoryCorrection
 class Stories(Protocol):
     """Keeps where articles stand, for good; and the evidence for it, for the window."""
 
+    async def version(self) -> int:
+        """Return how often `place`, and `displace` of something, have been done, by whomever.
+
+        So who finds the version that he left knows that nobody else has placed since.
+        """
+        ...
+
     async def place(
         self, placements: Sequence[Placement], changes: Sequence[StoryChange], *, now: datetime
     ) -> None:
@@ -66,6 +73,22 @@ class Stories(Protocol):
 
     async def follow(self, story_id: str, follower: str, *, now: datetime) -> bool:
         """Remember that somebody follows a story; false if they did already."""
+        ...
+
+    async def unfollow(self, story_id: str, follower: str) -> bool:
+        """Forget that somebody follows a story; false if they did not."""
+        ...
+
+    async def followed_by_any(self) -> Mapping[str, datetime]:
+        """Return the stories that anybody follows, by their ids as they were then; in order.
+
+        With each comes when an edition last told of it, or else when it was first followed: what
+        came later is news to somebody.
+        """
+        ...
+
+    async def note_told(self, story_ids: Collection[str], *, now: datetime) -> None:
+        """Remember that an edition told of these stories to those who follow them."""
         ...
 
     async def followed(self, follower: str) -> Mapping[str, datetime]:

@@ -1,6 +1,5 @@
 """Reads the settings from the file that is named, the working folder's, or the one that ships."""
 
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +9,7 @@ from bot.errors import SettingsError
 from bot.settings.checks import check
 from bot.settings.explaining import explain
 from bot.settings.sections import Settings
+from bot.shipped import shipped
 
 CONFIG_FILE: Final = Path("config/nutgraf.toml")
 
@@ -25,7 +25,7 @@ def load_settings(path: Path | None = None) -> Settings:
         path = CONFIG_FILE if CONFIG_FILE.is_file() else None
     name = str(path or "the built-in nutgraf.toml")
     try:
-        text = path.read_bytes() if path else _defaults()
+        text = path.read_bytes() if path else shipped(CONFIG_FILE).read_bytes()
     except OSError as error:
         raise SettingsError(f"{name}: cannot be read ({error.strerror}).") from error
     return parse_settings(text, name)
@@ -48,10 +48,3 @@ def parse_settings(text: bytes, name: str) -> Settings:
     except ValueError as error:
         raise SettingsError(f"{name}: {error}") from error
     return settings
-
-
-def _defaults() -> bytes:
-    """The defaults lie in the wheel, and in a checkout where everybody looks for them."""
-    shipped = resources.files("bot") / "defaults" / CONFIG_FILE
-    checkout = resources.files("bot") / ".." / CONFIG_FILE
-    return next(place for place in (shipped, checkout) if place.is_file()).read_bytes()

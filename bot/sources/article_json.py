@@ -55,4 +55,5 @@ def _item(article: Article) -> Item:
         embargoed_until=article.embargoed_until,
         withdrawn=article.withdrawn,
         wire=article.wire,
+        categories=article.categories,
     )

@@ -133,6 +133,7 @@ def _facts(item: Item) -> dict[str, Any]:
         "published_at": item.published_at,
         "updated_at": item.updated_at,
         "wire": item.wire,
+        "categories": item.categories,
     }
 
 

@@ -13,6 +13,7 @@ import feedparser
 
 from bot.errors import ExtractError
 from bot.ports import Item, Reading
+from bot.sources.categories import categories
 from bot.sources.dates import parse_instant, past, to_utc
 from bot.sources.feed_repairs import cut_half_entry, mend
 from bot.sources.feed_times import ttl_seconds, update_seconds
@@ -81,6 +82,7 @@ def _item(entry: Entry, language: str, base: str, now: datetime) -> Item:
         # an embargo that cannot be understood is still one
         withdrawn="withheld" if embargo and not embargoed_until else None,
         teaser=bool(address) and is_teaser(full, summary),
+        categories=_categories(entry),
     )
 
 
@@ -104,6 +106,11 @@ def _byline(entry: Entry) -> str:
     authors = dict.get(entry, "authors") or ()
     names = [to_line(_string(author, "name")) for author in authors]
     return ", ".join(dict.fromkeys(name for name in names if name)) or _line(entry, "author")
+
+
+def _categories(entry: Entry) -> tuple[str, ...]:
+    tags = dict.get(entry, "tags") or ()
+    return categories(_string(tag, "label") or _string(tag, "term") for tag in tags)
 
 
 def _language(entry: Entry) -> str:

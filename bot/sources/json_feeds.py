@@ -14,6 +14,7 @@ import msgspec
 from bot.errors import ExtractError
 from bot.news import Withdrawal
 from bot.ports import Item, Reading
+from bot.sources.categories import categories
 from bot.sources.dates import parse_instant, past
 from bot.sources.links import absolute
 from bot.sources.markup import to_line, to_text
@@ -74,6 +75,7 @@ def _item(fields: Fields, feed: Fields, base: str, now: datetime) -> Item:
         embargoed_until=parse_instant(state.get("embargoed")),
         withdrawn=withdrawn,
         teaser=bool(address) and not withdrawn and is_teaser(full, summary),
+        categories=_categories(fields),
     )
 
 
@@ -89,6 +91,11 @@ def _withdrawn(state: Fields) -> Withdrawal | None:
 def _content(fields: Fields) -> str:
     plain = _string(fields, "content_text")
     return to_text(_string(fields, "content_html")) or clean(plain).strip()
+
+
+def _categories(fields: Fields) -> tuple[str, ...]:
+    tags = fields.get("tags")
+    return categories(t for t in tags if isinstance(t, str)) if isinstance(tags, list) else ()
 
 
 def _authors(fields: Fields) -> str:

@@ -43,6 +43,7 @@ def _item(item: Element) -> WireItem:
         ednote=lines_at(meta, "edNote"),
         urgency=line_at(content, "urgency"),
         slugline=line_at(content, "slugline"),
+        subjects=_names(content, "subject"),
         headline=_headline(item, meta, content),
         byline=lines_at(content, "by") or _names(content, "creator"),
         located=_names(content, "located"),

@@ -64,6 +64,7 @@ def _item(fields: Fields) -> WireItem:
         ednote=_values(fields.get("ednote")),
         urgency=_line(fields, "urgency") or _line(fields, "priority"),
         slugline=_line(fields, "slugline"),
+        subjects=_values(fields.get("subject")) or _values(fields.get("subjects")),
         headline=_headline(fields),
         byline=_values(fields.get("byline")) or _values(fields.get("by")),
         located=_values(fields.get("located")),

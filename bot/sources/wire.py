@@ -12,6 +12,7 @@ from typing import Final
 from bot.errors import ExtractError
 from bot.news import WireFacts, Withdrawal
 from bot.ports import Item, Reading
+from bot.sources.categories import categories
 from bot.sources.dates import parse_instant, past
 from bot.sources.embargoes import embargo_end, stated_end, states_embargo
 from bot.sources.page_metadata import BY
@@ -101,6 +102,7 @@ def _item(wire: WireItem, now: datetime) -> Item:
         embargoed_until=max(known, default=None),
         withdrawn=_withdrawn(wire, ends),
         wire=_facts(wire),
+        categories=categories(wire.subjects),
     )
 
 

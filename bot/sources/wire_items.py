@@ -41,6 +41,7 @@ class WireItem:
     ednote: tuple[str, ...] = ()
     urgency: str = ""
     slugline: str = ""
+    subjects: tuple[str, ...] = ()
     headline: str = ""
     byline: tuple[str, ...] = ()
     located: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Takes articles in as they arrive: copies are told, stories grow, and what to store is said."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,9 +64,15 @@ class Arrivals:
         return Arrival(match, placements, changes)
 
     def restore(self, placements: Sequence[Placement]) -> None:
-        """Take in again what was stored of the window."""
+        """Take in again what was stored of the window.
+
+        What cannot be read of it stands nowhere, so that the article is placed anew.
+        """
         for one in placements:
-            kept = msgspec.msgpack.decode(one.evidence, type=Evidence)
+            try:
+                kept = msgspec.msgpack.decode(one.evidence, type=Evidence)
+            except msgspec.DecodeError:
+                continue
             self._dated[one.article_id] = one.dated_at
             self._revisions[one.article_id] = kept.revision
             self.grouper.restore(one.story_id, one.article_id, kept.traits)
@@ -98,11 +104,6 @@ class Arrivals:
     def standing(self) -> dict[str, str]:
         """Return the id of each article's story, by the id of the article."""
         return {article_id: self.grouper.story_of(article_id) for article_id in self._dated}
-
-    def agrees(self, standing: Mapping[str, str]) -> bool:
-        """Tell whether all of these articles stand here as they do there."""
-        known = self._dated
-        return all(i in known and self.grouper.story_of(i) == s for i, s in standing.items())
 
 
 async def place_arrivals(

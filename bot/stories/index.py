@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from heapq import nlargest
 from typing import Final
 
 from bot.stories.live import heaviest
@@ -43,7 +42,7 @@ class TermIndex:
     def search(self, terms: Mapping[str, float], *, without: str = "") -> list[str]:
         """Return the ids of stories that share the most of the terms, the nearest first."""
         found = [(len(s), term, s) for term in terms if (s := self._stories.get(term))]
-        found.sort(key=lambda entry: entry[:2])
+        found.sort()  # no two have the same term
         scores: defaultdict[str, float] = defaultdict(float)
         looked_at = 0
         for size, term, stories in found:
@@ -54,6 +53,6 @@ class TermIndex:
             for story_id in stories:
                 scores[story_id] += weight
         scores.pop(without, None)
-        best = nlargest(MAX_CANDIDATES, scores, key=scores.__getitem__)
-        least = LEAST_SHARED * scores[best[0]] if best else 0.0
-        return [story_id for story_id in best if scores[story_id] >= least]
+        least = LEAST_SHARED * max(scores.values(), default=0.0)
+        near = [story_id for story_id, score in scores.items() if score >= least]
+        return sorted(near, key=scores.__getitem__, reverse=True)[:MAX_CANDIDATES]

@@ -20,6 +20,13 @@ FEW_TERMS: Final = 20
 MANY_TERMS: Final = 60
 """Terms up to which a report is as short as can be, and from which it is as long as any."""
 
+MANY_OF_FEW: Final = 10
+"""Share, one in so many, from which sorting is faster than looking for the few heaviest: twice as
+fast for 40 of 85."""
+
+NOTHING: Final = 1e-9
+"""What is left of a term's sum by rounding when the last article that has it is taken out."""
+
 Sums = dict[str, float]
 
 
@@ -33,6 +40,9 @@ class LiveStory:
 
     def __init__(self, story_id: str) -> None:
         self.id = story_id
+        self._begin()
+
+    def _begin(self) -> None:
         self.members: dict[str, Traits] = {}
         self.sums: Sums = {}
         self.counted = 0
@@ -62,23 +72,49 @@ class LiveStory:
         self._sum(traits.terms)
         return True
 
+    def remove(self, article_id: str) -> Traits:
+        """Take an article out again, at the cost of one article, and return its traits.
+
+        Raises:
+            KeyError: it is no member.
+        """
+        traits = self.members.pop(article_id)
+        self._moments -= traits.moment
+        self._note_days(traits.days, -1)
+        if traits.kind == ("headline" if self.of_headlines else "report"):
+            if self.counted == 1:
+                self._begin_anew()
+            else:
+                self.brevity = (self.brevity * self.counted - brevity(traits)) / (self.counted - 1)
+                self._sum(traits.terms, -1)
+        return traits
+
     def agreeing(self, days: frozenset[int]) -> int:
         """Return how many members name one of the days, or the day before or after it."""
         return max((self._days.get(day, 0) for day in days), default=0)
 
-    def _note_days(self, days: frozenset[int]) -> None:
-        self.dated += bool(days)
-        for day in {near for named in days for near in (named - 1, named, named + 1)}:
-            self._days[day] = self._days.get(day, 0) + 1
+    def _begin_anew(self) -> None:
+        """Take in the members as if nothing had been here: others of them may count now."""
+        members = self.members
+        self._begin()
+        for article_id, traits in members.items():
+            self.add(article_id, traits)
 
-    def _sum(self, terms: Mapping[str, float]) -> None:
+    def _note_days(self, days: frozenset[int], times: int = 1) -> None:
+        self.dated += times * bool(days)
+        for day in {near for named in days for near in (named - 1, named, named + 1)}:
+            self._days[day] = self._days.get(day, 0) + times
+
+    def _sum(self, terms: Mapping[str, float], times: int = 1) -> None:
         sums = self.sums
-        self.square += 2 * product(terms, sums) + fsum(x * x for x in terms.values())
+        self.square += 2 * times * product(terms, sums) + fsum(x * x for x in terms.values())
         if not sums:
             self.sums = dict(terms)
         for term, weight in terms.items() if sums else ():
-            sums[term] = sums.get(term, 0.0) + weight
-        self.counted += 1
+            sums[term] = sums.get(term, 0.0) + times * weight
+            if sums[term] < NOTHING:
+                del sums[term]
+        self.counted += times
         if len(self.sums) > MAX_SUM_TERMS:
             self.sums = heaviest(self.sums, KEPT_SUM_TERMS)
             self.square = fsum(x * x for x in self.sums.values())
@@ -99,4 +135,10 @@ def heaviest(terms: Mapping[str, float], count: int) -> Sums:
     """Return at most so many of the terms, those that weigh most."""
     if len(terms) <= count:
         return dict(terms)
-    return dict(nlargest(count, terms.items(), key=lambda item: (item[1], item[0])))
+    if count * MANY_OF_FEW < len(terms):
+        return dict(nlargest(count, terms.items(), key=_by_weight))
+    return dict(sorted(terms.items(), key=_by_weight, reverse=True)[:count])
+
+
+def _by_weight(item: tuple[str, float]) -> tuple[float, str]:
+    return item[1], item[0]

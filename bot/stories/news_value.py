@@ -1,6 +1,7 @@
-"""Says how much a story matters now, and why: origins, age, urgency, velocity, topics."""
+"""Says how much a story matters now, and why: origins, outlets, age, urgency, velocity, topics."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from math import exp2, log2
@@ -21,32 +22,47 @@ URGENT: Final = 3
 PER_TOPIC: Final = 0.5
 PER_URGENCY: Final = 0.5
 PER_LATE_REPORT: Final = 0.25
+PER_OUTLET: Final = 0.2
+"""For each doubling of the outlets that carry the story, reprints included: each chose it."""
+PER_RETURN: Final = 0.1
+"""For each doubling of the outlets that came back to it with another report."""
 REPEATED: Final = 0.6
-"""What a story is still worth for each one before it that matched the same topic."""
+"""What a story is still worth for each one before it of the same topic or category."""
+COMMON: Final = 3
+"""A category that one story of so many has, such as "News", is no subject of its own."""
 
 
 class Topic(Value, frozen=True):
-    """A named saved query: a story matches that has one of the words, names or places.
+    """A named saved query: a story matches that has one of the words, names, places or categories.
 
     Several words in one entry must stand beside each other. Case and accents do not count.
+    `categories` are what the sources file their items under.
     """
 
     name: str
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 class Topics(Value, frozen=True):
-    """The topics of `config/topics.toml`."""
+    """The saved queries of a desk: its topics (`config/topics.toml`), and what is watched for.
+
+    A watch counts like a topic; but since somebody waits for each match of it, those that match it
+    do not take turns with each other.
+    """
 
     topic: tuple[Topic, ...] = ()
+    watch: tuple[Topic, ...] = ()
 
 
 class NewsValue(Value, frozen=True):
     """How much a story matters, and the facts that say so.
 
     `late_reports` came within the last three hours; `urgency` is the most urgent that a wire gave.
+    `outlets` carry it, `returning` of them with several reports. `followed` is the number of
+    sentences that are new to those who follow it, `None` where nobody does.
     """
 
     score: float
@@ -55,18 +71,31 @@ class NewsValue(Value, frozen=True):
     late_reports: int
     urgency: int | None
     topics: tuple[str, ...]
+    outlets: int = 0
+    returning: int = 0
+    watches: tuple[str, ...] = ()
+    followed: int | None = None
 
     def explained(self) -> str:
         """Return "4 origins, 2 h old, 3 reports in the last 3 h, urgency 1, matches ports"."""
         hours = max(0, round(self.age / timedelta(hours=1)))
-        facts = [f"{self.origins} origin{'s' if self.origins != 1 else ''}", f"{hours} h old"]
-        if self.late_reports > 1:
-            facts.append(f"{self.late_reports} reports in the last 3 h")
-        if self.urgency is not None and self.urgency <= URGENT:
-            facts.append(f"urgency {self.urgency}")
-        if self.topics:
-            facts.append(f"matches {', '.join(self.topics)}")
-        return ", ".join(facts)
+        facts = (
+            self._following(),
+            _count(self.origins, "origin"),
+            f"{_count(self.outlets, 'outlet')} carry it" if self.outlets > self.origins else "",
+            f"{_count(self.returning, 'outlet')} came back to it" if self.returning else "",
+            f"{hours} h old",
+            f"{self.late_reports} reports in the last 3 h" if self.late_reports > 1 else "",
+            f"urgency {self.urgency}" if self.urgency and self.urgency <= URGENT else "",
+            f"matches {', '.join(self.topics)}" if self.topics else "",
+            f"watched as {', '.join(self.watches)}" if self.watches else "",
+        )
+        return ", ".join(filter(None, facts))
+
+    def _following(self) -> str:
+        if self.followed is None:
+            return ""
+        return f"followed, {_count(self.followed, 'new sentence') if self.followed else 'no news'}"
 
 
 def news_value(
@@ -78,59 +107,88 @@ def news_value(
     late = sum(now - a.dated() <= LATELY for a in members)
     urgencies = [a.wire.urgency for a in members if a.wire and a.wire.urgency]
     urgency = min(urgencies, default=None)
-    matched = _matched(topics, members)
-    weight = 1 + PER_TOPIC * len(matched) + PER_LATE_REPORT * log2(max(1, late))
+    matched, watched = _matched(topics.topic, members), _matched(topics.watch, members)
+    outlets = Counter(a.outlet for a in members)
+    returning = sum(reports > 1 for reports in outlets.values())
+    weight = 1 + PER_TOPIC * (len(matched) + len(watched)) + PER_LATE_REPORT * log2(max(1, late))
     weight += PER_URGENCY * (urgency is not None and urgency <= URGENT)
+    weight += PER_OUTLET * log2(len(outlets)) + PER_RETURN * log2(1 + returning)
     score = len(story.origins) * weight * exp2(-age / HALF_LIFE)
-    return NewsValue(score, len(story.origins), age, late, urgency, matched)
+    return NewsValue(
+        score, len(story.origins), age, late, urgency, matched, len(outlets), returning, watched
+    )
 
 
 def topics_of(story: Story, articles: Mapping[str, Article], topics: Topics) -> tuple[str, ...]:
     """Return the names of the topics that the story matches; `articles` holds its articles."""
-    return _matched(topics, [articles[i] for i in story.article_ids])
+    return _matched(topics.topic, [articles[i] for i in story.article_ids])
 
 
 def in_order(
     stories: Sequence[Story], articles: Mapping[str, Article], topics: Topics, *, now: datetime
 ) -> tuple[tuple[Story, NewsValue], ...]:
-    """Return the stories with their values, the most important first, topics taking turns.
+    """Return the stories with their values, the most important first, subjects taking turns.
 
-    Each story before it that matched the same topic takes a part of a story's worth, so that one
-    topic does not fill an edition. Equal worth keeps the order given.
+    Each story before it of the same topic or category takes a part of a story's worth, so that one
+    subject does not fill an edition. Equal worth keeps the order given.
     """
     left = [(story, news_value(story, articles, topics, now=now)) for story in stories]
+    subjects = _subjects(left, articles)
     told: dict[str, int] = {}
     heap = [(-value.score, place) for place, (_, value) in enumerate(left)]
     heapify(heap)
     found = []
     while heap:
         worth, place = heappop(heap)
-        value = left[place][1]
-        by_now = -_worth(value, told)
+        by_now = -_worth(left[place][1], subjects[place], told)
         if by_now > worth:  # it only ever falls, so the others may come first now
             heappush(heap, (by_now, place))
             continue
         found.append(left[place])
-        for topic in value.topics:
-            told[topic] = told.get(topic, 0) + 1
+        for subject in subjects[place]:
+            told[subject] = told.get(subject, 0) + 1
     return tuple(found)
 
 
-def _worth(value: NewsValue, told: Mapping[str, int]) -> float:
-    repeats = max((told.get(topic, 0) for topic in value.topics), default=0)
+def _worth(value: NewsValue, subjects: Iterable[str], told: Mapping[str, int]) -> float:
+    repeats = max((told.get(subject, 0) for subject in subjects), default=0)
     return value.score * float(REPEATED**repeats)
 
 
-def _matched(topics: Topics, members: Sequence[Article]) -> tuple[str, ...]:
-    if not topics.topic:
+def _subjects(
+    rated: Sequence[tuple[Story, NewsValue]], articles: Mapping[str, Article]
+) -> list[set[str]]:
+    """Return what each story is about: the topics that it matches, and what it is filed under."""
+    filed = [
+        {_key(category) for i in story.article_ids for category in articles[i].categories}
+        for story, _ in rated
+    ]
+    often = Counter(category for categories in filed for category in categories)
+    return [
+        {*value.topics, *(c for c in categories if often[c] * COMMON <= len(rated))}
+        for (_, value), categories in zip(rated, filed, strict=True)
+    ]
+
+
+def _matched(topics: Sequence[Topic], members: Sequence[Article]) -> tuple[str, ...]:
+    if not topics:
         return ()
     texts = [_key(f"{a.latest.title} {a.latest.body}") for a in members]
-    return tuple(topic.name for topic in topics.topic if _matches(topic, texts))
+    filed = [_key(category) for a in members for category in a.categories]
+    return tuple(
+        topic.name
+        for topic in topics
+        if _has((*topic.words, *topic.names, *topic.places), texts) or _has(topic.categories, filed)
+    )
 
 
-def _matches(topic: Topic, texts: Sequence[str]) -> bool:
-    wanted = [_key(entry) for entry in (*topic.words, *topic.names, *topic.places)]
-    return any(entry.strip() and entry in text for entry in wanted for text in texts)
+def _has(entries: Iterable[str], texts: Sequence[str]) -> bool:
+    wanted = [key for entry in entries if (key := _key(entry)).strip()]
+    return any(entry in text for entry in wanted for text in texts)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number != 1 else ''}"
 
 
 def _key(text: str) -> str:

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from bot.news import Article, Origin
-from bot.stories.copies import Fingerprint, compare, fingerprint
+from bot.stories.copies import CopyIndex, fingerprint
 from bot.stories.credits import CreditsReader, outlets_of
 from bot.stories.publishers import Publishers
 from bot.stories.words import StoryWords
-
-TextFamily = list[tuple[Article, Fingerprint]]
 
 
 class OriginsFinder:
@@ -28,30 +26,32 @@ class OriginsFinder:
         """
         keys = {article.id: self._publishers.family_of(article) for article in articles}
         outlets = outlets_of({a.id: a.outlet for a in articles}, keys)
-        origins: dict[str, list[TextFamily]] = {}
+        origins: dict[str, list[list[Article]]] = {}
         for family in _text_families(articles, told):
-            credited = (self._credits.source_of(article, outlets) for article, _ in family)
-            key = next(filter(None, credited), "") or keys[family[0][0].id]
+            credited = (self._credits.source_of(article, outlets) for article in family)
+            key = next(filter(None, credited), "") or keys[family[0].id]
             origins.setdefault(key, []).append(family)
         return tuple(_origin(families) for families in origins.values())
 
 
-def _text_families(articles: Sequence[Article], told: Mapping[str, str]) -> list[TextFamily]:
-    """Return the articles in groups that carry one text, each led by the earliest."""
-    families: list[TextFamily] = []
+def _text_families(articles: Sequence[Article], told: Mapping[str, str]) -> list[list[Article]]:
+    """Return the articles in groups that carry one text, each led by the earliest.
+
+    Each is compared with those only that share shingles with it, so that the cost grows with the
+    number of articles and not with its square.
+    """
+    texts = CopyIndex()
+    families: dict[str, list[Article]] = {}
     for article in articles:
         text = fingerprint(told[article.id])
-        family = next((f for f in families if _carries(text, f)), None)
-        if family is None:
-            families.append(family := [])
-        family.append((article, text))
-    return families
+        match = texts.find(text)
+        texts.add(article.id, text, moment=0.0)
+        family = families[match.of_id] if match else []
+        family.append(article)
+        families[article.id] = family
+    return list({id(family): family for family in families.values()}.values())
 
 
-def _carries(text: Fingerprint, family: TextFamily) -> bool:
-    return any(compare(text, other) for _, other in family)
-
-
-def _origin(families: Sequence[TextFamily]) -> Origin:
-    ids = [article.id for family in families for article, _ in family]
-    return Origin(tuple(ids), own=tuple(family[0][0].id for family in families[1:]))
+def _origin(families: Sequence[Sequence[Article]]) -> Origin:
+    ids = [article.id for family in families for article in family]
+    return Origin(tuple(ids), own=tuple(family[0].id for family in families[1:]))

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from heapq import nlargest
 from math import log, sqrt
 from typing import Final, Literal
 
@@ -146,6 +145,6 @@ def _is_foreign(counts: Counter[str], weights: WordWeights) -> bool:
 
 def _scaled(counts: Counter[str], weights: Mapping[str, float]) -> dict[str, float]:
     raw = [(weight * (1 + log(counts[stem])), stem) for stem, weight in weights.items()]
-    heaviest = nlargest(MAX_TERMS, raw)
+    heaviest = sorted(raw, reverse=True)[:MAX_TERMS]
     length = sqrt(sum(value * value for value, _ in heaviest))
     return {stem: value / length for value, stem in heaviest if value}

@@ -32,20 +32,19 @@ def explain_story(
     articles: Sequence[Article], reader: TraitsReader, *, window_days: float | None
 ) -> tuple[MemberEvidence, ...]:
     """Return the evidence for each article of a story, in their order."""
-    traits = {article.id: reader.read(article) for article in articles}
+    others = LiveStory("others")
+    for article in articles:
+        others.add(article.id, reader.read(article))
     kinship = Kinship(window_days)
     found = []
     for article in articles:
-        others = LiveStory("others")
-        for other_id, other in traits.items():
-            if other_id != article.id:
-                others.add(other_id, other)
-        own = traits[article.id]
+        own = others.remove(article.id)
         near = kinship.of_article(own, others) if others.members else 0.0
         common = {t: w * others.sums[t] for t, w in own.terms.items() if t in others.sums}
         shared = _as_written(article, list(heaviest(common, MAX_SHARED)), reader.language)
         days = others.agreeing(own.days)
         found.append(MemberEvidence(article.id, near, shared, days, len(others.members)))
+        others.add(article.id, own)
     return tuple(found)
 
 

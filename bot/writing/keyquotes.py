@@ -48,19 +48,20 @@ def choose_quotes(
         return distinct
     good = [q for q in distinct if _length(q) in GOOD_LENGTH] or list(distinct)
     scores = {id(quote): _score(quote, centroid, weights) for quote in good}
+    voice = {id(quote): _voice(quote) for quote in good}
     chosen: list[Quote] = []
     voices: Counter[str] = Counter()
     heard: Counter[str] = Counter()
 
     def gain(quote: Quote) -> float:
         again = SECOND_OUTLET * heard[outlets.get(quote.article_id, quote.article_id)]
-        return scores[id(quote)] - SECOND_VOICE * voices[_voice(quote)] - again
+        return scores[id(quote)] - SECOND_VOICE * voices[voice[id(quote)]] - again
 
     while good and len(chosen) < at_most:
         best = max(good, key=gain)
         good.remove(best)
         chosen.append(best)
-        voices[_voice(best)] += 1
+        voices[voice[id(best)]] += 1
         heard[outlets.get(best.article_id, best.article_id)] += 1
     kept = {id(quote) for quote in chosen}
     return tuple(quote for quote in distinct if id(quote) in kept)
@@ -69,30 +70,29 @@ def choose_quotes(
 def distinct_statements(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """Return the quotes without those whose words another one says too, in the order given."""
     said = [f" {' '.join(words(fold(_text(quote))))} " for quote in quotes]
+    voices = [_voice(quote) for quote in quotes]
+
+    def repeats(index: int, other: int) -> bool:
+        if said[index] in said[other]:
+            return True
+        elsewhere = quotes[index].article_id != quotes[other].article_id
+        same = elsewhere and voices[index] and voices[index] == voices[other]
+        return bool(same) and _is_form_of(said[index], said[other])
 
     def by_fullness(index: int) -> tuple[int, bool, int]:
         return -len(said[index]), not quotes[index].attribution.certain, index
 
     kept: list[int] = []
     for index in sorted(range(len(quotes)), key=by_fullness):
-        if not any(
-            said[index] in said[other] or _is_form_of(quotes[index], quotes[other])
-            for other in kept
-        ):
+        if not any(repeats(index, other) for other in kept):
             kept.append(index)
     return tuple(quotes[index] for index in sorted(kept))
 
 
-def _is_form_of(quote: Quote, longer: Quote) -> bool:
-    """Tell whether one voice says nearly the same words in another article, in a longer form."""
-    if (
-        quote.article_id == longer.article_id
-        or not _voice(quote)
-        or _voice(quote) != _voice(longer)
-    ):
-        return False
-    said, other = (Counter(words(fold(_text(q)))) for q in (quote, longer))
-    return (said & other).total() >= SAME * said.total()
+def _is_form_of(said: str, longer: str) -> bool:
+    """Tell whether nearly the same words are said in a longer form."""
+    ours, theirs = Counter(said.split()), Counter(longer.split())
+    return (ours & theirs).total() >= SAME * ours.total()
 
 
 def _text(quote: Quote) -> str:

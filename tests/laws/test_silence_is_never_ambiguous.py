@@ -1,5 +1,6 @@
 """Law 6: a quiet day says so with its numbers, and a briefing names what it could not read."""
 
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -8,7 +9,10 @@ from bot.console.chat import answer
 from bot.delivery.edition import briefing_card
 from bot.delivery.plain import to_plain
 from bot.errors import NothingReadError, UnknownError
+from bot.placing import Placer
+from bot.stories import TraitsReader
 from bot.tools import Listed
+from tests.fakes_stories import FakeStories
 from tests.laws.desks import NOW, a_desk
 
 FERRY = (
@@ -51,6 +55,25 @@ async def test_when_nothing_can_be_read_there_is_a_sentence_for_each() -> None:
 async def test_a_desk_without_sources_says_so() -> None:
     with pytest.raises(UnknownError, match="has no sources"):
         await a_desk({}).brief(now=NOW)
+
+
+async def test_an_edition_comes_although_its_stories_cannot_be_placed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Broken(FakeStories):
+        async def version(self) -> int:
+            raise RuntimeError("a mistake of ours")
+
+    desk = a_desk({"ferry.txt": FERRY})
+    placer = Placer(
+        Broken(), TraitsReader(desk.tools.weights, desk.tools.story_words), window=desk.window
+    )
+    desk.tools = replace(desk.tools, placer=placer)
+    edition = await desk.edition(now=NOW)
+
+    assert len(edition.briefing.briefs) == 1
+    assert "stories not caught up" in caplog.text
+    assert "a mistake of ours" in caplog.text
 
 
 async def test_an_edition_that_is_cut_says_how_many_stories_there_were() -> None:

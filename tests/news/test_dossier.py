@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.errors import VerificationError
-from bot.news import Dossier, Sentence, Written, from_json, stands_in_marks, to_json
-from tests.builders import NOON, a_brief, a_briefing, a_quote, a_reference, an_article
+from bot.news import (
+    Derivation,
+    Dossier,
+    HowWritten,
+    Sentence,
+    Written,
+    from_json,
+    stands_in_marks,
+    to_json,
+)
+from tests.builders import BODY, NOON, a_brief, a_briefing, a_quote, a_reference, an_article
 
 ARTICLE = an_article()
 
@@ -172,3 +181,45 @@ def test_the_sources_list_is_compared_with_the_article() -> None:
 
     with pytest.raises(VerificationError, match="misdescribes"):
         Dossier(briefing=a_briefing(brief), articles=(ARTICLE,))
+
+
+def a_written(text: str, *derived: tuple[str, str]) -> Dossier:
+    """Return a dossier whose brief has one sentence that a model wrote, citing the lead."""
+    article = an_article()
+    cite = article.latest.passage("body", 0, BODY.index("\n"))
+    part = Written(text, (cite,), tuple(Derivation(words, source) for words, source in derived))
+    brief = replace(a_brief(article), sentences=(Sentence((part,)),))
+    return Dossier(briefing=a_briefing(brief), articles=(article,))
+
+
+def test_what_follows_from_cited_words_verifies_with_them() -> None:
+    assert a_written("The ferry stops for 1 month.", ("1 month", "a month")).briefing.briefs
+
+
+@pytest.mark.parametrize(
+    ("text", "derived"),
+    [
+        ("The ferry stops for 1 month.", ()),
+        ("The ferry stops for 1 month.", (("1 month", "one month"),)),
+        ("The ferry stops for 2 months.", (("1 month", "a month"),)),
+        ("The ferry stops for 1 month.", (("1 month", "mont"),)),
+    ],
+)
+def test_nothing_else_follows(text: str, derived: tuple[tuple[str, str], ...]) -> None:
+    with pytest.raises(VerificationError):
+        a_written(text, *derived)
+
+
+def test_a_dossier_stored_before_models_wrote_still_verifies() -> None:
+    stored = to_json(a_written("The ferry stops from Monday."))
+    older = stored.replace(',"how":null', "").replace(',"derived":[]', "")
+
+    assert "derived" not in older
+    assert '"how"' not in older
+    assert from_json(older, Dossier) == from_json(stored, Dossier)
+
+
+def test_a_brief_without_its_model_says_why() -> None:
+    with pytest.raises(VerificationError, match="why"):
+        HowWritten()
+    assert HowWritten(note="The day's money is spent.").kept == 0

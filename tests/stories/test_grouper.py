@@ -4,14 +4,18 @@ import json
 from datetime import timedelta
 from random import Random
 
+import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.cli.lab import lab
 from bot.language import load_story_words, load_weights
 from bot.stories import Grouper, Traits, TraitsReader
 from bot.stories.days import days_named
+from bot.stories.kinship import Kinship
+from bot.stories.live import LiveStory
 from tests.builders import NOON
 from tests.stories.test_events import read_reports
 
@@ -126,3 +130,30 @@ def test_lab_group_names_a_line_that_it_cannot_take() -> None:
     result = CliRunner().invoke(lab, ["group", "--window-days", "0"], input="")
     assert result.exit_code == 2
     assert "above 0" in result.stderr
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(0, 39), unique=True, min_size=2, max_size=8), st.data())
+def test_an_article_that_is_taken_out_of_a_story_leaves_no_trace(
+    numbers: list[int], data: st.DataObject
+) -> None:
+    kinds = st.lists(st.sampled_from(["report", "headline"]), min_size=8, max_size=8)
+    drawn = zip(numbers, data.draw(kinds), strict=False)
+    members = {number: replace(traits(number), kind=kind) for number, kind in drawn}
+    out = data.draw(st.sampled_from(numbers))
+    story, others = LiveStory("s1"), LiveStory("s1")
+    for number, one in members.items():
+        story.add(f"a{number}", one)
+        if number != out:
+            others.add(f"a{number}", one)
+    assert story.remove(f"a{out}") == members[out]
+    assert story.sums == pytest.approx(others.sums)
+    assert (story.counted, story.of_headlines, story.dated) == (
+        others.counted,
+        others.of_headlines,
+        others.dated,
+    )
+    for one in members.values():
+        near = [Kinship(4).of_article(one, each) for each in (story, others)]
+        assert near[0] == pytest.approx(near[1])
+        assert story.agreeing(one.days) == others.agreeing(one.days)

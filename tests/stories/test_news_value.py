@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.catalogues import load_topics
 from bot.news import Article, Origin, Story, WireFacts
-from bot.stories import Topic, Topics, in_order, news_value
+from bot.stories import NewsValue, Topic, Topics, in_order, news_value
 from tests.builders import NOON, an_article
 
 PORTS = Topics((Topic("ports", words=("ferry",), places=("Port Ellen",)),))
@@ -39,6 +39,55 @@ def test_more_origins_newer_reports_urgency_and_topics_are_worth_more() -> None:
     for story in (more, newer, urgent):
         assert news_value(*story, Topics(), now=now).score > base
     assert news_value(*plain, PORTS, now=now).score > base
+
+
+def test_a_topic_matches_what_a_source_files_its_items_under() -> None:
+    shipping = Topics((Topic("ports", categories=("Shipping",)),))
+    said = told(an_article("a1", title="Shipping news", body="Shipping was late."))
+    assert news_value(*said, shipping, now=NOON).topics == ()
+    filed = told(replace(an_article("a1"), categories=("Local", "shipping & trade")))
+    assert news_value(*filed, shipping, now=NOON).topics == ("ports",)
+
+
+def test_what_is_watched_for_counts_and_is_said() -> None:
+    watched = Topics(watch=PORTS.topic)
+    story = told(an_article("a1", title="Ferry stops"))
+    value = news_value(*story, watched, now=NOON)
+    assert value.score > news_value(*story, Topics(), now=NOON).score
+    assert value.explained() == "1 origin, 0 h old, watched as ports"
+
+
+def test_outlets_that_carry_a_story_or_come_back_to_it_make_it_prominent() -> None:
+    now = NOON + timedelta(hours=6)
+    a1, a2, a3 = (an_article(f"a{n}", outlet=o) for n, o in ((1, "Post"), (2, "Sun"), (3, "Post")))
+    articles = {article.id: article for article in (a1, a2, a3)}
+
+    def value(*ids: str) -> NewsValue:
+        return news_value(Story("s1", (Origin(ids),)), articles, Topics(), now=now)
+
+    alone, reprinted, twice = value("a1"), value("a1", "a2"), value("a1", "a3")
+    assert alone.score < twice.score < reprinted.score
+    assert reprinted.explained() == "1 origin, 2 outlets carry it, 6 h old"
+    assert twice.explained() == "1 origin, 1 outlet came back to it, 6 h old"
+
+
+def test_categories_take_turns_unless_nearly_all_have_them() -> None:
+    stories = [
+        told(replace(an_article(f"a{n}"), categories=("News", "Sport") if n < 2 else ("News",)))
+        for n in range(6)
+    ]
+    articles = {i: a for _, by_id in stories for i, a in by_id.items()}
+    found = in_order([story for story, _ in stories], articles, Topics(), now=NOON)
+    assert [story.id for story, _ in found] == ["sa0", "sa2", "sa3", "sa4", "sa5", "sa1"]
+
+
+def test_what_is_watched_for_does_not_take_turns() -> None:
+    ferries = [told(an_article(f"f{n}", title="Ferry stops")) for n in range(3)]
+    other = told(an_article("o1", title="Library opens", body="Nine thousand books."))
+    articles = {i: a for _, by_id in (*ferries, other) for i, a in by_id.items()}
+    watched = Topics(watch=PORTS.topic)
+    found = in_order([s for s, _ in (*ferries, other)], articles, watched, now=NOON)
+    assert [story.id for story, _ in found] == ["sf0", "sf1", "sf2", "so1"]
 
 
 def test_a_topic_matches_whole_words_only() -> None:

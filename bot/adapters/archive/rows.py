@@ -1,6 +1,6 @@
 """Turns values into rows and rows back into values, which checks them again."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -13,6 +13,9 @@ from bot.news import Article, Dossier, Revision, Value, to_json
 
 Row = dict[str, Any]
 V = TypeVar("V", bound=Value)
+
+LISTS = ("carriers", "categories")
+"""Columns of an article that hold a JSON list, and null for none."""
 
 
 def to_text(instant: datetime) -> str:
@@ -52,7 +55,8 @@ def to_article_row(article: Article) -> Row:
         "source": to_json(article.source),
         "wire": to_json(article.wire) if article.wire else None,
         "dated_at": to_text(article.dated()),
-        "carriers": msgspec.json.encode(article.carriers).decode() if article.carriers else None,
+        "carriers": _list(article.carriers),
+        "categories": _list(article.categories),
     }
 
 
@@ -129,8 +133,8 @@ def _to_article(article_id: str, row: RowMapping, revisions: list[Row]) -> Artic
     with damage_named(f"article {article_id}"):
         wire = msgspec.json.decode(row["wire"]) if row["wire"] else None
         source = msgspec.json.decode(row["source"])
-        carriers = msgspec.json.decode(row["carriers"]) if row["carriers"] else ()
-        record |= {"source": source, "wire": wire, "carriers": carriers, "revisions": revisions}
+        lists = {name: msgspec.json.decode(row[name] or b"[]") for name in LISTS}
+        record |= lists | {"source": source, "wire": wire, "revisions": revisions}
         return msgspec.convert(record, Article)
 
 
@@ -143,6 +147,10 @@ def damage_named(name: str) -> Iterator[None]:
         raise ArchiveError(
             f"The stored {name} is damaged ({error}); put back a copy of the archive."
         ) from error
+
+
+def _list(values: Sequence[object]) -> str | None:
+    return msgspec.json.encode(values).decode() if values else None
 
 
 def _article_record(article: Article) -> Row:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,7 @@ from bot.adapters.archive.database import Database
 from bot.adapters.archive.tables import (
     followed_story,
     placement,
+    placement_version,
     story_change,
     story_correction,
     story_redirect,
@@ -30,6 +31,11 @@ class SqliteStories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def version(self) -> int:
+        """Return how often `place`, and `displace` of something, have been done, by whomever."""
+        async with self._database.reading() as connection:
+            return int(await connection.scalar(select(placement_version.c.number)) or 0)
+
     async def place(
         self, placements: Sequence[Placement], changes: Sequence[StoryChange], *, now: datetime
     ) -> None:
@@ -40,6 +46,7 @@ class SqliteStories:
         """
         audited = [change for change in changes if change.kind in AUDITED]
         async with self._database.writing() as connection:
+            await _count(connection)
             await _place(connection, placements)
             await _write_down(connection, audited, now)
             await _lead_on(connection, placements, audited)
@@ -73,6 +80,7 @@ class SqliteStories:
         gone = delete(placement).where(placement.c.article_id == bindparam("gone"))
         if article_ids:
             async with self._database.writing() as connection:
+                await _count(connection)
                 await connection.execute(gone, [{"gone": i} for i in article_ids])
 
     async def forget_evidence(self, before: datetime) -> None:
@@ -129,6 +137,33 @@ class SqliteStories:
             )
             return added.rowcount == 1
 
+    async def unfollow(self, story_id: str, follower: str) -> bool:
+        """Forget that somebody follows a story; false if they did not."""
+        own = (followed_story.c.story_id == story_id, followed_story.c.follower == follower)
+        async with self._database.writing() as connection:
+            gone = await connection.execute(delete(followed_story).where(*own))
+            return gone.rowcount == 1
+
+    async def followed_by_any(self) -> Mapping[str, datetime]:
+        """Return the stories that anybody follows, and since when what comes is news to them."""
+        since = func.coalesce(
+            func.max(followed_story.c.told_at), func.min(followed_story.c.since)
+        ).label("since")
+        story_id = followed_story.c.story_id
+        query = select(story_id, since).group_by(story_id).order_by(since, story_id)
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).all()
+        return {row.story_id: datetime.fromisoformat(row.since) for row in found}
+
+    async def note_told(self, story_ids: Collection[str], *, now: datetime) -> None:
+        """Remember that an edition told of these stories to those who follow them."""
+        told = followed_story.c.story_id.in_(story_ids)
+        if story_ids:
+            async with self._database.writing() as connection:
+                await connection.execute(
+                    update(followed_story).where(told).values(told_at=rows.to_text(now))
+                )
+
     async def followed(self, follower: str) -> Mapping[str, datetime]:
         """Return since when somebody follows stories, by their ids as they were then; in order."""
         since, story_id = followed_story.c.since, followed_story.c.story_id
@@ -144,6 +179,11 @@ class SqliteStories:
 
 def _recent(since: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return placement.c.dated_at >= rows.to_text(since), placement.c.evidence != b""
+
+
+async def _count(connection: AsyncConnection) -> None:
+    number = placement_version.c.number
+    await connection.execute(update(placement_version).values(number=number + 1))
 
 
 async def _place(connection: AsyncConnection, placements: Sequence[Placement]) -> None:

@@ -41,6 +41,7 @@ article: Final = Table(
     Column("dated_at", String, nullable=False, comment="published, or else first seen"),
     Column("carriers", String, comment="JSON list of bot.news.Carrier; of what came before, none"),
     Column("liveblog", Boolean, nullable=False, server_default=false()),
+    Column("categories", String, comment="JSON list, for what has some"),
     Index("article_by_date", "dated_at", "id"),
 )
 
@@ -292,6 +293,14 @@ placement: Final = Table(
 )
 """In which story each article stands."""
 
+placement_version: Final = Table(
+    "placement_version",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="1: there is one row"),
+    Column("number", Integer, nullable=False),
+)
+"""How often placements were written: each transaction that does so adds one."""
+
 story_change: Final = Table(
     "story_change",
     metadata,
@@ -331,4 +340,5 @@ followed_story: Final = Table(
     Column("story_id", String, primary_key=True),
     Column("follower", String, primary_key=True),
     Column("since", String, nullable=False),
+    Column("told_at", String, comment="when an edition last told of it"),
 )

@@ -75,6 +75,7 @@ def load_endpoint(  # noqa: PLR0913 - each by its name, as the settings have the
     base_url: str,
     models: Mapping[ModelTask, str],
     *,
+    key_variable: str = "",
     key_file: str = "",
     concurrency: int = 4,
     timeout_seconds: float = 60,
@@ -86,7 +87,7 @@ def load_endpoint(  # noqa: PLR0913 - each by its name, as the settings have the
     Raises:
         SettingsError: a value is wrong, or the key's file; the sentence names the endpoint.
     """
-    key = load_key(name, file=key_file, environment=environment)
+    key = load_key(name, variable=key_variable, file=key_file, environment=environment)
     try:
         return Endpoint(name, base_url, key, models, concurrency, timeout_seconds, api_version)
     except ValueError as error:

@@ -25,17 +25,23 @@ class Key:
     """What to change if the endpoint refuses it: "the variable X", "the file /run/secrets/x"."""
 
 
-def load_key(endpoint: str, *, file: str = "", environment: Mapping[str, str] = os.environ) -> Key:
+def load_key(
+    endpoint: str,
+    *,
+    variable: str = "",
+    file: str = "",
+    environment: Mapping[str, str] = os.environ,
+) -> Key:
     """Return the key of the endpoint of that name, without spaces around it.
 
-    It stands in the variable `variable_of(endpoint)`, or else alone in `file`. With neither there
-    is none: not every endpoint wants one, and one that does says so.
+    It stands in the `variable`, or without a name in `variable_of(endpoint)`; or else alone in
+    `file`. With neither there is none: not every endpoint wants one, and one that does says so.
 
     Raises:
         SettingsError: the file cannot be read, is empty, or may be read by others than its owner;
             or the key has characters that no header can carry.
     """
-    variable = variable_of(endpoint)
+    variable = variable or variable_of(endpoint)
     if secret := environment.get(variable, "").strip():
         return _checked(Key(secret, f"the variable {variable}"))
     if file:

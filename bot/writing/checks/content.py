@@ -59,11 +59,7 @@ def _is_empty(written: Reading, supported: set[int], sources: Sources) -> bool:
     naming = {at for at in written.naming if written.stems[at] in sources.known}
     if telling and len(telling) + len(naming) + len(written.quantities) >= LEAST:
         return False
-    return all(_plain(written) not in _plain(source) for source in sources.sentences)
-
-
-def _plain(reading: Reading) -> str:
-    return f" {' '.join(reading.words[at] for at in reading.worded)} "
+    return all(written.plain not in source.plain for source in sources.sentences)
 
 
 def is_supported(written: Reading, at: int, sources: Sources) -> bool:

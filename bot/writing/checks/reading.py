@@ -76,6 +76,11 @@ class Reading:
         return tuple(at for at, stem in enumerate(self.stems) if stem)
 
     @cached_property
+    def plain(self) -> str:
+        """Its words in lower case, with a space before and behind each."""
+        return f" {' '.join(self.words[at] for at in self.worded)} "
+
+    @cached_property
     def order(self) -> dict[int, int]:
         """Of each such token: the how many-th it is."""
         return {at: number for number, at in enumerate(self.worded)}

@@ -17,7 +17,7 @@ REACH: Final = 4
 """Words on either side that tell a place."""
 GRAMMAR: Final = 0.3
 """What a word of grammar counts, where a telling word counts 1."""
-LEAST: Final = 0.8
+LEAST: Final = 0.7
 FAR: Final = 40
 """Words that may have been left out between a name and what it does."""
 SIDE: Final = 0.1
@@ -156,10 +156,12 @@ def fit(one: Around, other: Around, *, skips: bool = False) -> tuple[float, floa
 def _fit(
     one: tuple[tuple[str, float], ...], other: tuple[tuple[str, float], ...], *, skips: bool
 ) -> float:
-    total = 0.0
+    placed = telling = grammar = 0.0
     for near, (stem, value) in enumerate(one, start=1):
-        for far, (theirs, _) in enumerate(other, start=1):
-            if stem == theirs and (skips or value == 1.0 or near == far):
-                total += value / (near if skips else max(near, far))
-                break
-    return total
+        far = next((n for n, (theirs, _) in enumerate(other, start=1) if theirs == stem), 0)
+        if far and value == 1.0:
+            telling += value / (near if skips else max(near, far))
+        elif far:
+            grammar += value / near
+            placed += value / near if near <= len(other) and other[near - 1][0] == stem else 0.0
+    return telling + (grammar if skips and telling else placed)

@@ -110,7 +110,9 @@ async def test_carriers_and_streams_come_back_as_they_were(archive: Archive) -> 
         Carrier("https://courier.example/feed", "0" * 64, "1" * 64, updated_at=NOON),
         Carrier("desk", "0" * 64, "1" * 64, None, NOON + timedelta(days=1), "withheld"),
     )
-    article = replace(an_article("a1"), carriers=carriers, liveblog=True)
+    article = replace(
+        an_article("a1"), carriers=carriers, liveblog=True, categories=("Sea, ports",)
+    )
     await archive.revise({"a1": lambda _: article})
     assert await archive.find_article("a1") == article
     assert await archive.articles_since(NOON) == (article,)

@@ -59,6 +59,18 @@ async def test_what_stands_is_what_the_window_holds(stories: Stories) -> None:
     assert await stories.standing(NOON) == {"a1": "s1"}
 
 
+async def test_the_version_counts_what_was_written_of_places(stories: Stories) -> None:
+    assert await stories.version() == 0
+    await stories.place([at("a1", "s1", evidence=b"1"), at("a2", "s1")], [], now=NOON)
+    assert await stories.version() == 1
+    await stories.displace(["a2"])
+    assert await stories.version() == 2
+    await stories.displace([])
+    await stories.follow("s1", "mira", now=NOON)
+    await stories.forget_evidence(NOON)
+    assert await stories.version() == 2
+
+
 async def test_what_was_withdrawn_stands_nowhere(stories: Stories) -> None:
     await stories.place(
         [at("a1", "s1", evidence=b"1"), at("a2", "s1", evidence=b"2")], [], now=NOON
@@ -107,6 +119,28 @@ async def test_a_story_is_followed_once(stories: Stories) -> None:
     followed = await stories.followed("mira")
     assert list(followed.items()) == [("s1", NOON), ("s2", NOON + timedelta(hours=1))]
     assert await stories.followed("jon") == {}
+
+
+async def test_a_story_is_followed_until_it_is_no_longer(stories: Stories) -> None:
+    await stories.follow("s1", "mira", now=NOON)
+    assert not await stories.unfollow("s1", "jon")
+    assert not await stories.unfollow("s2", "mira")
+    assert await stories.unfollow("s1", "mira")
+    assert await stories.followed("mira") == {}
+    assert await stories.followed_by_any() == {}
+
+
+async def test_what_an_edition_told_is_no_news_to_who_follows_it(stories: Stories) -> None:
+    hour = timedelta(hours=1)
+    await stories.follow("s1", "mira", now=NOON + hour)
+    await stories.follow("s1", "jon", now=NOON)
+    await stories.follow("s2", "jon", now=NOON + 2 * hour)
+    sinces = await stories.followed_by_any()
+    assert list(sinces.items()) == [("s1", NOON), ("s2", NOON + 2 * hour)]
+    await stories.note_told(["s1", "s9"], now=NOON + 3 * hour)
+    await stories.note_told([], now=NOON + 4 * hour)
+    assert await stories.followed_by_any() == {"s1": NOON + 3 * hour, "s2": NOON + 2 * hour}
+    assert await stories.followed("jon") == {"s1": NOON, "s2": NOON + 2 * hour}
 
 
 def a_stream(count: int) -> list[Article]:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 EVERYTHING = '{"topics":[],"sources":[],"min_origins":1,"max_stories":0,"language":"","prompt":""}'
 

@@ -159,7 +159,8 @@ class FakePosts:
 
     async def posts_of(self, occurrence: str) -> tuple[Post, ...]:
         """Return the posts of the occurrence."""
-        return tuple(p for key, p in self.posts.items() if key.startswith(f"{occurrence}/"))
+        own = [p for key, p in self.posts.items() if key.startswith(f"{occurrence}/")]
+        return tuple(sorted(own, key=lambda post: int(post.key.rpartition("/")[2])))
 
     async def last_post(self, channel_id: int) -> Post | None:
         """Return the post that was tried last of those that stand in the channel."""

@@ -7,23 +7,10 @@ from msgspec.structs import replace
 from bot.delivery.compact import MAX_COMPONENTS, MAX_UNITS
 from bot.delivery.parting import message_of, posts_of_edition
 from bot.news import Dossier, Post
-from tests.builders import a_brief, a_briefing, a_quote, a_schedule, an_article
+from tests.builders import a_schedule
+from tests.long_editions import a_long_edition
 
 NOON = datetime(2026, 9, 17, 12, tzinfo=UTC)
-
-
-def a_long_edition(stories: int) -> Dossier:
-    """Return an edition whose stories are so long that each fills most of a message."""
-    words = " ".join(["harbour"] * 330)
-    articles = [
-        an_article(f"a{n}", title=f"Story {n}", body=f"“{words} {n},” said Mira Tolland.")
-        for n in range(stories)
-    ]
-    briefs = [
-        a_brief(a, quotes=(a_quote(a, f"{words} {n},"),), story_id=f"s{n}")
-        for n, a in enumerate(articles)
-    ]
-    return Dossier(briefing=a_briefing(*briefs), articles=tuple(articles))
 
 
 def without(dossier: Dossier, gone: set[str]) -> Dossier:

@@ -1,5 +1,6 @@
 """Editions that are made once, however many channels have ordered the same one."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,6 +24,7 @@ class Editions:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._made: dict[Key, tuple[datetime, Dossier]] = {}
+        self._making: dict[Key, asyncio.Lock] = {}
 
     async def make(
         self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
@@ -36,8 +38,14 @@ class Editions:
         """
         told = (previous.briefing.id, previous.briefing.version) if previous else None
         key = order, told
-        made = {k: found for k, found in self._made.items() if abs(now - found[0]) <= FRESH}
-        if key not in made:
-            made[key] = now, await self._desk.edition(order, now=now, previous=previous)
-        self._made = made
-        return made[key][1]
+        turn = self._making.setdefault(key, asyncio.Lock())
+        async with turn:  # several who order the same wait for the first
+            if key not in self._made or abs(now - self._made[key][0]) > FRESH:
+                self._made[key] = now, await self._desk.edition(order, now=now, previous=previous)
+        dossier = self._made[key][1]
+        self._forget(now)
+        return dossier
+
+    def _forget(self, now: datetime) -> None:
+        self._made = {k: kept for k, kept in self._made.items() if abs(now - kept[0]) <= FRESH}
+        self._making = {k: turn for k, turn in self._making.items() if turn.locked()}

@@ -12,6 +12,7 @@ NutgrafError
 ├── SubscriptionError    a source that is there already, cannot be one, or is the settings file's
 ├── ScheduleError        times, days or a time zone that an editor wrote and we cannot follow
 ├── DeliveryError        a channel did not take a post
+├── LeaseLostError       a worker slept past its lease: what it was doing is another's by now
 ├── ModelError           no model gave a reply that can be used; the extractive writer goes on
 │   └── BudgetError      the reply would have cost more than may still be spent
 ├── PromptError          a prompt file that cannot be followed: its line and what is wrong
@@ -98,6 +99,7 @@ class DeliveryError(NutgrafError):
         closed: so is every other post, until somebody has changed something (a permission, the
             channel itself); implies `permanent`.
         retry_after_seconds: how long the channel asked us to wait, when it did.
+        held: whether the post stands there cannot be seen, so it is held back; operations are told.
     """
 
     def __init__(
@@ -107,11 +109,20 @@ class DeliveryError(NutgrafError):
         permanent: bool = False,
         closed: bool = False,
         retry_after_seconds: float = 0,
+        held: bool = False,
     ) -> None:
         super().__init__(sentence)
         self.permanent = permanent or closed
         self.closed = closed
         self.retry_after_seconds = retry_after_seconds
+        self.held = held
+
+
+class LeaseLostError(NutgrafError):
+    """A worker slept past its lease, so what it was about to do may be another's by now."""
+
+    def __init__(self) -> None:
+        super().__init__("The lease of this job has run out, so it may be another worker's by now.")
 
 
 class ModelError(NutgrafError):

@@ -42,6 +42,22 @@ async def note_failure(
     await note(operations, f"failed/{_key(schedule, due_at)}", schedule, what, now=now)
 
 
+async def note_held(
+    operations: Operations, schedule: Schedule, due_at: datetime, reason: str, *, now: datetime
+) -> None:
+    """Note that an edition is held back, because it cannot be seen whether it stands already."""
+    what = f"{name_of(schedule, due_at)} is held back. {reason} It is tried again by itself."
+    await note(operations, f"held/{_key(schedule, due_at)}", schedule, what, now=now)
+
+
+async def note_poison(
+    operations: Operations, schedule: Schedule, job_id: int, reason: str, *, now: datetime
+) -> None:
+    """Note that a job of the schedule's channel was given up because nobody can read it."""
+    what = f"A job for the channel of “{schedule.name}” was given up: it cannot be read ({reason})."
+    await note(operations, f"poison/{job_id}", schedule, what, now=now)
+
+
 async def note_quiet(
     operations: Operations, schedule: Schedule, due_at: datetime, counts: str, *, now: datetime
 ) -> None:

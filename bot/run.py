@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -21,6 +21,7 @@ from bot.chat.parts import Parts
 from bot.console.progress import no_progress
 from bot.desk import Desk
 from bot.errors import SettingsError
+from bot.leases import LENGTH
 from bot.listening import Pulse, open_web
 from bot.posting import Desks
 from bot.schedule import in_words, next_runs, parse_times
@@ -113,6 +114,7 @@ def build_service(
     now: Callable[[], datetime],
     *,
     check_seconds: float,
+    lease: timedelta = LENGTH,
 ) -> tuple[Service, NewsClient]:
     """Return the loops and the client of a newsroom, joined on one archive and desk."""
 
@@ -142,7 +144,7 @@ def build_service(
         client.teller,
     )
     worker = f"{os.getpid()}@{uuid4().hex[:8]}"
-    service = Service(desks, now, worker, check_seconds)
+    service = Service(desks, now, worker, check_seconds, lease)
     return service, client
 
 

@@ -5,29 +5,30 @@ Every loop here survives what nobody expected: it is logged with its trace, and 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.crew import IDLE_SECONDS, Crew
 from bot.errors import NutgrafError
-from bot.posting import Desks, work
+from bot.leases import LENGTH
+from bot.posting import Desks
 from bot.waking import Waker
 
 log = logging.getLogger(__name__)
 
-EDITION_KINDS: Final = ("edition", "post", "notice")
-READING_KINDS: Final = ("reread",)
-LEASE: Final = timedelta(minutes=2)
-IDLE_SECONDS: Final = 0.5
-"""How often an idle worker looks for a job; also the longest that an edition waits for one."""
+POSTING_HANDS: Final = 16
+"""Posts under way at a time: they wait for Discord alone, which takes 50 a second."""
+MAKING_HANDS: Final = 4
+"""Editions made at a time: they compete for one processor, but a model's answer takes a minute."""
 
 POLL_SECONDS: Final = 0.5
 """How often is looked for sources that are due; every `BUSY_SECONDS` while there are some."""
 
 BUSY_SECONDS: Final = 0.1
 READING_IDLE_SECONDS: Final = 20.0
-"""The same of who reads cited pages again, which are in no hurry."""
+"""How often is looked for cited pages to read again, which are in no hurry."""
 
 
 @dataclass
@@ -39,17 +40,29 @@ class Service:
         clock: says what time it is; aware, UTC.
         worker: names this process in leases.
         check_seconds: how often, in real seconds, the clock is compared with the timetable.
+        lease: how long a job is leased at a time.
     """
 
     parts: Desks
     clock: Callable[[], datetime]
     worker: str
     check_seconds: float = 30
+    lease: timedelta = LENGTH
 
     def __post_init__(self) -> None:
         """Wind up the alarm clock, which starts to go in `run`."""
         self._stopping = asyncio.Event()
         self.waker = Waker(self.parts.timetable, self.clock, check_seconds=self.check_seconds)
+        self._crews = {
+            "posting": self._crew(("post", "notice"), POSTING_HANDS),
+            "making editions": self._crew(("edition",), MAKING_HANDS),
+            # beside the editions, which must not wait for slow pages
+            "reading cited pages": self._crew(("reread",), 1, READING_IDLE_SECONDS),
+        }
+
+    def _crew(self, kinds: Sequence[str], hands: int, idle_seconds: float = IDLE_SECONDS) -> Crew:
+        worker = f"{self.worker}/{kinds[0]}"
+        return Crew(self.parts, self.clock, worker, kinds, hands, self.lease, idle_seconds)
 
     async def run(self) -> None:
         """Work until `stop` is called; what is under way then is finished first."""
@@ -58,8 +71,10 @@ class Service:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._again("reading sources", self._poll))
                 group.create_task(self._again("reading the timetable", self.waker.catch_up))
-                group.create_task(self._again("doing jobs", self._do_jobs))
-                group.create_task(self._again("reading cited pages", self._read_again))
+                for doing, crew in self._crews.items():
+                    group.create_task(self._again(doing, crew.step))
+            for crew in self._crews.values():
+                await crew.finish()
         finally:
             await self.waker.stop()
             await self.parts.desk.polls.stop()
@@ -75,23 +90,6 @@ class Service:
     async def _poll(self) -> float:
         is_busy = await self.parts.desk.polls.start_due(now=self.clock())
         return BUSY_SECONDS if is_busy else POLL_SECONDS
-
-    async def _do_jobs(self) -> float:
-        # looked for in step with the clock, since editions are due on whole seconds
-        idle = IDLE_SECONDS - self.clock().timestamp() % IDLE_SECONDS
-        return await self._do_job(EDITION_KINDS, self.worker, idle)
-
-    async def _read_again(self) -> float:
-        # beside the editions, which must not wait for slow pages
-        return await self._do_job(READING_KINDS, f"{self.worker}/reading", READING_IDLE_SECONDS)
-
-    async def _do_job(self, kinds: Collection[str], worker: str, idle: float) -> float:
-        now = self.clock()
-        job = await self.parts.jobs.claim(worker, now=now, lease=LEASE, kinds=kinds)
-        if job is None:
-            return idle
-        await work(job, worker, self.parts, now=now)
-        return 0
 
     async def _again(self, doing: str, step: Callable[[], Awaitable[float]]) -> None:
         """Repeat the step until stopped; it returns how many seconds to wait."""

@@ -9,7 +9,14 @@ from hashlib import sha256
 
 from msgspec.structs import astuple, replace
 
-from bot.errors import ArchiveError, ExtractError, FetchError, SourceError, UnknownError
+from bot.errors import (
+    ArchiveError,
+    ExtractError,
+    FetchError,
+    LeaseLostError,
+    SourceError,
+    UnknownError,
+)
 from bot.news import (
     Article,
     Citation,
@@ -24,6 +31,7 @@ from bot.news import (
     digest,
 )
 from bot.ports import (
+    Claim,
     Document,
     Dropped,
     Look,
@@ -117,6 +125,12 @@ class FakeJobs:
         same = [(w.job.kind, w.job.key, w.job.payload) for w in self.waiting.values()]
         return (new.kind, new.key, new.payload) in same
 
+    def prolong(self, claim: Claim) -> bool:
+        """Prolong the lease of a claim, unless it is lost."""
+        if waiting := self._find(claim.job, claim.worker):
+            waiting.leased_until = claim.until
+        return waiting is not None
+
     def _find(self, job: Job, worker: str) -> Waiting | None:
         found = self.waiting.get(job.id)
         return found if found and (found.worker, found.job) == (worker, job) else None
@@ -125,9 +139,14 @@ class FakeJobs:
 class FakePosts:
     """Posts and threads in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, jobs: FakeJobs | None = None) -> None:
+        self.jobs = jobs
         self.posts: dict[str, Post] = {}
         self.threads: dict[int, StoryThread] = {}
+
+    def _require(self, claim: Claim | None) -> None:
+        if claim and self.jobs and not self.jobs.prolong(claim):
+            raise LeaseLostError
 
     async def find_post(self, key: str) -> Post | None:
         """Return the post."""
@@ -138,21 +157,28 @@ class FakePosts:
         found = [post for post in self.posts.values() if post.message_id == message_id]
         return found[0] if found else None
 
+    async def posts_of(self, occurrence: str) -> tuple[Post, ...]:
+        """Return the posts of the occurrence."""
+        own = [p for key, p in self.posts.items() if key.startswith(f"{occurrence}/")]
+        return tuple(sorted(own, key=lambda post: int(post.key.rpartition("/")[2])))
+
     async def last_post(self, channel_id: int) -> Post | None:
         """Return the post that was tried last of those that stand in the channel."""
         there = [p for p in self.posts.values() if p.channel_id == channel_id and p.message_id]
         return max(there, key=lambda p: (str(p.tried_at), p.key), default=None)
 
-    async def note_try(self, key: str, *, now: datetime) -> Post:
+    async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note the first try."""
+        self._require(claim)
         if key not in self.posts:
             raise ValueError(f"There is no post {key}.")
         post = self.posts[key]
         self.posts[key] = replace(post, tried_at=post.tried_at or now)
         return self.posts[key]
 
-    async def note_posted(self, key: str, *, message_id: int) -> None:
+    async def note_posted(self, key: str, *, message_id: int, claim: Claim | None = None) -> None:
         """Note the message."""
+        self._require(claim)
         other = await self.post_of_message(message_id)
         if key not in self.posts or (other and other.key != key):
             raise ValueError(f"There is no post {key}, or message {message_id} is another one.")
@@ -226,7 +252,7 @@ class FakeArchive:
         self.cited: dict[Span, Citation] = {}
         self.dossiers: dict[tuple[str, int], Dossier] = {}
         self.jobs = FakeJobs()
-        self.posts = FakePosts()
+        self.posts = FakePosts(self.jobs)
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
         self.subscriptions = FakeSubscriptions()
@@ -280,9 +306,16 @@ class FakeArchive:
         self.cited |= {citation.span: citation for citation in noted}
 
     async def store(
-        self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()
+        self,
+        dossier: Dossier,
+        *,
+        posts: Sequence[Post] = (),
+        then: Sequence[NewJob] = (),
+        claim: Claim | None = None,
     ) -> None:
         """Keep the dossier, if it is new and its revisions are here; add what is not there yet."""
+        if claim and not self.jobs.prolong(claim):
+            raise LeaseLostError
         key = (dossier.briefing.id, dossier.briefing.version)
         if self.dossiers.get(key, dossier) != dossier:
             raise ArchiveError(f"another briefing {key} is stored already")

@@ -1,5 +1,10 @@
 """The fake of the port `Channels`, in memory."""
 
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.delivery.compact import message_number
+from bot.errors import LeaseLostError
 from bot.news import Dossier, Post
 
 
@@ -11,15 +16,27 @@ class FakeChannels:
         self.told: list[Dossier] = []
         self.errors: list[Exception] = []
 
-    async def send(self, post: Post, dossier: Dossier) -> int:
+    async def send(
+        self,
+        post: Post,
+        dossier: Dossier,
+        *,
+        may_send: Callable[[], bool],
+        first_id: int | None = None,
+    ) -> int:
         """Take the post, or fail as laid out."""
         if self.errors:
             raise self.errors.pop(0)
+        if not may_send():
+            raise LeaseLostError
         assert dossier.briefing.id == post.briefing_id
+        assert (message_number(post.key) == 1) == (first_id is None)
         self.sent.append(post)
         self.told.append(dossier)
         return len(self.sent)
 
-    async def find(self, post: Post) -> int | None:
+    async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Look whether it was sent."""
+        assert since.utcoffset() is not None
+        assert (message_number(post.key) == 1) == (first_id is None)
         return next((n for n, p in enumerate(self.sent, 1) if p.key == post.key), None)

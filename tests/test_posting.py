@@ -6,12 +6,16 @@ from msgspec.structs import replace
 
 from bot.delivery.compact import edition_messages
 from bot.delivery.edition import briefing_card
+from bot.delivery.outbox import occurrence_key
+from bot.delivery.parting import posts_of_edition
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_briefings import show
 from bot.editions import Editions
 from bot.errors import DeliveryError
+from bot.giving_up import POISON_ATTEMPTS
 from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
+from bot.orders import PostDue, to_payload
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
 from tests.builders import a_schedule
 from tests.fakes import FakeArchive, FakeDocuments
@@ -19,6 +23,7 @@ from tests.fakes_channels import FakeChannels
 from tests.fakes_stories import FakeStories
 from tests.fakes_timetable import FakeTeller
 from tests.laws.desks import NOW, a_desk
+from tests.long_editions import a_long_edition
 
 LEASE = timedelta(minutes=2)
 FERRY = b"Ferry stops for a month\n\nThe ferry stops for a month from Monday, the line said.\n"
@@ -328,7 +333,9 @@ async def test_a_poison_job_ends_in_the_dead_letters_and_its_channel_goes_on() -
 
     ((poison, _),) = await archive.jobs.dead_letters()
     assert poison.payload == "{not json"
-    assert poison.attempts == MAX_ATTEMPTS
+    assert poison.attempts == POISON_ATTEMPTS
+    ((_, told),) = teller_of(parts).told
+    assert told.startswith("A job for the channel of “Morning” was given up: it cannot be read")
     assert len(channels.sent) == 1
 
 
@@ -371,3 +378,87 @@ async def test_the_next_edition_says_what_is_new_since_the_last_one_in_its_chann
     assert brief.told_at == told.briefing.made_at
     assert [p.words for s in brief.changed for p in s.passages()] == [news.decode().strip()]
     assert brief.sentences
+
+
+async def long_edition(archive: FakeArchive) -> list[str]:
+    """Store an edition of several messages as if it had been made, and return its posts' keys."""
+    dossier = a_long_edition(3)
+    await archive.revise({a.id: (lambda _, a=a: a) for a in dossier.articles})  # type: ignore[misc]
+    occurrence = occurrence_key("s1", NOW)
+    posts = posts_of_edition(occurrence, a_schedule(), dossier, UTC)
+    await archive.timetable.save_schedule(a_schedule(), seen_until=NOW)
+    assert await archive.timetable.record_due("s1", NOW)
+    jobs = [NewJob("post", "2", to_payload(PostDue(post.key, "s1", NOW)), NOW) for post in posts]
+    await archive.store(dossier, posts=posts, then=jobs)
+    return [post.key for post in posts]
+
+
+async def test_an_edition_is_posted_only_when_all_its_messages_stand() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    keys = await long_edition(archive)
+    for number in range(1, len(keys) + 1):
+        before = await archive.timetable.find_occurrence("s1", NOW)
+        assert before
+        assert before.state == "due"
+        job = await parts.jobs.claim("w", now=NOW, lease=LEASE)
+        assert job
+        await work(job, "w", parts, now=NOW)
+        assert [post.key for post in channels.sent] == keys[:number], "in order"
+    last = await archive.timetable.last_occurrence("s1")
+    assert last
+    assert last.state == "posted"
+
+
+async def test_an_edition_whose_first_message_was_given_up_has_failed() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    keys = await long_edition(archive)
+    channels.errors = [DeliveryError("It is too long.", permanent=True)]
+    for _ in keys:
+        job = await parts.jobs.claim("w", now=NOW, lease=LEASE)
+        assert job
+        await work(job, "w", parts, now=NOW)
+    last = await archive.timetable.last_occurrence("s1")
+    assert last
+    assert (last.state, last.outcome) == ("failed", "It is too long.")
+
+
+async def test_an_edition_that_has_begun_is_told_to_its_end_though_it_is_paused() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    keys = await long_edition(archive)
+    for _ in keys:
+        job = await parts.jobs.claim("w", now=NOW, lease=LEASE)
+        assert job
+        await work(job, "w", parts, now=NOW)
+        await archive.timetable.pause_schedule("s1", because="", now=NOW)
+    assert [post.key for post in channels.sent] == keys
+
+
+async def test_a_post_that_cannot_be_looked_for_is_held_and_operations_hear_of_it_once() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    channels.errors = [DeliveryError("I cannot see it.", held=True)] * 3
+    await fall_due(archive)
+    await do_all(parts)
+
+    assert len(channels.sent) == 1
+    ((_, told),) = teller_of(parts).told
+    assert "is held back. I cannot see it. It is tried again by itself." in told
+
+
+async def test_a_worker_whose_job_was_taken_changes_nothing() -> None:
+    parts, archive, channels = desks(a_desk({"ferry.txt": FERRY}))
+    keys = await long_edition(archive)
+    asleep = await parts.jobs.claim("asleep", now=NOW, lease=LEASE)
+    later = NOW + LEASE
+    awake = await parts.jobs.claim("awake", now=later, lease=LEASE)
+    assert asleep
+    assert awake
+    channels.errors = [DeliveryError("It is gone.", closed=True)]
+    await work(asleep, "asleep", parts, now=NOW)
+    channels.errors = []
+    await work(awake, "awake", parts, now=later)
+
+    assert [post.key for post in channels.sent] == keys[:1]
+    schedule = await archive.timetable.find_schedule("s1")
+    assert schedule
+    assert not schedule.paused
+    assert await archive.jobs.dead_letters() == ()

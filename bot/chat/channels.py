@@ -1,64 +1,176 @@
-"""Posts editions into Discord's channels, and finds a post again after a crash."""
+"""Posts editions into Discord, and finds a post again after a crash.
 
-from datetime import timedelta, tzinfo
-from typing import Final
+How a repeat is recognised, for each kind of target:
+
+- **channel** (text or news), **thread** and **direct** message: within a minute of the first try
+  by the nonce, on which Discord answers with the message that stands there already; later by the
+  key of the post in a button's id, looked for in the history since the first try.
+- **forum**: the first message of an edition opens a post, which takes no nonce. So before every
+  retry its key is looked for in the first messages of our own posts there, active and archived,
+  since the first try; and discord.py, which repeats a request by itself, is kept from it
+  (`bot.chat.guard`). The edition's other messages go into that post, as into any thread.
+
+Where the history cannot be read, nothing is sent: the post is held, and operations are told.
+Without the permission Discord answers with an empty history, so that is looked at first.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta, tzinfo
+from typing import Final, cast
 
 import discord
 
 from bot.chat.failures import LOST, delivery_error
+from bot.chat.guard import sent_once
 from bot.chat.views import edition_view, marks_of
-from bot.delivery.compact import edition_messages, message_number
+from bot.delivery.compact import message_number
+from bot.delivery.edition import headline
+from bot.delivery.parting import message_of
+from bot.delivery.titles import thread_name
 from bot.errors import DeliveryError
 from bot.news import Dossier, Post
 
-HISTORY: Final = 100
-"""Messages that are looked through for a post. Source: one page, Discord API, "Get Messages"."""
 BEFORE_TRY: Final = timedelta(minutes=1)
 """How far our clock may run ahead of Discord's when we look for what was sent after a try."""
+REMEMBERED: Final = 2000
+"""Posts of forums whose marks are kept in memory, so that each is fetched once."""
+FAILURES: Final = (discord.HTTPException, discord.RateLimited, discord.InvalidData, *LOST)
 
 
 class DiscordChannels:
     """Port `Channels`. Works once the client is logged in; needs no gateway.
 
     Args:
-        client: sends the requests.
+        client: sends the requests; its `http_trace` is a `Guard`'s.
         zone: the reader's clock in editions.
     """
 
     def __init__(self, client: discord.Client, zone: tzinfo) -> None:
         self._client = client
         self._zone = zone
+        self._openers: dict[int, set[str]] = {}
 
-    async def send(self, post: Post, dossier: Dossier) -> int:
-        """Send the message of the edition that the post's key numbers; return its id."""
-        messages = edition_messages(dossier, self._zone)
-        number = message_number(post.key)
-        if number > len(messages):
+    async def send(
+        self,
+        post: Post,
+        dossier: Dossier,
+        *,
+        may_send: Callable[[], bool],
+        first_id: int | None = None,
+    ) -> int:
+        """Send the post's message of the edition; return its id."""
+        message = message_of(post, dossier, self._zone)
+        if message is None:
             raise DeliveryError(f"Post {post.key} has nothing to say any more.", permanent=True)
-        # In discord.py a nonce brings `enforce_nonce` along: sent again, Discord answers with the
-        # message that stands there already.
-        view = edition_view(messages[number - 1], dossier, post.nonce)
-        channel = self._client.get_partial_messageable(post.channel_id)
+        view = edition_view(message, dossier, post.nonce)
         try:
-            sent = await channel.send(view=view, nonce=post.nonce)
-        except (discord.HTTPException, discord.RateLimited, *LOST) as error:
+            if _opens_post(post):
+                forum = await self._forum(post)
+                title = thread_name(headline(dossier.briefing, self._zone))
+                with sent_once(may_send):
+                    opened = await forum.create_thread(name=title, view=view)
+                return opened.message.id
+            # In discord.py a nonce brings `enforce_nonce` along: sent again, Discord answers with
+            # the message that stands there already.
+            with sent_once(may_send):
+                sent = await self._room(post, first_id).send(view=view, nonce=post.nonce)
+        except FAILURES as error:
             raise delivery_error(error, self._name(post)) from error
         return sent.id
 
-    async def find(self, post: Post) -> int | None:
+    async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Return the id of our own message that carries the post's mark in a button."""
-        channel = self._client.get_partial_messageable(post.channel_id)
-        after = post.tried_at - BEFORE_TRY if post.tried_at else None
-        us = self._client.user
+        after, us = since - BEFORE_TRY, self._client.user
         try:
-            async for message in channel.history(limit=None, after=after):
+            await self._require_history(post)
+            if _opens_post(post):
+                return await self._find_opener(post, after)
+            async for message in self._room(post, first_id).history(limit=None, after=after):
                 if us and message.author.id == us.id and post.nonce in marks_of(message):
                     return message.id
-        except (discord.HTTPException, discord.RateLimited, *LOST) as error:
+        except FAILURES as error:
             raise delivery_error(error, self._name(post)) from error
         return None
+
+    async def _find_opener(self, post: Post, after: datetime) -> int | None:
+        """Return the id of the post of the forum, of ours since then, that opens with the mark."""
+        forum, us = await self._forum(post), self._client.user
+        async for thread in _threads(forum):
+            is_new = discord.utils.snowflake_time(thread.id) > after
+            is_ours = us is not None and thread.owner_id == us.id
+            if is_new and is_ours and post.nonce in await self._opener(thread):
+                return thread.id
+        return None
+
+    async def _opener(self, thread: discord.Thread) -> set[str]:
+        """Return the marks of the thread's first message, which keeps them for ever."""
+        if thread.id not in self._openers:
+            if len(self._openers) >= REMEMBERED:
+                self._openers.clear()
+            try:
+                opener = await thread.fetch_message(thread.id)
+            except discord.NotFound:  # somebody deleted it
+                return set()
+            self._openers[thread.id] = marks_of(opener)
+        return self._openers[thread.id]
+
+    def _room(self, post: Post, first_id: int | None) -> discord.PartialMessageable:
+        # the post of a forum is a thread whose id is that of its first message
+        inside = first_id if post.target == "forum" and first_id else post.channel_id
+        return self._client.get_partial_messageable(inside)
+
+    async def _forum(self, post: Post) -> discord.ForumChannel:
+        found = await self._find_channel(post)
+        if not isinstance(found, discord.ForumChannel):
+            raise DeliveryError(f"{self._name(post)} is no forum any more.", closed=True)
+        return found
+
+    async def _find_channel(self, post: Post) -> object:
+        known = self._client.get_channel(post.channel_id)
+        return known or await self._client.fetch_channel(post.channel_id)
+
+    async def _require_history(self, post: Post) -> None:
+        """Make sure that an empty history means that nothing stands there.
+
+        Raises:
+            DeliveryError: we may not read it.
+        """
+        if post.target == "direct":
+            return
+        allowed = await self._permissions(await self._find_channel(post))
+        if allowed is None or not (allowed.view_channel and allowed.read_message_history):
+            raise DeliveryError(
+                f"I cannot see whether it stands in {self._name(post)} already. Give me the "
+                "permissions View Channel and Read Message History there.",
+                held=True,
+            )
+
+    async def _permissions(self, channel: object) -> discord.Permissions | None:
+        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return None
+        guild = channel.guild
+        me = cast("discord.Member | None", guild.me)
+        home_id = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+        if me is None and self._client.user:  # no gateway: nothing is known of the server
+            guild = await self._client.fetch_guild(guild.id)
+            me = await guild.fetch_member(self._client.user.id)
+        home = guild.get_channel(home_id) or await guild.fetch_channel(home_id)
+        return home.permissions_for(me) if me else None
 
     def _name(self, post: Post) -> str:
         channel = self._client.get_channel(post.channel_id)
         name = getattr(channel, "name", None)
         return f"#{name}" if name else f"channel {post.channel_id}"
+
+
+def _opens_post(post: Post) -> bool:
+    return post.target == "forum" and message_number(post.key) == 1
+
+
+async def _threads(forum: discord.ForumChannel) -> AsyncIterator[discord.Thread]:
+    """Give the forum's posts, active and archived; asked of Discord, not of what we remember."""
+    for thread in await forum.guild.active_threads():
+        if thread.parent_id == forum.id:
+            yield thread
+    async for thread in forum.archived_threads(limit=None):
+        yield thread

@@ -10,6 +10,7 @@ from bot.chat.channels import DiscordChannels
 from bot.chat.commands import BriefCommand
 from bot.chat.desk_commands import DeskCommands
 from bot.chat.failures import LOST
+from bot.chat.guard import Guard
 from bot.chat.operations import DiscordTeller
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card
@@ -44,6 +45,7 @@ class NewsClient(discord.Client):
             intents=_intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=MAX_WAIT_SECONDS,
+            http_trace=Guard().trace,
         )
         self.parts = parts
         self.signed_in = asyncio.Event()

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import DeliveryError, NutgrafError
+from bot.news import TargetKind
 
 LOST: Final = (aiohttp.ClientError, OSError)
 """What discord.py lets through when the connection fails; a time-out is an `OSError`."""
@@ -43,9 +44,17 @@ SENTENCES: Final = {
 }
 
 
-def lacking(permissions: discord.Permissions) -> tuple[str, ...]:
-    """Return the names of the permissions that an edition's channel needs and that are missing."""
-    return tuple(name for flag, name in NEEDED.items() if not getattr(permissions, flag))
+NOT_NEEDED: Final[dict[TargetKind, tuple[str, ...]]] = {
+    "thread": ("send_messages", "create_public_threads"),
+    "forum": ("create_public_threads",),
+}
+"""What a kind of target does without: a post in a forum is opened by sending messages there."""
+
+
+def lacking(permissions: discord.Permissions, target: TargetKind = "channel") -> tuple[str, ...]:
+    """Return the names of the permissions that an edition's place needs and that are missing."""
+    needed = {f: name for f, name in NEEDED.items() if f not in NOT_NEEDED.get(target, ())}
+    return tuple(name for flag, name in needed.items() if not getattr(permissions, flag))
 
 
 def delivery_error(error: Exception, where: str) -> DeliveryError:

@@ -7,10 +7,18 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.chat.parts import Parts
-from bot.chat.places import EDITORS, DiscordPlaces, place_of, require_editor
+from bot.chat.places import (
+    EDITORS,
+    ChosenRoom,
+    DiscordPlaces,
+    place_of,
+    place_of_member,
+    require_editor,
+)
 from bot.chat.replies import acknowledge, reply_card, say
 from bot.chat.schedule_options import (
     ABOUT,
+    CHANGED,
     At,
     Language,
     Listed,
@@ -20,9 +28,9 @@ from bot.chat.schedule_options import (
     Stories,
     Title,
     Zone,
-    channel_of,
     fitting,
     names_in,
+    place_before,
     title,
     understood,
 )
@@ -73,7 +81,7 @@ class ScheduleCommands(app_commands.Group):
         interaction: discord.Interaction[Any],
         at: At,
         zone: Zone | None = None,
-        channel: discord.TextChannel | None = None,
+        channel: ChosenRoom | None = None,
         name: Title | None = None,
         topics: Listed | None = None,
         sources: Listed | None = None,
@@ -83,6 +91,8 @@ class ScheduleCommands(app_commands.Group):
         prompt: Prompt | None = None,
         missed: MissedRuns | None = None,
         when_empty: WhenEmpty | None = None,
+        *,
+        to_me: bool = False,
     ) -> None:
         """Plan an edition in a channel, and show when it will come."""
         await acknowledge(interaction)
@@ -92,7 +102,7 @@ class ScheduleCommands(app_commands.Group):
         plan = await add(
             self.desk,
             wish,
-            place_of(interaction, channel),
+            await place_of_member(interaction) if to_me else place_of(interaction, channel),
             schedule_id=f"{interaction.id}",
             by=interaction.user.id,
             now=self._parts.clock(),
@@ -103,14 +113,14 @@ class ScheduleCommands(app_commands.Group):
         await reply_card(interaction, plan_card(plan, "Edition planned", names, hint=hint))
 
     @app_commands.command(name="edit", description="Change an edition")
-    @app_commands.describe(schedule="Which one", **ABOUT | {"channel": "Where from now on"})
+    @app_commands.describe(schedule="Which one", **CHANGED)
     async def edit_one(  # noqa: PLR0913, PLR0917 - the command's options
         self,
         interaction: discord.Interaction[Any],
         schedule: Name,
         at: At | None = None,
         zone: Zone | None = None,
-        channel: discord.TextChannel | None = None,
+        channel: ChosenRoom | None = None,
         name: Title | None = None,
         topics: Listed | None = None,
         sources: Listed | None = None,
@@ -127,7 +137,8 @@ class ScheduleCommands(app_commands.Group):
             at, zone, name, topics, sources, origins, stories, language, prompt, missed, when_empty
         )
         found = await self._find(interaction, schedule)
-        target = place_of(interaction, channel or channel_of(interaction, found))
+        before = None if channel else place_before(interaction, found)
+        target = before or place_of(interaction, channel)
         plan = await edit(self.desk, found, wish, target, now=self._parts.clock())
         await self._parts.on_schedules_changed()
         await reply_card(interaction, plan_card(plan, "Edition changed", names_in(interaction)))

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 import discord
 from discord.app_commands import Choice, Range
 
+from bot.chat.places import ROOMS, place_of
 from bot.errors import NutgrafError
 from bot.news import Schedule
+from bot.ports import Place
 from bot.schedule_desk import ScheduleDesk, preview
 from bot.schedule_desk.cards import NameOf, capital, instant_words, title_of
 
@@ -30,7 +32,8 @@ Prompt = Range[str, 0, 40]
 ABOUT: Final = {
     "at": "When: weekdays 07:00 and 17:30; every 2 hours from 6 to 22:00; 1st of the month 07:00",
     "zone": "Time zone, such as Europe/London; the desk's own if you give none",
-    "channel": "Where; this channel if you give none",
+    "channel": "Where: a channel, thread or forum; this channel if you give none",
+    "to_me": "To you alone, by direct message",
     "name": "What to call it",
     "topics": "Only stories that match one of these topics, with commas between them",
     "sources": "Only articles of these outlets or addresses, with commas between them",
@@ -40,6 +43,9 @@ ABOUT: Final = {
     "prompt": "Name of the edition prompt for the model writer",
     "missed": "What becomes of runs that the bot slept through",
     "when_empty": "Whether the channel is told that nothing passed",
+}
+CHANGED: Final = {name: said for name, said in ABOUT.items() if name != "to_me"} | {
+    "channel": "Where from now on"
 }
 """What each option is for. At most 100 characters each, as Discord's API says."""
 
@@ -76,15 +82,17 @@ def names_in(interaction: discord.Interaction[Any]) -> NameOf:
     """Return how channels are called in this server."""
 
     def name_of(channel_id: int) -> str:
-        channel = interaction.guild and interaction.guild.get_channel(channel_id)
+        channel = interaction.guild and interaction.guild.get_channel_or_thread(channel_id)
         return f"#{channel.name}" if channel else f"#{channel_id}"
 
     return name_of
 
 
-def channel_of(
-    interaction: discord.Interaction[Any], schedule: Schedule
-) -> discord.TextChannel | None:
-    """Return the schedule's channel, if it still is one that we see."""
-    found = interaction.guild and interaction.guild.get_channel(schedule.channel_id)
-    return found if isinstance(found, discord.TextChannel) else None
+def place_before(interaction: discord.Interaction[Any], schedule: Schedule) -> Place | None:
+    """Return where the schedule posts by now, if that still is a place that we see."""
+    if schedule.target == "direct":
+        where = "direct messages"
+        return Place(schedule.newsroom_id, schedule.channel_id, where, target="direct")
+    guild = interaction.guild
+    found = guild and guild.get_channel_or_thread(schedule.channel_id)
+    return place_of(interaction, found) if isinstance(found, ROOMS) else None

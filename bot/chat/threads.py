@@ -18,12 +18,11 @@ from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
 from bot.delivery.edition import story_card
 from bot.delivery.phrases import listed
+from bot.delivery.titles import thread_name
 from bot.desk_briefings import ask, story_of
 from bot.errors import DeliveryError, UnknownError
 from bot.news import Brief, Briefing, StoryThread
 
-MAX_THREAD_NAME: Final = 100
-"""Characters of a thread's name. Source: Discord API, "Start Thread without Message"."""
 QUESTION: Final = re.compile(r"[?？؟⁇‽]\s*\Z")
 REMEMBERED: Final = 500
 """Threads whose last question is kept in memory, for "and when was that?"."""
@@ -117,15 +116,6 @@ class Discussions:
         self._previous.move_to_end(thread_id)
         if len(self._previous) > REMEMBERED:
             self._previous.popitem(last=False)
-
-
-def thread_name(headline: str) -> str:
-    """Return the headline as a thread's name: on one line, at most 100 characters."""
-    name = " ".join("".join(c if c.isprintable() else " " for c in headline).split()) or "Story"
-    if len(name) <= MAX_THREAD_NAME:
-        return name
-    cut = name[: MAX_THREAD_NAME - 1]
-    return (cut.rpartition(" ")[0] or cut) + "…"
 
 
 async def _find_thread(guild: discord.Guild, thread_id: int) -> discord.Thread:

@@ -80,15 +80,10 @@ def edition_messages(dossier: Dossier, zone: tzinfo) -> tuple[ChatMessage, ...]:
     edition = dossier.briefing
     closings = stretches(foot(edition, named=NAMED))
     for brevity in range(PLAINER + 2 * len(edition.briefs) + 1):
-        messages = _pack(_edition_stretches(edition, zone, brevity), closings)
+        messages = pack(_edition_stretches(edition, zone, brevity), closings)
         if len(messages) == 1:
             return messages
-    return _pack(_edition_stretches(edition, zone, 0), closings)
-
-
-def messages_of(dossier: Dossier, zone: tzinfo) -> int:
-    """Return how many messages the edition takes in a chat: one post each."""
-    return len(edition_messages(dossier, zone))
+    return pack(_edition_stretches(edition, zone, 0), closings)
 
 
 def post_keys(key: str, messages: int) -> tuple[str, ...]:
@@ -115,10 +110,23 @@ def _edition_stretches(edition: Briefing, zone: tzinfo, brevity: int) -> Iterato
     sentence, and then, if there are more steps than stories, again from the last on, a long key
     quote gives way to a short one.
     """
-    yield from (Stretch(text) for text in stretches(_head(edition, zone, leads=brevity < PLAINER)))
-    stories, shorter = len(edition.briefs), max(0, brevity - PLAINER)
-    for number, brief in enumerate(edition.briefs, start=1):
-        after = stories - number
+    yield from head_stretches(edition, zone, brevity)
+    yield from story_stretches([*enumerate(edition.briefs, start=1)], zone, brevity)
+
+
+def head_stretches(edition: Briefing, zone: tzinfo, brevity: int) -> tuple[Stretch, ...]:
+    """Return what stands above the first story."""
+    head = _head(edition, zone, leads=brevity < PLAINER)
+    return tuple(Stretch(text) for text in stretches(head))
+
+
+def story_stretches(
+    numbered_briefs: Sequence[tuple[int, Brief]], zone: tzinfo, brevity: int
+) -> Iterator[Stretch]:
+    """Return stories with their numbers in the edition, as short as `brevity` asks."""
+    stories, shorter = len(numbered_briefs), max(0, brevity - PLAINER)
+    for position, (number, brief) in enumerate(numbered_briefs, start=1):
+        after = stories - position
         sentences = 1 if after < shorter else SENTENCES
         quote = _key_quote(brief, short=after < shorter - stories)
         told = _story(brief, zone, sentences, quote)
@@ -202,7 +210,7 @@ def _components(stretch: Stretch) -> int:
     return STORY_COMPONENTS if stretch.story else 1
 
 
-def _pack(parts: Iterable[Stretch], closings: Sequence[str]) -> tuple[ChatMessage, ...]:
+def pack(parts: Iterable[Stretch], closings: Sequence[str]) -> tuple[ChatMessage, ...]:
     """Fill messages in order; the last of the closings closes the last of them."""
     messages = [ChatMessage((), CONTINUED)]
     for part in (*parts, *(Stretch(text) for text in closings[:-1])):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from bot.delivery.compact import message_number
 from bot.news import Post
 
 Step = Literal["nothing", "send", "look first"]
@@ -26,11 +27,15 @@ def next_step(post: Post, *, now: datetime) -> Step:
 
     A post that was never tried is sent. One that was tried a moment ago is sent again: its nonce
     makes the channel answer with the message that stands there already. One that was tried earlier
-    may stand in the channel though nobody noted it, so its key is looked for first.
+    may stand in the channel though nobody noted it, so its key is looked for first. The same is
+    done for every retry where no nonce helps: a post of a forum.
     """
     if post.message_id is not None:
         return "nothing"
-    if post.tried_at is None or timedelta() <= now - post.tried_at < NONCE_WINDOW:
+    if post.tried_at is None:
+        return "send"
+    has_nonce = post.target != "forum" or message_number(post.key) > 1
+    if has_nonce and timedelta() <= now - post.tried_at < NONCE_WINDOW:
         return "send"
     return "look first"
 

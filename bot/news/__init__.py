@@ -54,7 +54,7 @@ from bot.news.figures import (
 )
 from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
-from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread
+from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread, TargetKind
 from bot.news.referents import Referent
 from bot.news.schedules import (
     EditionOrder,
@@ -192,6 +192,7 @@ __all__ = [
     "StoryThread",
     "Subscription",
     "Taken",
+    "TargetKind",
     "TextField",
     "Timing",
     "Unread",

@@ -6,6 +6,10 @@ from typing import Literal
 from bot.news.values import Instant, Value, require, require_utc
 
 JobKind = Literal["edition", "post", "reread", "notice"]
+TargetKind = Literal["channel", "thread", "forum", "direct"]
+"""Where an edition goes: a text or news channel, a thread, a forum (a post of its own for each
+edition), or one member directly. It decides how a repeat is recognised: `bot.chat.channels`.
+"""
 NONCE_CHARS = 24
 """Characters of a nonce. Source: Discord API, "Create Message": a nonce has at most 25."""
 
@@ -42,7 +46,10 @@ class Post(Value, frozen=True):
     """One message that must stand in a channel once: which briefing, and where it came to stand.
 
     `key` is unique for ever: a schedule's occurrence, and the number of the message in its edition.
-    `tried_at` is when a worker first sent it, `message_id` what the channel answered.
+    `tried_at` is when a worker first sent it, `message_id` what the channel answered. `messages` is
+    how many the edition has, `stories` the ids of those that this one tells and `first_story` the
+    number of the first of them, as it was made: what is withdrawn since moves no other story. 0
+    messages: it was stored before that was kept.
     """
 
     key: str
@@ -51,6 +58,10 @@ class Post(Value, frozen=True):
     version: int
     tried_at: Instant | None = None
     message_id: int | None = None
+    target: TargetKind = "channel"
+    messages: int = 0
+    stories: tuple[str, ...] = ()
+    first_story: int = 1
 
     def __post_init__(self) -> None:
         """Check the key and the instant."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from bot.news.posts import TargetKind
 from bot.news.timings import Timing
 from bot.news.values import Instant, Value, require, require_utc
 
@@ -88,8 +89,8 @@ class Schedule(Value, frozen=True):
     `newsroom_id`, `channel_id` and `created_by` are the chat service's numbers (of a server, a
     channel, a member; 0 is nobody); `text` is how the editor put the timing. `missed` says what
     becomes of runs that nobody was awake for: none of them, the last one, or all; `when_empty`
-    whether the channel is told that nothing passed. `paused_because` is why the bot paused it, and
-    empty if a person did.
+    whether the channel is told that nothing passed. `target` is what kind of place `channel_id`
+    is. `paused_because` is why the bot paused it, and empty if a person did.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Schedule(Value, frozen=True):
     missed: MissedRuns = "once"
     when_empty: WhenEmpty = "say"
     filters: Filters = Filters()
+    target: TargetKind = "channel"
 
     def __post_init__(self) -> None:
         """Check the id and the instant."""

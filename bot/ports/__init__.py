@@ -11,7 +11,7 @@ from bot.ports.documents import (
     Validators,
 )
 from bot.ports.folders import Dropped, DroppedFiles, Folders, Look, TriedFile
-from bot.ports.jobs import Jobs
+from bot.ports.jobs import Claim, Jobs
 from bot.ports.meter import (
     MILLIONTHS,
     Accounts,
@@ -43,6 +43,7 @@ __all__ = [
     "Archive",
     "Caching",
     "Channels",
+    "Claim",
     "Document",
     "Documents",
     "Dropped",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.news import Article, Citation, Dossier, NewJob, Post
+from bot.ports.jobs import Claim
 from bot.ports.sightings import Sighting
 
 Revise = Callable[[Article | None], Article]
@@ -70,7 +71,12 @@ class Archive(Protocol):
         ...
 
     async def store(
-        self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()
+        self,
+        dossier: Dossier,
+        *,
+        posts: Sequence[Post] = (),
+        then: Sequence[NewJob] = (),
+        claim: Claim | None = None,
     ) -> None:
         """Keep a briefing for good, with the posts and jobs that it causes, in one transaction.
 
@@ -79,6 +85,7 @@ class Archive(Protocol):
 
         Raises:
             ArchiveError: the store cannot be written, or holds another briefing of this version.
+            LeaseLostError: the claim's job is another worker's by now; nothing is changed.
             ValueError: a revision of the dossier is not stored as it stands there.
         """
         ...

@@ -1,9 +1,11 @@
 """What stands in which channel, and the channels themselves."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from bot.news import Dossier, Post, StoryThread
+from bot.ports.jobs import Claim
 
 
 class Posts(Protocol):
@@ -17,22 +19,30 @@ class Posts(Protocol):
         """Return the post that came to stand as that message."""
         ...
 
+    async def posts_of(self, occurrence: str) -> tuple[Post, ...]:
+        """Return the posts of one occurrence's edition (`occurrence_key`), in their order."""
+        ...
+
     async def last_post(self, channel_id: int) -> Post | None:
         """Return the post that stands in the channel and was tried last of those that do."""
         ...
 
-    async def note_try(self, key: str, *, now: datetime) -> Post:
+    async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note that the post is about to be sent; the first instant stays. Returns the post.
 
+        With a claim its lease is prolonged in the same transaction.
+
         Raises:
+            LeaseLostError: the claim's job is another worker's by now; nothing is changed.
             ValueError: there is no post of that key.
         """
         ...
 
-    async def note_posted(self, key: str, *, message_id: int) -> None:
+    async def note_posted(self, key: str, *, message_id: int, claim: Claim | None = None) -> None:
         """Note as which message the post stands in its channel; the last word counts.
 
         Raises:
+            LeaseLostError: the claim's job is another worker's by now; nothing is changed.
             ValueError: there is no post of that key, or another one stands as that message.
         """
         ...
@@ -59,21 +69,31 @@ class Posts(Protocol):
 class Channels(Protocol):
     """Where posts go: the channels of a chat service."""
 
-    async def send(self, post: Post, dossier: Dossier) -> int:
+    async def send(
+        self,
+        post: Post,
+        dossier: Dossier,
+        *,
+        may_send: Callable[[], bool],
+        first_id: int | None = None,
+    ) -> int:
         """Send the briefing as the post's message and return the message's id.
 
-        The message carries the post's key and nonce: sent again within minutes, the service answers
-        with the message that stands there already.
+        The message carries the post's key and, where the target takes one, a nonce: sent again
+        within minutes, the service answers with the message that stands there already. It is asked
+        `may_send` at the last moment. `first_id` is the edition's first message, for those after
+        it: they follow it to where it came to stand.
 
         Raises:
             DeliveryError: the channel did not take it, or its answer was lost.
+            LeaseLostError: it may not be sent any more; nothing was.
         """
         ...
 
-    async def find(self, post: Post) -> int | None:
-        """Return the id of the message that carries the post's key, from the channel's history.
+    async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
+        """Return the id of the message that carries the post's key, if it came since then.
 
         Raises:
-            DeliveryError: the history cannot be read.
+            DeliveryError: it cannot be seen whether it stands there.
         """
         ...

@@ -1,10 +1,20 @@
 """The queue of what is to be done."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.news import Job, NewJob
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job in the hands of a worker, until an instant: what a fence asks for."""
+
+    job: Job
+    worker: str
+    until: datetime
 
 
 class Jobs(Protocol):

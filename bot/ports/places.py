@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.news import TargetKind
+
 
 @dataclass(frozen=True)
 class Place:
@@ -17,6 +19,7 @@ class Place:
     name: str
     missing: tuple[str, ...] = ()
     refused: str = ""
+    target: TargetKind = "channel"
 
 
 class Places(Protocol):

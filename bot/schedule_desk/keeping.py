@@ -45,6 +45,7 @@ async def add(
         created_at=now,
         text=wish.at or "",
         filters=await _filters(desk, wish, Filters()),
+        target=place.target,
     )
     return await _save(desk, wished_schedule(wish, new), place, plan, now=now)
 
@@ -77,6 +78,7 @@ async def edit(
         schedule,
         newsroom_id=place.newsroom_id,
         channel_id=place.channel_id,
+        target=place.target,
         timing=timing,
         text=schedule.text if wish.at is None else wish.at,
         name=_name(wish.name) or (schedule.name if was_named else plan.words[:MAX_NAME_CHARS]),

@@ -70,17 +70,21 @@ async def test_nobody_plans_editions_where_they_may_not_post() -> None:
         assert text == "You may not post in #closed yourself."
 
 
-async def test_editions_are_planned_for_text_channels() -> None:
-    async with a_room(check_errors=False) as room:
+async def test_editions_are_planned_for_threads_forums_and_oneself() -> None:
+    async with a_room() as room:
         channel = room.client.get_channel(room.channel.id)
         assert isinstance(channel, discord.TextChannel)
         await channel.create_thread(name="Lunch", type=discord.ChannelType.public_thread)
         (thread,) = room.channel.threads
+        forum = room.guild.create_forum_channel("desk")
 
-        result = await room.editor.slash(thread, "schedule add", at="07:00")
+        await room.editor.slash(thread, "schedule add", at="07:00")
+        assert "in #desk" in await said(room, "schedule add", at="08:00", channel=forum)
+        await said(room, "schedule add", at="09:00", to_me=True)
 
-        assert result.response
-        assert "posted in text channels" in text_of(result.response.message)
+        schedules = await room.parts.timetable.schedules(room.guild.id)
+        assert sorted(schedule.target for schedule in schedules) == ["direct", "forum", "thread"]
+        assert {thread.id, forum.id} < {schedule.channel_id for schedule in schedules}
 
 
 async def test_a_paused_edition_is_listed_as_paused() -> None:

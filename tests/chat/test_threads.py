@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from simcord.builders import ChannelHandle
 
 from bot.chat.client import NewsClient
-from bot.chat.threads import thread_name
+from bot.delivery.titles import thread_name
 from bot.news import Article, StoryThread
 from tests.chat.rooms import NEWS, Room, a_room, buttons, page, plain, text_of
 from tests.fakes import FakeArchive, FakeDocuments, FakePosts

@@ -31,6 +31,16 @@ def test_a_post_whose_nonce_may_be_forgotten_is_looked_for_first(
     assert next_step(Post("k", 1, "b", 1, tried, message_id), now=NOW) == step
 
 
+@pytest.mark.parametrize(("number", "step"), [(1, "look first"), (2, "send")])
+def test_what_opens_a_post_in_a_forum_has_no_nonce_and_is_looked_for_before_every_retry(
+    number: int, step: str
+) -> None:
+    post = Post(f"k/{number}", 1, "b", 1, NOW - timedelta(seconds=1), target="forum")
+
+    assert next_step(post, now=NOW) == step
+    assert next_step(Post("k/1", 1, "b", 1, target="forum"), now=NOW) == "send"
+
+
 @given(st.integers(1, 10_000), st.floats(0, 3600))
 def test_retries_wait_longer_and_longer_and_never_less_than_asked(
     attempts: int, asked: float

@@ -13,12 +13,14 @@ from pathlib import Path
 from bot.demo.server import ListedFeed, SampleWire
 from tests.discord_server.clock import Clock
 from tests.discord_server.permissions import Permission
-from tests.discord_server.server import DiscordServer
+from tests.discord_server.server import DiscordServer, Setting
 from tests.system.moved_clock import MovedClock
 
 ROOT = Path(__file__).resolve().parents[2]
 MORNING = datetime(2026, 9, 17, 6, 59, 30, tzinfo=UTC)
 CHANNEL = "briefings"
+DATABASE = "data/nutgraf.db"
+"""Where the bot keeps its archive, in its folder, if its settings do not say otherwise."""
 
 
 @dataclass
@@ -89,11 +91,11 @@ def write_settings(
 
 
 @asynccontextmanager
-async def a_newsroom(folder: Path) -> AsyncIterator[Newsroom]:
+async def a_newsroom(folder: Path, setting: Setting | None = None) -> AsyncIterator[Newsroom]:
     """Open a newsroom at half a minute to seven; the bot is not started yet."""
     clock = MovedClock(folder / "clock.json")
     clock.set(MORNING)
-    async with SampleWire() as wire, DiscordServer(clock=Clock(clock.now)) as discord:
+    async with SampleWire() as wire, DiscordServer(setting, Clock(clock.now)) as discord:
         wire.move_on()
         discord.grant("Editors", Permission.MANAGE_CHANNELS)
         write_settings(folder, wire)

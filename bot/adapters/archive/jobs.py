@@ -21,7 +21,9 @@ from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.tables import dead_letter
 from bot.adapters.archive.tables import job as waiting
+from bot.errors import LeaseLostError
 from bot.news import Job, NewJob
+from bot.ports import Claim
 
 HEAD: Final = waiting.alias("head")
 HEADS: Final = select(func.min(waiting.c.id)).group_by(waiting.c.key)
@@ -45,6 +47,20 @@ async def enqueue_missing(connection: AsyncConnection, jobs: Sequence[NewJob]) -
         )
         if await connection.scalar(select(waiting.c.id).where(*same).limit(1)) is None:
             await enqueue(connection, [one])
+
+
+async def require_claim(connection: AsyncConnection, claim: Claim | None) -> None:
+    """Prolong the claim's lease inside the caller's transaction.
+
+    Raises:
+        LeaseLostError: the job is another worker's by now, or done.
+    """
+    if claim is None:
+        return
+    held = update(waiting).where(*_is_held(claim.job, claim.worker))
+    prolonged = await connection.execute(held.values(leased_until=rows.to_text(claim.until)))
+    if not prolonged.rowcount:
+        raise LeaseLostError
 
 
 class SqliteJobs:

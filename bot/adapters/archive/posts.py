@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
 from sqlalchemy import ColumnElement, RowMapping, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
@@ -10,14 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
+from bot.adapters.archive.jobs import require_claim
 from bot.adapters.archive.tables import post, story_thread
+from bot.delivery.compact import message_number
 from bot.news import Post, StoryThread
+from bot.ports import Claim
 
 
 async def keep_missing(connection: AsyncConnection, posts: Sequence[Post]) -> None:
     """Add those of the posts whose keys are new, inside the caller's transaction."""
     if posts:
-        new = [rows.to_row(one) for one in posts]
+        new = [rows.to_row(one) | {"stories": _to_json(one.stories)} for one in posts]
         await connection.execute(insert(post).on_conflict_do_nothing(index_elements=["key"]), new)
 
 
@@ -35,6 +39,13 @@ class SqlitePosts:
         """Return the post that came to stand as that message."""
         return await self._find_post(post.c.message_id == message_id)
 
+    async def posts_of(self, occurrence: str) -> tuple[Post, ...]:
+        """Return the posts of one occurrence's edition, in the order of their numbers."""
+        own = (post.c.key > f"{occurrence}/", post.c.key < f"{occurrence}0")
+        async with self._database.reading() as connection:
+            found = (await connection.execute(select(post).where(*own))).mappings().all()
+        return tuple(sorted(map(_to_post, found), key=lambda one: message_number(one.key)))
+
     async def last_post(self, channel_id: int) -> Post | None:
         """Return the post that stands in the channel and was tried last of those that do."""
         there = (post.c.channel_id == channel_id, post.c.message_id.is_not(None))
@@ -43,28 +54,33 @@ class SqlitePosts:
             row = (await connection.execute(latest.limit(1))).mappings().first()
         return None if row is None else _to_post(row)
 
-    async def note_try(self, key: str, *, now: datetime) -> Post:
+    async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note that the post is about to be sent; the first instant stays. Returns the post.
 
         Raises:
+            LeaseLostError: the claim's job is another worker's by now; nothing is changed.
             ValueError: there is no post of that key.
         """
         first = func.coalesce(post.c.tried_at, rows.to_text(now))
         tried = update(post).where(post.c.key == key).values(tried_at=first).returning(post)
-        async with self._database.writing() as connection:
+        # a message that is sent and whose try a power cut took back would be sent again
+        async with self._database.writing_through() as connection:
+            await require_claim(connection, claim)
             row = (await connection.execute(tried)).mappings().first()
         if row is None:
             raise ValueError(f"There is no post {key}.")
         return _to_post(row)
 
-    async def note_posted(self, key: str, *, message_id: int) -> None:
+    async def note_posted(self, key: str, *, message_id: int, claim: Claim | None = None) -> None:
         """Note as which message the post stands in its channel.
 
         Raises:
+            LeaseLostError: the claim's job is another worker's by now; nothing is changed.
             ValueError: there is no post of that key, or another one stands as that message.
         """
         stands = update(post).where(post.c.key == key).values(message_id=message_id)
         async with self._database.writing() as connection:
+            await require_claim(connection, claim)
             try:
                 noted = await connection.execute(stands)
             except IntegrityError as error:
@@ -118,8 +134,12 @@ def _of_story(channel_id: int, briefing_id: str, story_id: str) -> tuple[ColumnE
 
 
 def _to_post(row: RowMapping) -> Post:
-    return rows.to_value(row, Post, f"post {row['key']}")
+    return rows.to_value(row, Post, f"post {row['key']}", json=("stories",))
 
 
 def _to_thread(row: RowMapping) -> StoryThread:
     return rows.to_value(row, StoryThread, f"thread {row['thread_id']}")
+
+
+def _to_json(ids: Sequence[str]) -> str:
+    return msgspec.json.encode(ids).decode()

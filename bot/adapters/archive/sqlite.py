@@ -12,7 +12,7 @@ from bot.adapters.archive.dropped import SqliteDroppedFiles
 from bot.adapters.archive.engines import reading_engine, writing_engine
 from bot.adapters.archive.failures import failures_as_sentences
 from bot.adapters.archive.holding import held
-from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing
+from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing, require_claim
 from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.adapters.archive.operations import SqliteOperations
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
@@ -25,7 +25,7 @@ from bot.adapters.archive.timetable import SqliteTimetable
 from bot.adapters.archive.wordings import SqliteWordings
 from bot.money import Terms
 from bot.news import Article, Citation, Dossier, NewJob, Post
-from bot.ports import Revise, Sighting
+from bot.ports import Claim, Revise, Sighting
 from bot.ports.sightings import Settling, ids_to_read
 
 
@@ -157,7 +157,12 @@ class SqliteArchive:
             await citations.write(connection, noted)
 
     async def store(
-        self, dossier: Dossier, *, posts: Sequence[Post] = (), then: Sequence[NewJob] = ()
+        self,
+        dossier: Dossier,
+        *,
+        posts: Sequence[Post] = (),
+        then: Sequence[NewJob] = (),
+        claim: Claim | None = None,
     ) -> None:
         """Keep a briefing for good, with the posts and jobs that it causes, in one transaction.
 
@@ -166,9 +171,11 @@ class SqliteArchive:
 
         Raises:
             ArchiveError: the store cannot be written, or holds another briefing of this version.
+            LeaseLostError: the claim's job is another worker's by now; nothing is changed.
             ValueError: the dossier holds a revision that is not stored as it stands there.
         """
         async with self._database.writing() as connection:
+            await require_claim(connection, claim)
             await briefings.keep(connection, dossier)
             await keep_missing(connection, posts)
             await enqueue_missing(connection, then)

@@ -174,6 +174,7 @@ schedule: Final = Table(
     Column("when_empty", String, nullable=False, server_default="say"),
     Column("filters", String, nullable=False, comment="JSON of bot.news.Filters"),
     Column("revision", Integer, nullable=False, comment="grows with every change of any schedule"),
+    Column("target", String, nullable=False, server_default="channel"),
     Index("schedule_by_revision", "revision"),
 )
 
@@ -225,6 +226,10 @@ post: Final = Table(
     Column("version", Integer, nullable=False),
     Column("tried_at", String),
     Column("message_id", BigInteger, unique=True),
+    Column("target", String, nullable=False, server_default="channel"),
+    Column("messages", Integer, nullable=False, server_default="0"),
+    Column("stories", String, nullable=False, server_default="[]", comment="JSON, their ids"),
+    Column("first_story", Integer, nullable=False, server_default="1"),
 )
 
 story_thread: Final = Table(

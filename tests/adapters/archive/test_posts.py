@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from bot.adapters.archive import SqliteArchive
-from bot.errors import ArchiveError
+from bot.errors import ArchiveError, LeaseLostError
 from bot.news import NewJob, Post, StoryThread
-from bot.ports import Posts
+from bot.ports import Claim, Posts
 from tests.builders import NOON, a_dossier, an_article
 from tests.fakes import FakeArchive
 
@@ -181,3 +181,43 @@ async def test_the_last_post_of_a_channel_is_the_one_that_was_tried_last_and_sta
     assert last is not None
     assert last.key == POST.key
     assert await posts.last_post(1) is None
+
+
+async def test_the_posts_of_an_occurrence_come_in_order(full: Both) -> None:
+    keys = [f"s1@20260917T060000Z/{n}" for n in (2, 10, 1)]
+    other = ["s1@20260917T060001Z/1", "s10@20260917T060000Z/1"]
+    made = [
+        Post(key, CHANNEL, "b1", 1, target="forum", messages=10, stories=("a", "b"), first_story=3)
+        for key in keys + other
+    ]
+    await full.store(a_dossier(), posts=made)
+
+    found = await full.posts.posts_of("s1@20260917T060000Z")
+
+    assert found == (made[2], made[0], made[1])
+
+
+async def test_who_has_lost_the_job_notes_nothing_of_its_post(full: Both) -> None:
+    await full.store(a_dossier(), posts=[POST], then=[JOB])
+    lost = await full.jobs.claim("asleep", now=NOON, lease=HOUR)
+    taken = await full.jobs.claim("awake", now=NOON + HOUR, lease=HOUR)
+    assert lost
+    assert taken
+    old = Claim(lost, "asleep", NOON + 9 * HOUR)
+    new = Claim(taken, "awake", NOON + 3 * HOUR)
+
+    with pytest.raises(LeaseLostError):
+        await full.posts.note_try(POST.key, now=NOON, claim=old)
+    assert await full.posts.find_post(POST.key) == POST
+    await full.posts.note_try(POST.key, now=NOON + HOUR, claim=new)
+    await full.posts.note_posted(POST.key, message_id=7, claim=new)
+    with pytest.raises(LeaseLostError):
+        await full.posts.note_posted(POST.key, message_id=8, claim=old)
+    with pytest.raises(LeaseLostError):
+        await full.store(a_dossier(), posts=[SECOND_POST], claim=old)
+
+    found = await full.posts.find_post(POST.key)
+    assert found
+    assert found.message_id == 7
+    assert await full.posts.find_post(SECOND_POST.key) is None
+    assert await full.jobs.claim("third", now=NOON + 2 * HOUR, lease=HOUR) is None, "prolonged"

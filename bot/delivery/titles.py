@@ -1,0 +1,15 @@
+"""Headlines as names of threads and of posts in a forum."""
+
+from typing import Final
+
+MAX_THREAD_NAME: Final = 100
+"""Characters of a thread's name. Source: Discord API, "Start Thread without Message"."""
+
+
+def thread_name(headline: str) -> str:
+    """Return the headline as a thread's name: on one line, at most 100 characters."""
+    name = " ".join("".join(c if c.isprintable() else " " for c in headline).split()) or "Story"
+    if len(name) <= MAX_THREAD_NAME:
+        return name
+    cut = name[: MAX_THREAD_NAME - 1]
+    return (cut.rpartition(" ")[0] or cut) + "…"

@@ -1,0 +1,78 @@
+"""What the work on editions is handed: its jobs' payloads, and the parts that it works with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import msgspec
+
+from bot.desk import Desk
+from bot.editions import Editions
+from bot.news import Instant, Job, NewJob, Schedule, Value
+from bot.ports import Archive, Channels, Jobs, Operations, Posts, Teller, Timetable
+from bot.sending import Sender
+
+
+class EditionDue(Value, frozen=True):
+    """Payload of an `edition` job; `late` says why it comes after its instant, or is empty."""
+
+    schedule_id: str
+    channel_id: int
+    due_at: Instant
+    late: str = ""
+
+
+class PostDue(Value, frozen=True):
+    """Payload of a `post` job."""
+
+    key: str
+    schedule_id: str
+    due_at: Instant
+
+
+@dataclass(frozen=True)
+class Desks:
+    """What the work on editions needs."""
+
+    desk: Desk
+    archive: Archive
+    jobs: Jobs
+    posts: Posts
+    timetable: Timetable
+    channels: Channels
+    operations: Operations
+    teller: Teller
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Make what is ordered."""
+        return Editions(self.desk)
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Send what is made."""
+        return Sender(self.posts, self.channels)
+
+
+def edition_job(
+    schedule: Schedule, due_at: datetime, *, late: str = "", make_at: datetime | None = None
+) -> NewJob:
+    """Return the job that makes the edition of one occurrence, at its instant or at `make_at`."""
+    payload = EditionDue(schedule.id, schedule.channel_id, due_at, late)
+    return NewJob("edition", str(schedule.channel_id), to_payload(payload), make_at or due_at)
+
+
+def due_of(job: Job) -> EditionDue | PostDue:
+    """Return the payload of a job that is about an edition.
+
+    Raises:
+        msgspec.DecodeError: it cannot be read.
+    """
+    if job.kind == "edition":
+        return msgspec.json.decode(job.payload, type=EditionDue)
+    return msgspec.json.decode(job.payload, type=PostDue)
+
+
+def to_payload(value: Value) -> str:
+    """Return a payload as a job carries it."""
+    return msgspec.json.encode(value).decode()

@@ -17,7 +17,7 @@ from tests.discord_server.server import Setting
 from tests.system.newsroom import DATABASE, ROOT, Newsroom, a_newsroom
 from tests.system.targets import make_targets
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 LEASE_SECONDS = 3
 

@@ -5,6 +5,7 @@ it, since no timing knows seconds; from there on it is the bot's own process tha
 """
 
 import asyncio
+import os
 import random
 import shutil
 import signal
@@ -23,7 +24,7 @@ from tests.discord_server.server import Setting
 from tests.system.newsroom import DATABASE, Newsroom, a_newsroom
 from tests.system.targets import Target, make_targets
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 SECOND = timedelta(seconds=1)
 AHEAD = timedelta(seconds=2)
@@ -129,7 +130,9 @@ def _copied(database: Path, into: Path) -> Path:
             60,
             20,
             {"channels": 8, "threads": 4, "forums": 4, "directs": 4},
-            marks=pytest.mark.soak,
+            marks=pytest.mark.skipif(
+                "NUTGRAF_LONG_STORM" not in os.environ, reason="set NUTGRAF_LONG_STORM to try it"
+            ),
         ),
     ],
 )

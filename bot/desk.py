@@ -223,7 +223,8 @@ class Desk:
     def _numbered(self, number: str, day: Newsday) -> tuple[Story, ...]:
         """Return the story that the editor last saw under the number, as it stands now.
 
-        One of which a report was withdrawn since is not returned.
+        Of one that was split since, it is the part that holds most of its reports. One of which a
+        report was withdrawn since is not returned.
         """
         stories = day.stories
         if self.last_edition is not None:
@@ -233,8 +234,8 @@ class Desk:
         usable = story is not None and set(story.article_ids) <= set(day.articles)
         if story is None or not usable:
             return ()
-        first = story.article_ids[0]
-        return (next((s for s in day.stories if first in s.article_ids), story),)
+        told = set(story.article_ids)
+        return (max(day.stories, key=lambda s: len(told.intersection(s.article_ids))),)
 
     def _for(self, stories: Sequence[Story]) -> Tools:
         """An edition of one story has room for all of its quotes."""

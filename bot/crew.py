@@ -1,6 +1,7 @@
 """Several workers of one process: jobs of different channels side by side, of one in order."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +10,8 @@ from typing import Final
 from bot.leases import LENGTH, Lease
 from bot.news import Job
 from bot.posting import Desks, work
+
+log = logging.getLogger(__name__)
 
 IDLE_SECONDS: Final = 0.5
 """How often an idle crew looks for a job; also the longest that an edition waits for one."""
@@ -76,5 +79,7 @@ class Crew:
         keeper = asyncio.create_task(lease.keep())
         try:
             await work(job, self.worker, self.parts, now=now, lease=lease)
+        except Exception:  # the store may be full: the job comes again when its lease is over
+            log.exception("job left to its lease", extra={"job": job.id, "kind": job.kind})
         finally:
             keeper.cancel()

@@ -91,6 +91,7 @@ def test_a_tampered_export_is_named_and_ends_with_one(folder: Path) -> None:
     assert "The hull needs new planks" in said
 
 
+@pytest.mark.soak
 def test_words_given_to_somebody_else_of_the_same_article_do_not_verify(folder: Path) -> None:
     export = json.loads(nutgraf("brief", "ferry.txt", "--json", folder=folder).stdout)
     body = export["articles"][0]["revisions"][0]["body"]
@@ -104,6 +105,7 @@ def test_words_given_to_somebody_else_of_the_same_article_do_not_verify(folder: 
     assert "“The hull needs new plates” is attributed otherwise" in said
 
 
+@pytest.mark.soak
 def test_why_a_story_is_one_and_what_it_is_worth_is_printed(folder: Path) -> None:
     nutgraf("sources", "add", "ferry.txt", folder=folder)
     nutgraf("brief", folder=folder)
@@ -115,6 +117,7 @@ def test_why_a_story_is_one_and_what_it_is_worth_is_printed(folder: Path) -> Non
     assert said.startswith("No story here is 'submarine'")
 
 
+@pytest.mark.soak
 def test_the_history_of_an_article_says_what_changed(folder: Path) -> None:
     entry = {"id": "1", "title": "Ferry stops", "content_text": ARTICLE.split("Share", 1)[1]}
     export = ""
@@ -146,6 +149,7 @@ def test_one_bad_address_costs_nothing_but_itself(folder: Path) -> None:
     assert done.stderr.startswith("gone.txt: ")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -179,6 +183,7 @@ def test_a_file_of_300_megabytes_is_refused_without_reading_it(folder: Path) -> 
     assert "Ferry to Tern Island" in done.stdout
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("address", "reason"),
     [

@@ -85,6 +85,7 @@ def test_articles_of_one_event_are_one_story(case: str) -> None:
         assert pair_f1(gold, found) >= FLOORS["window_pairs"]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("window_days", [4.0, None])
 def test_the_order_of_arrival_hardly_matters(window_days: float | None) -> None:
     labelled = in_stream_order("basil", "allsides")

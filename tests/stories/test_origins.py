@@ -187,6 +187,7 @@ def syndicated(random: Random) -> tuple[list[Article], int]:
     return made.articles, len(chosen)
 
 
+@pytest.mark.soak
 def test_generated_syndication_is_counted_exactly() -> None:
     random, right = Random(9), 0  # noqa: S311
     for _ in range(300):

@@ -13,7 +13,7 @@ import pytest
 from bot.web.signing import SIGNATURE_HEADER, TIMESTAMP_HEADER, signature_of
 from tests.system.newsroom import Newsroom, a_newsroom
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 SECRET = "0123456789abcdef0123456789abcdef"  # noqa: S105 - of this test alone
 STORY = b'{"uri": "urn:a", "headline": "Quillfeather opens the lock", "body_text": "On Monday."}'

@@ -11,7 +11,7 @@ from tests.discord_server.faults import Slow
 from tests.discord_server.permissions import Permission
 from tests.system.newsroom import CHANNEL, MORNING, ROOT, Newsroom, a_newsroom
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 
 async def nutgraf_run(folder: Path, **environment: str) -> tuple[int, str]:

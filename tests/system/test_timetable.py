@@ -13,7 +13,7 @@ from tests.discord_server.channels import Message
 from tests.discord_server.permissions import Permission
 from tests.system.newsroom import CHANNEL, MORNING, ROOT, Newsroom, a_newsroom
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 SEVEN = MORNING + timedelta(seconds=30)
 
 
@@ -71,7 +71,6 @@ async def test_a_schedule_from_the_shell_is_noticed_and_its_edition_comes_on_the
         assert newsroom.discord.violations == []
 
 
-@pytest.mark.soak
 async def test_a_kill_after_the_edition_was_made_ahead_posts_it_once_and_says_it_is_late(
     tmp_path: Path,
 ) -> None:
@@ -96,7 +95,6 @@ async def test_a_kill_after_the_edition_was_made_ahead_posts_it_once_and_says_it
         assert newsroom.discord.violations == []
 
 
-@pytest.mark.soak
 async def test_a_channel_that_refuses_pauses_its_schedule_and_operations_hear_of_it_once(
     tmp_path: Path,
 ) -> None:

@@ -83,6 +83,7 @@ async def discuss_the_first_story(newsroom: Newsroom, edition: Message) -> None:
     assert "Not in the sources" in seen(unknown)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("away", [timedelta(seconds=5), timedelta(minutes=30)])
 async def test_a_kill_between_sending_and_recording_doubles_and_loses_nothing(
     tmp_path: Path, away: timedelta

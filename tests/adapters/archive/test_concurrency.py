@@ -31,6 +31,7 @@ async def test_tasks_that_read_and_write_at_the_same_time_lose_nothing(
     assert await counted(stored) == (200, 200)
 
 
+@pytest.mark.soak
 @pytest.mark.system
 async def test_processes_that_open_read_and_write_at_the_same_time_lose_nothing(path: Path) -> None:
     command = (sys.executable, "-m", "tests.adapters.archive.count_up", str(path), "20")

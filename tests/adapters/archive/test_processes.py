@@ -59,6 +59,7 @@ def done(path: Path) -> list[str]:
         return [payload for (payload,) in found]
 
 
+@pytest.mark.soak
 @pytest.mark.system
 async def test_workers_that_are_killed_lose_nothing_and_nothing_is_done_twice(path: Path) -> None:
     async with SqliteArchive.open(path) as archive:

@@ -49,12 +49,17 @@ class EditionWriter:
     async def briefs(self, stories: Sequence[Story]) -> list[Brief]:
         """Return the briefs in the stories' order, without those that cannot be had or proved."""
         self.tools.progress("writing", 0, len(stories))
+        how = None
         if self.tools.writer:
-            return await self._with_model(stories, self.tools.writer)
+            try:
+                return await self._with_model(stories, self.tools.writer)
+            except Exception:  # a mistake around the model must not cost the edition
+                log.exception("edition written without the model")
+                how = HowWritten(note=FAILED)
         found: list[Brief] = []
         for done, story in enumerate(stories, start=1):
             material = await asyncio.to_thread(self._material, story)
-            found += [self._shortened(material.base)] if material else []
+            found += [self._shortened(replace(material.base, how=how))] if material else []
             self.tools.progress("writing", done, len(stories))
         return found
 

@@ -298,6 +298,20 @@ async def test_a_failure_that_nobody_expected_costs_the_models_words_alone() -> 
     assert brief.sentences
 
 
+async def test_a_mistake_around_the_model_does_not_cost_the_edition() -> None:
+    async def crash(requests: Sequence[ModelRequest]) -> str:
+        raise RuntimeError(f"a mistake of ours about {len(requests)} requests")
+
+    tools = tools_with(FakeModel(lambda _: a_reply(HEAD, GOOD, MENDED)))
+    assert tools.writer
+    failing = replace(tools, writer=replace(tools.writer, forecast=crash))
+    dossier = await edition_of(failing, FERRY, BUDGET)
+
+    assert [b.how for b in dossier.briefing.briefs] == [
+        HowWritten(note="writing with the model failed")
+    ] * 2
+
+
 async def test_without_the_plan_an_edition_is_written_all_the_same() -> None:
     async def plan(costs: Sequence[tuple[ModelRequest, ModelRequest]]) -> Sequence[Length]:
         raise ArchiveError(f"The archive is locked, with {len(costs)} stories to plan.")

@@ -27,17 +27,11 @@ from bot.news.briefs import (
     Brief,
     Briefing,
     Coverage,
-    Derivation,
     HowWritten,
-    Insertion,
     Origin,
-    Part,
     Reference,
-    Sentence,
     Story,
-    Taken,
     Unread,
-    Written,
 )
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
@@ -65,6 +59,7 @@ from bot.news.schedules import (
     Schedule,
     WhenEmpty,
 )
+from bot.news.sentences import Derivation, Insertion, Part, Sentence, Taken, Written
 from bot.news.speech import (
     APOSTROPHES,
     MARKS,

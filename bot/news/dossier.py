@@ -7,7 +7,8 @@ import msgspec
 
 from bot.errors import VerificationError
 from bot.news.articles import Article, Passage
-from bot.news.briefs import Brief, Briefing, Reference, Written
+from bot.news.briefs import Brief, Briefing, Reference
+from bot.news.sentences import Written
 from bot.news.speech import APOSTROPHES, MARKS, Quote
 from bot.news.values import Value, require
 

@@ -5,6 +5,7 @@ What can be asked of stories, stored briefings and articles is in `desk_stories.
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -35,6 +36,8 @@ from bot.ports import Payer, Subscriptions
 from bot.reading import Intake, read
 from bot.stories import topics_of
 from bot.tools import Listed, Tools
+
+log = logging.getLogger(__name__)
 
 NO_ARTICLE: Final = "was read, and there is no article in it"
 NO_ANSWER: Final = "has not been read to the end yet"
@@ -214,7 +217,11 @@ class Desk:
             group, articles, self.tools, now=now, corrections=said, standing=standing
         )
         day = replace(day, seen=len(seen), held=sum(a.is_held(now) for a in seen))
-        return await followed_first(day, self.tools, since=now - self.window, now=now)
+        try:
+            return await followed_first(day, self.tools, since=now - self.window, now=now)
+        except Exception:  # their order is not worth the day
+            log.exception("followed stories not put first")
+            return day
 
     async def _sources(self, filters: Filters) -> list[Subscription]:
         every = await self.subscriptions.subscriptions()

@@ -1,17 +1,21 @@
 """Puts the stories that somebody follows first in an edition, while they have something new."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from msgspec.structs import replace as struct_replace
 
+from bot.errors import ArchiveError
 from bot.news import Briefing, Story
 from bot.pipeline import Newsday
 from bot.ports import Stories
 from bot.stories.timeline import new_since, tell_timeline
 from bot.tools import Tools
+
+log = logging.getLogger(__name__)
 
 Followed = Mapping[str, Mapping[str, datetime]]
 """By the ids of stories as they stand: the ids that are followed, each with an instant."""
@@ -40,15 +44,25 @@ async def followed_first(day: Newsday, tools: Tools, *, since: datetime, now: da
 
 
 async def note_told(briefing: Briefing, tools: Tools) -> None:
-    """Remember which of the followed stories an edition told, so that they are not told as new."""
+    """Remember which of the followed stories an edition told, so that they are not told as new.
+
+    The edition is stored by now: if this cannot be, it is logged, and they come first once more.
+    """
     if tools.stories is None:
         return
+    try:
+        await _note_told(briefing, tools.stories)
+    except ArchiveError as error:
+        log.warning("followed stories not noted", extra={"reason": str(error)})
+
+
+async def _note_told(briefing: Briefing, store: Stories) -> None:
     stories = [brief.story for brief in briefing.briefs]
     since = briefing.coverage.since or briefing.made_at
-    followed = await tools.stories.followed_by_any()
-    found = await find_followed(tools.stories, stories, followed, since=since)
+    followed = await store.followed_by_any()
+    found = await find_followed(store, stories, followed, since=since)
     ids = [story_id for sinces in found.values() for story_id in sinces]
-    await tools.stories.note_told(ids, now=briefing.made_at)
+    await store.note_told(ids, now=briefing.made_at)
 
 
 async def find_followed(

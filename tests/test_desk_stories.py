@@ -1,7 +1,7 @@
 """What an editor says of stories is answered with evidence, and remembered."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -11,6 +11,7 @@ from bot.console.chat import answer
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_stories import timeline
+from bot.errors import ArchiveError
 from bot.language import load_figure_words, load_story_words
 from bot.news import Article, Brief, Revision, StoryCorrection
 from bot.placing import Placer
@@ -80,6 +81,17 @@ async def test_a_split_is_remembered_and_a_merge_takes_it_back() -> None:
     numbers = [n for n, g in enumerate(await groups(desk), start=1) if g & {"Ferry", "Tern"}]
     assert "2 articles" in await said(desk, f"merge {numbers[0]}, {numbers[1]}")
     assert sorted(map(len, await groups(desk))) == [1, 2]
+
+
+class Forgetful(FakeStories):
+    async def followed_by_any(self) -> dict[str, datetime]:
+        raise ArchiveError("The archive is locked.")
+
+
+async def test_an_edition_comes_though_nobody_knows_what_is_followed() -> None:
+    desk = desk_of_three()
+    desk.tools = replace(desk.tools, stories=Forgetful())
+    assert len(await groups(desk)) == 2
 
 
 async def test_a_number_leads_to_most_of_a_story_that_was_split() -> None:

@@ -10,6 +10,7 @@ NutgrafError
 ├── ArchiveError         the store: newer than this program, not writable, locked, full
 ├── UnknownError         nobody has heard of the id, name or command that was asked for
 ├── SubscriptionError    a source that is there already, cannot be one, or is the settings file's
+├── RightsError          a member asked for what their role in the newsroom does not allow
 ├── ScheduleError        times, days or a time zone that an editor wrote and we cannot follow
 ├── DeliveryError        a channel did not take a post
 ├── LeaseLostError       a worker slept past its lease: what it was doing is another's by now
@@ -84,6 +85,10 @@ class UnknownError(NutgrafError):
 
 class SubscriptionError(NutgrafError):
     """What was asked for a source cannot be done here; the sentence says why, and what to do."""
+
+
+class RightsError(NutgrafError):
+    """A member asked for what their role in the newsroom does not allow."""
 
 
 class ScheduleError(NutgrafError):

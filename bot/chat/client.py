@@ -9,6 +9,7 @@ import discord
 from bot.chat.channels import DiscordChannels
 from bot.chat.commands import BriefCommand
 from bot.chat.desk_commands import DeskCommands
+from bot.chat.door import Door
 from bot.chat.failures import LOST
 from bot.chat.guard import Guard
 from bot.chat.operations import DiscordTeller
@@ -53,7 +54,8 @@ class NewsClient(discord.Client):
         self.teller = DiscordTeller(self)
         self.discussions = Discussions(parts)
         self.tree = NewsTree(self)
-        self.tree.add_command(BriefCommand(parts))
+        self.door = Door(parts)
+        self.tree.add_command(BriefCommand(self.door))
         self.schedules = ScheduleDesk(
             parts.timetable,
             parts.operations,
@@ -63,8 +65,8 @@ class NewsClient(discord.Client):
             tuple(topic.name for topic in parts.desk.tools.topics.topic),
             self.teller,
         )
-        self.tree.add_command(ScheduleCommands(parts, self.schedules))
-        self.tree.add_command(DeskCommands(parts, self.schedules))
+        self.tree.add_command(ScheduleCommands(self.door, parts.clock, self.schedules))
+        self.tree.add_command(DeskCommands(self.door, self.schedules))
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
@@ -91,13 +93,14 @@ class NewsClient(discord.Client):
         """Answer a pressed button, to the member alone."""
         try:
             await acknowledge(interaction)
+            parts = await self.door.enter(interaction, press.action)
             if press.action == "discuss":
                 thread = await self.discussions.open(press, interaction.channel)
                 await reply(interaction, [text_view(f"Discussed in <#{thread.thread_id}>.")])
             else:
-                now = self.parts.clock()
-                edition = await edition_now(self.parts.desk, press.briefing_id, now=now)
-                await reply_card(interaction, briefing_card(edition, self.parts.desk.zone))
+                now = parts.clock()
+                edition = await edition_now(parts.desk, press.briefing_id, now=now)
+                await reply_card(interaction, briefing_card(edition, parts.desk.zone))
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
             await explain(interaction, error)
 

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range
 
-from bot.chat.parts import Parts
+from bot.chat.door import Door
 from bot.chat.replies import acknowledge, reply
 from bot.chat.views import edition_view
 from bot.delivery.compact import edition_messages
@@ -15,12 +15,13 @@ from bot.delivery.compact import edition_messages
 class BriefCommand(app_commands.Command[Any, ..., None]):
     """`/brief`: a briefing now."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, door: Door) -> None:
         @app_commands.describe(about="Only stories with these words")
         async def brief(
             interaction: discord.Interaction[Any], about: Range[str, 1, 100] | None = None
         ) -> None:
             await acknowledge(interaction, public=True)
+            parts = await door.enter(interaction, "brief")
             desk = parts.desk
             payer = f"channel {interaction.channel_id}"
             dossier = await desk.brief(now=parts.clock(), about=about or "", payer=payer)

@@ -5,28 +5,24 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.parts import Parts
-from bot.chat.places import EDITORS, place_of, require_editor
+from bot.chat.door import Door
+from bot.chat.places import place_of
 from bot.chat.replies import acknowledge, reply_card, say
+from bot.chat.rights import EDITORS
 from bot.schedule_desk import ScheduleDesk, set_operations
 
 
 class DeskCommands(app_commands.Group):
     """`/desk`: what holds for the whole server."""
 
-    def __init__(self, parts: Parts, schedules: ScheduleDesk) -> None:
+    def __init__(self, door: Door, schedules: ScheduleDesk) -> None:
         super().__init__(
             name="desk",
             description="What holds for the whole server",
             default_permissions=EDITORS,
         )
-        self._parts = parts
+        self._door = door
         self._schedules = schedules
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let editors through."""
-        require_editor(interaction)
-        return True
 
     @app_commands.command(name="set", description="Name the channel that hears of failures")
     @app_commands.describe(operations="Where to say what could not be posted, and why")
@@ -35,6 +31,7 @@ class DeskCommands(app_commands.Group):
     ) -> None:
         """Keep the operations channel of the server."""
         await acknowledge(interaction)
+        await self._door.enter(interaction, "desk set")
         place = place_of(interaction, operations)
         await set_operations(self._schedules, place)
         await reply_card(interaction, say(f"Operations are told in {place.name} from now on."))
@@ -43,8 +40,9 @@ class DeskCommands(app_commands.Group):
     async def show(self, interaction: discord.Interaction[Any]) -> None:
         """Say which channel hears of failures, or who does without one."""
         await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "desk show")
         guild = interaction.guild
-        channel_id = await self._parts.operations.channel_of(guild.id) if guild else None
+        channel_id = await parts.operations.channel_of(guild.id) if guild else None
         channel = guild.get_channel(channel_id) if guild and channel_id else None
         if channel_id is None:
             told = "Whoever planned an edition is told directly; /desk set names a channel."

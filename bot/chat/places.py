@@ -11,10 +11,6 @@ from bot.errors import DeliveryError, SettingsError
 from bot.news import TargetKind
 from bot.ports import Place
 
-EDITORS: Final = discord.Permissions(manage_channels=True)
-"""Who may plan editions. The rule is Discord's to show and ours to check on every call."""
-
-
 Room = discord.TextChannel | discord.Thread | discord.ForumChannel
 """Text and news channels, threads and forums: where members can name a target."""
 ROOMS: Final = (discord.TextChannel, discord.Thread, discord.ForumChannel)
@@ -55,18 +51,6 @@ class RoomChoice(app_commands.Transformer):
 
 
 ChosenRoom = app_commands.Transform[Room, RoomChoice]
-
-
-def require_editor(interaction: discord.Interaction[Any]) -> None:
-    """Let editors through: Discord's own check can be changed in a server's settings.
-
-    Raises:
-        CheckFailure: the member is none; anything else than discord.py's own would be lost.
-    """
-    if not interaction.permissions.is_superset(EDITORS):
-        raise discord.app_commands.CheckFailure(
-            "Planning editions needs the permission Manage Channels."
-        )
 
 
 def kind_of(channel: object) -> TargetKind | None:

@@ -1,21 +1,22 @@
 """`/schedule`: thin callers of the desk of schedules, answered with cards."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.chat.parts import Parts
+from bot.chat.door import Door
 from bot.chat.places import (
-    EDITORS,
     ChosenRoom,
     DiscordPlaces,
     place_of,
     place_of_member,
-    require_editor,
 )
 from bot.chat.replies import acknowledge, reply_card, say
+from bot.chat.rights import EDITORS
 from bot.chat.schedule_options import (
     ABOUT,
     CHANGED,
@@ -60,19 +61,15 @@ from bot.schedule_desk.desk import planned
 class ScheduleCommands(app_commands.Group):
     """`/schedule`: editions that come by themselves."""
 
-    def __init__(self, parts: Parts, schedules: ScheduleDesk) -> None:
+    def __init__(self, door: Door, clock: Callable[[], datetime], schedules: ScheduleDesk) -> None:
         super().__init__(
             name="schedule",
             description="Editions that come by themselves",
             default_permissions=EDITORS,
         )
-        self._parts = parts
+        self._door = door
+        self._clock = clock
         self.desk = schedules
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let editors through."""
-        require_editor(interaction)
-        return True
 
     @app_commands.command(name="add", description="Plan an edition")
     @app_commands.describe(**ABOUT)
@@ -96,6 +93,7 @@ class ScheduleCommands(app_commands.Group):
     ) -> None:
         """Plan an edition in a channel, and show when it will come."""
         await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "schedule add")
         wish = Wish(
             at, zone, name, topics, sources, origins, stories, language, prompt, missed, when_empty
         )
@@ -105,9 +103,9 @@ class ScheduleCommands(app_commands.Group):
             await place_of_member(interaction) if to_me else place_of(interaction, channel),
             schedule_id=f"{interaction.id}",
             by=interaction.user.id,
-            now=self._parts.clock(),
+            now=parts.clock(),
         )
-        await self._parts.on_schedules_changed()
+        await parts.on_schedules_changed()
         hint = "/schedule edit changes it, /schedule remove stops it."
         names = names_in(interaction)
         await reply_card(interaction, plan_card(plan, "Edition planned", names, hint=hint))
@@ -133,21 +131,23 @@ class ScheduleCommands(app_commands.Group):
     ) -> None:
         """Change what is named of an edition, and show when it will come from now on."""
         await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "schedule edit")
         wish = Wish(
             at, zone, name, topics, sources, origins, stories, language, prompt, missed, when_empty
         )
         found = await self._find(interaction, schedule)
         before = None if channel else place_before(interaction, found)
         target = before or place_of(interaction, channel)
-        plan = await edit(self.desk, found, wish, target, now=self._parts.clock())
-        await self._parts.on_schedules_changed()
+        plan = await edit(self.desk, found, wish, target, now=parts.clock())
+        await parts.on_schedules_changed()
         await reply_card(interaction, plan_card(plan, "Edition changed", names_in(interaction)))
 
     @app_commands.command(name="list", description="The planned editions of this server")
     async def list_all(self, interaction: discord.Interaction[Any]) -> None:
         """Show the server's schedules, each with its next run and how its last one went."""
         await acknowledge(interaction)
-        entries = await listing(self.desk, interaction.guild_id, now=self._parts.clock())
+        parts = await self._door.enter(interaction, "schedule list")
+        entries = await listing(self.desk, interaction.guild_id, now=parts.clock())
         await reply_card(interaction, listing_card(entries, names_in(interaction)))
 
     @app_commands.command(name="pause", description="Let an edition rest")
@@ -155,9 +155,10 @@ class ScheduleCommands(app_commands.Group):
     async def pause_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Pause a schedule of this server."""
         await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "schedule pause")
         found = await self._find(interaction, schedule)
-        paused = await pause(self.desk, found, now=self._parts.clock())
-        await self._parts.on_schedules_changed()
+        paused = await pause(self.desk, found, now=parts.clock())
+        await parts.on_schedules_changed()
         called = title(self.desk, found, interaction)
         said = f"Paused: {called}." if paused else f"This was paused already: {called}."
         await reply_card(interaction, say(said))
@@ -167,12 +168,13 @@ class ScheduleCommands(app_commands.Group):
     async def resume_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Let a schedule run again, if its channel takes it."""
         await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "schedule resume")
         found = await self._find(interaction, schedule)
-        now = self._parts.clock()
+        now = parts.clock()
         place = await DiscordPlaces(interaction.client).find_place(found.channel_id)
         await require_place(self.desk, place, by=found.created_by, now=now)
         plan = await resume(self.desk, found, now=now)
-        await self._parts.on_schedules_changed()
+        await parts.on_schedules_changed()
         await reply_card(interaction, plan_card(plan, "Edition resumed", names_in(interaction)))
 
     @app_commands.command(name="remove", description="Stop an edition")
@@ -180,9 +182,10 @@ class ScheduleCommands(app_commands.Group):
     async def remove_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Forget a schedule of this server."""
         await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "schedule remove")
         found = await self._find(interaction, schedule)
         await remove(self.desk, found)
-        await self._parts.on_schedules_changed()
+        await parts.on_schedules_changed()
         await reply_card(interaction, say(f"Stopped: {title(self.desk, found, interaction)}."))
 
     @app_commands.command(name="preview", description="Show when an edition comes, and what it is")
@@ -198,7 +201,8 @@ class ScheduleCommands(app_commands.Group):
     ) -> None:
         """Show the next runs of some words, or of a schedule with its edition as of now."""
         await acknowledge(interaction)
-        now = self._parts.clock()
+        parts = await self._door.enter(interaction, "schedule preview")
+        now = parts.clock()
         if schedule is None:
             if at is None:
                 raise ScheduleError("Say what to show: at, or schedule.")
@@ -209,9 +213,9 @@ class ScheduleCommands(app_commands.Group):
         plan = planned(self.desk, found.timing, now=now, schedule=found)
         await reply_card(interaction, plan_card(plan, "As of now", names_in(interaction)))
         order = EditionOrder(found.filters)
-        dossier = await self._parts.desk.edition(order, now=now)
+        dossier = await parts.desk.edition(order, now=now)
         # it is not stored, so buttons would lead nowhere
-        for text in card_texts(briefing_card(dossier.briefing, self._parts.desk.zone)):
+        for text in card_texts(briefing_card(dossier.briefing, parts.desk.zone)):
             await interaction.followup.send(view=text_view(text), ephemeral=True)
 
     @app_commands.command(name="run", description="Post an edition now, beside its timetable")
@@ -219,8 +223,9 @@ class ScheduleCommands(app_commands.Group):
     async def run_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Have an edition made and posted at once."""
         await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "schedule run")
         found = await self._find(interaction, schedule)
-        started = await run_now(self.desk, found, now=self._parts.clock())
+        started = await run_now(self.desk, found, now=parts.clock())
         where = names_in(interaction)(found.channel_id)
         said = f"The edition comes to {where} in a moment." if started else "It is on its way."
         await reply_card(interaction, say(said))
@@ -233,7 +238,7 @@ class ScheduleCommands(app_commands.Group):
     ) -> list[Choice[str]]:
         """Show, while somebody types, how it is understood and when it would come."""
         zone = getattr(interaction.namespace, "zone", None) or ""
-        return understood(self.desk, typed, zone, now=self._parts.clock())
+        return understood(self.desk, typed, zone, now=self._clock())
 
     @edit_one.autocomplete("schedule")
     @pause_one.autocomplete("schedule")

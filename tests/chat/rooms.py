@@ -112,7 +112,8 @@ async def a_room(
     async with simcord.run(client, check_errors=check_errors) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("news")
-        role = guild.create_role("Editors", permissions=discord.Permissions(manage_channels=True))
+        may = discord.Permissions(manage_channels=True, manage_guild=True)
+        role = guild.create_role("Chiefs", permissions=may)
         editor = guild.add_member(env.create_user("mira"), roles=[role])
         yield Room(env, guild, channel, editor, parts, changes)
         check_requests(env)

@@ -1,0 +1,29 @@
+"""The door of the newsroom: whose desk answers an interaction, and whether the member may ask.
+
+Every command, menu and button goes through `Door.enter` after it was acknowledged (or before it
+opens a modal), and works with the parts that it returns. So nothing is answered from another
+newsroom's desk, and what `default_permissions` let through is asked again.
+"""
+
+from typing import Any
+
+import discord
+
+from bot.chat.parts import Parts
+from bot.chat.rights import require_role, role_of
+
+
+class Door:
+    """Lets members in to the desk of their newsroom."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def enter(self, interaction: discord.Interaction[Any], doing: str) -> Parts:
+        """Return the parts of the member's newsroom; `doing` is a key of `RIGHTS`.
+
+        Raises:
+            RightsError: the member may not do it.
+        """
+        require_role(role_of(interaction.permissions), doing)
+        return self._parts

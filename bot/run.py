@@ -131,6 +131,7 @@ def build_service(
             timing,
             on_schedules_changed,
             archive.operations,
+            archive.reviews,
         )
     )
     desks = Desks(
@@ -142,6 +143,7 @@ def build_service(
         client.channels,
         archive.operations,
         client.teller,
+        archive.reviews,
     )
     worker = f"{os.getpid()}@{uuid4().hex[:8]}"
     service = Service(desks, now, worker, check_seconds, lease)

@@ -15,6 +15,7 @@ from bot.chat.guard import Guard
 from bot.chat.operations import DiscordTeller
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card
+from bot.chat.reviews import Asked, ReviewButton, answer_review
 from bot.chat.schedule_commands import ScheduleCommands
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
@@ -70,7 +71,7 @@ class NewsClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton)
+        self.add_dynamic_items(EditionButton, ReviewButton)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()
@@ -102,6 +103,14 @@ class NewsClient(discord.Client):
                 edition = await edition_now(parts.desk, press.briefing_id, now=now)
                 await reply_card(interaction, briefing_card(edition, parts.desk.zone))
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
+            await explain(interaction, error)
+
+    async def review(self, interaction: discord.Interaction[Any], asked: Asked) -> None:
+        """Do what a member asks of an edition that waits for approval."""
+        try:
+            parts = await self.door.enter(interaction, "approve")
+            await answer_review(interaction, asked, parts)
+        except Exception as error:  # noqa: BLE001 - as above
             await explain(interaction, error)
 
 

@@ -1,6 +1,7 @@
 """`/desk`: whom this server's bot tells when something goes wrong."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 import discord
 from discord import app_commands
@@ -9,7 +10,12 @@ from bot.chat.door import Door
 from bot.chat.places import place_of
 from bot.chat.replies import acknowledge, reply_card, say
 from bot.chat.rights import EDITORS
+from bot.chat.texts import reviews as texts
+from bot.delivery.reviewing import audit_card
 from bot.schedule_desk import ScheduleDesk, set_operations
+
+AUDITED: Final = timedelta(days=30)
+"""How far back `/desk audit` looks."""
 
 
 class DeskCommands(app_commands.Group):
@@ -49,3 +55,17 @@ class DeskCommands(app_commands.Group):
         else:
             told = f"Operations are told in {f'#{channel.name}' if channel else channel_id}."
         await reply_card(interaction, say(told))
+
+    @app_commands.command(description=texts.ABOUT_AUDIT)
+    async def audit(self, interaction: discord.Interaction[Any]) -> None:
+        """Show who did what to editions that wait for approval, or did."""
+        await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "desk audit")
+        steps = await parts.reviews.steps_since(parts.clock() - AUDITED)
+        guild = interaction.guild
+
+        def name_of(member_id: int) -> str:
+            member = guild and guild.get_member(member_id)
+            return member.display_name if member else f"member {member_id}"
+
+        await reply_card(interaction, audit_card(steps, parts.desk.zone, name_of))

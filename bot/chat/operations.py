@@ -4,8 +4,10 @@ import discord
 
 from bot.chat.failures import LOST, delivery_error
 from bot.chat.replies import say
+from bot.chat.reviews import review_view
 from bot.chat.views import text_view
 from bot.delivery.compact import card_texts
+from bot.news import Review
 
 
 class DiscordTeller:
@@ -18,6 +20,14 @@ class DiscordTeller:
         """Post the text in the channel."""
         channel = self._client.get_partial_messageable(channel_id)
         await _send(channel, text, nonce, f"<#{channel_id}>")
+
+    async def ask(self, review: Review, text: str, nonce: str) -> None:
+        """Post the text in the review's channel with its buttons."""
+        channel = self._client.get_partial_messageable(review.channel_id)
+        try:
+            await channel.send(view=review_view(review, text), nonce=nonce)
+        except (discord.HTTPException, discord.RateLimited, *LOST) as error:
+            raise delivery_error(error, f"<#{review.channel_id}>") from error
 
     async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
         """Send the text to the member directly."""

@@ -9,7 +9,13 @@ from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
 from bot.delivery.chat_text import stretches, units
 from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
 from bot.delivery.differing import differing_notes
-from bot.delivery.edition import edition_line, foot, headline, late_note
+from bot.delivery.edition import (
+    edition_line,
+    foot,
+    headline,
+    late_note,
+    note_of_editors,
+)
 from bot.delivery.how_written import how_line
 from bot.delivery.phrases import count, short_hour
 from bot.delivery.telling import (
@@ -142,6 +148,7 @@ def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
     since = edition.coverage.since
     window = f" Since {short_hour(since, zone)}." if since else ""
     yield Note((Run(edition_line(edition) + window),))
+    yield from note_of_editors(edition)
     if leads:
         yield from lead_paragraph(edition)
 

@@ -50,6 +50,7 @@ from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread, TargetKind
 from bot.news.referents import Referent
+from bot.news.reviews import MAX_APPROVALS, Review, ReviewAction, ReviewState, ReviewStep
 from bot.news.schedules import (
     EditionOrder,
     Filters,
@@ -108,6 +109,7 @@ __all__ = [
     "EXTRACTIVE",
     "MARKS",
     "MAX_AHEAD_SECONDS",
+    "MAX_APPROVALS",
     "MAX_CRON_CHARS",
     "MAX_DATES",
     "MAX_INTERVAL_SECONDS",
@@ -168,6 +170,10 @@ __all__ = [
     "QuoteUse",
     "Reference",
     "Referent",
+    "Review",
+    "ReviewAction",
+    "ReviewState",
+    "ReviewStep",
     "Revision",
     "Schedule",
     "SecondHand",

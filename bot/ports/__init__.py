@@ -29,6 +29,7 @@ from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
+from bot.ports.reviews import Reviews
 from bot.ports.robots import Robots
 from bot.ports.sightings import Sighting
 from bot.ports.stories import Stories
@@ -72,6 +73,7 @@ __all__ = [
     "Reading",
     "Replies",
     "Reservation",
+    "Reviews",
     "Revise",
     "Robots",
     "Rung",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.news import NewJob, Notice
+from bot.news import NewJob, Notice, Review
 
 
 class Operations(Protocol):
@@ -50,6 +50,10 @@ class Teller(Protocol):
         Raises:
             DeliveryError: the channel did not take it.
         """
+        ...
+
+    async def ask(self, review: Review, text: str, nonce: str) -> None:
+        """Post the text in the review's channel with what members can do; as in `tell`."""
         ...
 
     async def tell_member(self, member_id: int, text: str, nonce: str) -> None:

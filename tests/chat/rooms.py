@@ -98,7 +98,8 @@ def parts_of(
     words = TimingWords(parse_times, in_words, next_runs)
     archive = desk.tools.archive
     assert isinstance(archive, FakeArchive)
-    parts = Parts(desk, archive.posts, archive.timetable, clock, words, changed, archive.operations)
+    kept = (archive.operations, archive.reviews)
+    parts = Parts(desk, archive.posts, archive.timetable, clock, words, changed, *kept)
     return parts, changes
 
 

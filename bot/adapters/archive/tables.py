@@ -175,6 +175,8 @@ schedule: Final = Table(
     Column("filters", String, nullable=False, comment="JSON of bot.news.Filters"),
     Column("revision", Integer, nullable=False, comment="grows with every change of any schedule"),
     Column("target", String, nullable=False, server_default="channel"),
+    Column("approvals", Integer, nullable=False, server_default="0"),
+    Column("review_channel_id", BigInteger, nullable=False, server_default="0"),
     Index("schedule_by_revision", "revision"),
 )
 
@@ -231,6 +233,38 @@ post: Final = Table(
     Column("stories", String, nullable=False, server_default="[]", comment="JSON, their ids"),
     Column("first_story", Integer, nullable=False, server_default="1"),
 )
+
+review: Final = Table(
+    "review",
+    metadata,
+    Column("key", String, primary_key=True, comment="of the occurrence"),
+    Column("schedule_id", String, nullable=False),
+    Column("briefing_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("approvals", Integer, nullable=False, comment="members who must agree"),
+    Column("channel_id", BigInteger, nullable=False, comment="where they are asked"),
+    Column("asked_at", String, nullable=False),
+    Column("due_at", String, nullable=False),
+    Column("expires_at", String, nullable=False),
+    Column("state", String, nullable=False),
+)
+"""Editions that wait for approval, or did."""
+
+review_step: Final = Table(
+    "review_step",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("briefing_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("at", String, nullable=False),
+    Column("note", String, nullable=False),
+    Index("review_step_by_review", "key", "id"),
+    Index("review_step_by_date", "at"),
+)
+"""The audit of reviews. Rows are only ever added."""
 
 story_thread: Final = Table(
     "story_thread",

@@ -45,6 +45,7 @@ from bot.ports import (
 from bot.ports.sightings import Settling
 from bot.sources import read_document
 from bot.text import fold
+from tests.fakes_servers import FakeServers
 from tests.fakes_subscriptions import FakeSubscriptions
 from tests.fakes_timetable import FakeOperations, FakeTimetable
 
@@ -255,6 +256,7 @@ class FakeArchive:
         self.posts = FakePosts(self.jobs)
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
+        self.servers = FakeServers()
         self.subscriptions = FakeSubscriptions()
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()

@@ -30,6 +30,7 @@ from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
 from bot.ports.robots import Robots
+from bot.ports.servers import Servers
 from bot.ports.sightings import Sighting
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
@@ -75,6 +76,7 @@ __all__ = [
     "Revise",
     "Robots",
     "Rung",
+    "Servers",
     "Sighting",
     "Spent",
     "Stories",

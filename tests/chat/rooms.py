@@ -98,7 +98,16 @@ def parts_of(
     words = TimingWords(parse_times, in_words, next_runs)
     archive = desk.tools.archive
     assert isinstance(archive, FakeArchive)
-    parts = Parts(desk, archive.posts, archive.timetable, clock, words, changed, archive.operations)
+    parts = Parts(
+        desk,
+        archive.posts,
+        archive.timetable,
+        clock,
+        words,
+        changed,
+        archive.operations,
+        archive.servers,
+    )
     return parts, changes
 
 
@@ -111,6 +120,7 @@ async def a_room(
     client = NewsClient(parts)
     async with simcord.run(client, check_errors=check_errors) as env:
         guild = env.create_guild()
+        await parts.servers.add_server(guild.id, now=parts.clock())
         channel = guild.create_text_channel("news")
         may = discord.Permissions(manage_channels=True, manage_guild=True)
         role = guild.create_role("Chiefs", permissions=may)

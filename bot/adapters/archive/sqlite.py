@@ -18,6 +18,7 @@ from bot.adapters.archive.operations import SqliteOperations
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
 from bot.adapters.archive.replies import SqliteReplies
+from bot.adapters.archive.servers import SqliteServers
 from bot.adapters.archive.spending import SqliteAccounts, SqliteMeter
 from bot.adapters.archive.stories import SqliteStories
 from bot.adapters.archive.subscriptions import SqliteSubscriptions
@@ -43,6 +44,7 @@ class SqliteArchive:
         self.wordings = SqliteWordings(database)
         self.stories = SqliteStories(database)
         self.operations = SqliteOperations(database)
+        self.servers = SqliteServers(database)
         self.replies = SqliteReplies(database)
         self.accounts = SqliteAccounts(database)
 

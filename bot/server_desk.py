@@ -1,5 +1,6 @@
 """What chiefs can set for a server of the newsroom, and which servers belong to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.errors import ScheduleError, UnknownError, VerificationError
 from bot.news import Filters, Server
-from bot.ports import Servers
+from bot.ports import Servers, Timetable
 
 Kind = Literal["reader", "editor", "chief"]
 FIELDS: Final[dict[Kind, str]] = {"reader": "readers", "editor": "editors", "chief": "chiefs"}
@@ -65,7 +66,7 @@ async def note_welcomed(servers: Servers, server_id: int) -> None:
 
 
 async def add_server(
-    ours: Servers, others: dict[str, Servers], server_id: int, *, now: datetime
+    ours: Servers, others: Mapping[str, Servers], server_id: int, *, now: datetime
 ) -> bool:
     """Let a server belong to the newsroom; false if it does already.
 
@@ -80,6 +81,25 @@ async def add_server(
                 f"Server {server_id} belongs to the newsroom {name}; remove it there first."
             )
     return await ours.add_server(server_id, now=now)
+
+
+async def remove_server(
+    servers: Servers, timetable: Timetable, server_id: int, *, now: datetime
+) -> int:
+    """Let a server belong no longer, and pause its schedules; return how many those were.
+
+    Raises:
+        UnknownError: it does not belong to the newsroom.
+    """
+    if not await servers.remove_server(server_id):
+        raise UnknownError(f"Server {server_id} does not belong to this newsroom.")
+    because = "Its server does not belong to the newsroom any more."
+    return sum(
+        [
+            await timetable.pause_schedule(schedule.id, because=because, now=now)
+            for schedule in await timetable.schedules(server_id)
+        ]
+    )
 
 
 def _with(server: Server, field: str, role_id: int | None) -> tuple[int, ...]:

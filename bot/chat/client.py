@@ -19,12 +19,13 @@ from bot.chat.operations import DiscordTeller
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card
 from bot.chat.schedule_commands import ScheduleCommands
+from bot.chat.signing_in import sign_in_error
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, Press, text_view
 from bot.delivery.edition import briefing_card
 from bot.desk_briefings import edition_now
-from bot.errors import DeliveryError, NutgrafError, SettingsError
+from bot.errors import NutgrafError
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +33,6 @@ CLOSE_SECONDS: Final = 5.0
 """How long saying goodbye to Discord may take."""
 MAX_WAIT_SECONDS: Final = 30.0
 """Longest wait that discord.py may take for a rate limit; longer ones are for the job's retry."""
-
-PORTAL: Final = "https://discord.com/developers/applications"
 
 
 class NewsClient(discord.Client):
@@ -135,18 +134,13 @@ async def run(client: discord.Client, token: str) -> None:
     """
     try:
         await client.start(token)
-    except discord.LoginFailure as error:
-        raise SettingsError(
-            f"Discord refuses the bot's token. Copy it anew from {PORTAL} (your application, Bot, "
-            "Reset Token) into NUTGRAF_DISCORD_TOKEN or the file that discord.token_file names."
-        ) from error
-    except discord.PrivilegedIntentsRequired as error:
-        raise SettingsError(
-            f"Discord does not let the bot read messages. Open {PORTAL}, your application, Bot, "
-            "and switch on Message Content Intent; it is used for questions in threads alone."
-        ) from error
-    except (discord.HTTPException, *LOST) as error:
-        raise DeliveryError(f"Discord could not be reached to sign in: {error}.") from error
+    except (
+        discord.LoginFailure,
+        discord.PrivilegedIntentsRequired,
+        discord.HTTPException,
+        *LOST,
+    ) as error:
+        raise sign_in_error(error) from error
     finally:
         await _close(client)
 

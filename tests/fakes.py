@@ -46,6 +46,7 @@ from bot.ports.sightings import Settling
 from bot.sources import read_document
 from bot.text import fold
 from tests.fakes_reviews import FakeReviews
+from tests.fakes_servers import FakeServers
 from tests.fakes_subscriptions import FakeSubscriptions
 from tests.fakes_timetable import FakeOperations, FakeTimetable
 
@@ -258,6 +259,7 @@ class FakeArchive:
         self.operations = FakeOperations(self.jobs)
         self.reviews = FakeReviews(self.jobs)
         self.timetable.reviews = self.reviews.reviews
+        self.servers = FakeServers()
         self.subscriptions = FakeSubscriptions()
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()

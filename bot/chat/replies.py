@@ -22,8 +22,17 @@ PUBLIC: Final = "public"
 
 async def acknowledge(interaction: AnyInteraction, *, public: bool = False) -> None:
     """Say within Discord's three seconds that an answer will come; only the member sees it."""
+    public = public and not is_elsewhere(interaction)
     interaction.extras[PUBLIC] = public
     await interaction.response.defer(ephemeral=not public, thinking=True)
+
+
+def is_elsewhere(interaction: AnyInteraction) -> bool:
+    """Tell whether the member brought the bot along to where it does not belong by itself.
+
+    There may be people of no newsroom there, so that what is answered is for the member alone.
+    """
+    return interaction.is_user_integration() and not interaction.is_guild_integration()
 
 
 async def reply(interaction: AnyInteraction, views: Sequence[ui.LayoutView]) -> None:

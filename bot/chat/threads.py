@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -29,10 +30,16 @@ REMEMBERED: Final = 500
 
 
 class Discussions:
-    """The threads of this client's stories."""
+    """The threads of a server's stories.
 
-    def __init__(self, parts: Parts) -> None:
+    Args:
+        parts: the server's newsroom.
+        count: counts a question of the member with that id; raises `OftenError`.
+    """
+
+    def __init__(self, parts: Parts, count: Callable[[int], None]) -> None:
         self._parts = parts
+        self._count = count
         self._opening = asyncio.Lock()
         self._previous: OrderedDict[int, str] = OrderedDict()
 
@@ -106,6 +113,7 @@ class Discussions:
         self._remember(thread.thread_id, question)
         desk, now = self._parts.desk, self._parts.clock()
         try:
+            self._count(message.author.id)
             found = await ask(desk, thread, question, now=now, previous=previous)
         except Exception as error:  # noqa: BLE001 - whatever it was, the member is told of it
             return say(sentence_for(error, name_of(message.channel), message.id))

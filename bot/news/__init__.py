@@ -61,6 +61,7 @@ from bot.news.schedules import (
     WhenEmpty,
 )
 from bot.news.sentences import Derivation, Insertion, Part, Sentence, Taken, Written
+from bot.news.servers import Server
 from bot.news.speech import (
     APOSTROPHES,
     MARKS,
@@ -179,6 +180,7 @@ __all__ = [
     "SecondHand",
     "SecondHandKind",
     "Sentence",
+    "Server",
     "Source",
     "SourceKind",
     "Span",

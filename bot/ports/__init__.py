@@ -31,6 +31,7 @@ from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
 from bot.ports.reviews import Reviews
 from bot.ports.robots import Robots
+from bot.ports.servers import Servers
 from bot.ports.sightings import Sighting
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
@@ -77,6 +78,7 @@ __all__ = [
     "Revise",
     "Robots",
     "Rung",
+    "Servers",
     "Sighting",
     "Spent",
     "Stories",

@@ -98,8 +98,17 @@ def parts_of(
     words = TimingWords(parse_times, in_words, next_runs)
     archive = desk.tools.archive
     assert isinstance(archive, FakeArchive)
-    kept = (archive.operations, archive.reviews)
-    parts = Parts(desk, archive.posts, archive.timetable, clock, words, changed, *kept)
+    parts = Parts(
+        desk,
+        archive.posts,
+        archive.timetable,
+        clock,
+        words,
+        changed,
+        archive.operations,
+        archive.reviews,
+        archive.servers,
+    )
     return parts, changes
 
 
@@ -112,6 +121,7 @@ async def a_room(
     client = NewsClient(parts)
     async with simcord.run(client, check_errors=check_errors) as env:
         guild = env.create_guild()
+        await parts.servers.add_server(guild.id, now=parts.clock())
         channel = guild.create_text_channel("news")
         may = discord.Permissions(manage_channels=True, manage_guild=True)
         role = guild.create_role("Chiefs", permissions=may)

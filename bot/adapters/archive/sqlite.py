@@ -19,6 +19,7 @@ from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
 from bot.adapters.archive.replies import SqliteReplies
 from bot.adapters.archive.reviews import SqliteReviews
+from bot.adapters.archive.servers import SqliteServers
 from bot.adapters.archive.spending import SqliteAccounts, SqliteMeter
 from bot.adapters.archive.stories import SqliteStories
 from bot.adapters.archive.subscriptions import SqliteSubscriptions
@@ -45,6 +46,7 @@ class SqliteArchive:
         self.stories = SqliteStories(database)
         self.operations = SqliteOperations(database)
         self.reviews = SqliteReviews(database)
+        self.servers = SqliteServers(database)
         self.replies = SqliteReplies(database)
         self.accounts = SqliteAccounts(database)
 

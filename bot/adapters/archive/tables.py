@@ -208,6 +208,23 @@ operations_channel: Final = Table(
     Column("channel_id", BigInteger, nullable=False),
 )
 
+server: Final = Table(
+    "server",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("added_at", String, nullable=False),
+    Column("content", String, nullable=False, comment="JSON of bot.news.Server"),
+)
+"""The Discord servers that belong to the newsroom: to all others nothing of it is shown."""
+
+newsroom_choice: Final = Table(
+    "newsroom_choice",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chosen_at", String, nullable=False),
+)
+"""Who chose this newsroom for direct messages; of several newsrooms the last choice counts."""
+
 notice: Final = Table(
     "notice",
     metadata,

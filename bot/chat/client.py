@@ -13,6 +13,7 @@ from bot.chat.door import Door
 from bot.chat.failures import LOST
 from bot.chat.guard import Guard
 from bot.chat.operations import DiscordTeller
+from bot.chat.pages import PageButton, Pages
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card
 from bot.chat.schedule_commands import ScheduleCommands
@@ -55,6 +56,7 @@ class NewsClient(discord.Client):
         self.discussions = Discussions(parts)
         self.tree = NewsTree(self)
         self.door = Door(parts)
+        self.pages = Pages(self.door)
         self.tree.add_command(BriefCommand(self.door))
         self.schedules = ScheduleDesk(
             parts.timetable,
@@ -70,7 +72,7 @@ class NewsClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton)
+        self.add_dynamic_items(EditionButton, PageButton)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()

@@ -135,10 +135,10 @@ class PageButton(ui.DynamicItem[ui.Button[Any]], template=PAGE_ID):
 
 
 class Pages:
-    """The kinds of answers that come in pages."""
+    """The kinds of answers that come in pages, behind the `door`."""
 
     def __init__(self, door: Door) -> None:
-        self._door = door
+        self.door = door
         self._kinds: dict[str, Kind] = {}
 
     def add(self, name: str, kind: Kind) -> None:
@@ -155,7 +155,7 @@ class Pages:
         known = self._kinds.get(kind)
         if known is None:
             raise UnknownError(texts.GONE)
-        parts = await self._door.enter(interaction, known.right)
+        parts = await self.door.enter(interaction, known.right)
         listing = await known.derive(parts, interaction, key)
         await reply(interaction, [page_view(listing, kind, key, number)])
 

@@ -183,6 +183,19 @@ def plain(text: str) -> str:
     return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
 
 
+def ids_of(node: object, kind: int) -> list[str]:
+    """Return the ids of all components of a kind: 2 are buttons, 3 string selects."""
+    if isinstance(node, dict):
+        own = [node["custom_id"]] if node.get("type") == kind and "custom_id" in node else []
+        return own + [i for value in node.values() for i in ids_of(value, kind)]
+    return [i for value in node for i in ids_of(value, kind)] if isinstance(node, list) else []
+
+
+def menus(message: discord.Message) -> list[str]:
+    """Return the ids of a message's menus."""
+    return ids_of([component.to_dict() for component in message.components], 3)
+
+
 def buttons(message: discord.Message, label: str) -> list[str]:
     """Return the ids of a message's buttons with the label."""
     found: list[str] = []

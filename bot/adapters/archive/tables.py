@@ -119,6 +119,7 @@ briefing_source: Final = Table(
     Column("record", String, nullable=False, comment="JSON of the article, without revisions"),
     ForeignKeyConstraint(["briefing_id", "version"], ["briefing.id", "briefing.version"]),
     ForeignKeyConstraint(["article_id", "revision"], ["revision.article_id", "revision.number"]),
+    Index("briefing_source_by_article", "article_id"),
 )
 """What a briefing stands on: texts by reference, and what was known of each article that day.
 
@@ -230,6 +231,9 @@ post: Final = Table(
     Column("messages", Integer, nullable=False, server_default="0"),
     Column("stories", String, nullable=False, server_default="[]", comment="JSON, their ids"),
     Column("first_story", Integer, nullable=False, server_default="1"),
+    Column("shows", String, nullable=False, server_default="edition"),
+    Column("reply_to", BigInteger),
+    Index("post_by_briefing", "briefing_id"),
 )
 
 story_thread: Final = Table(

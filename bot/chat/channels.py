@@ -76,9 +76,7 @@ class DiscordChannels:
             with sent_once(may_send):
                 if post.reply_to:
                     answered = _reference(post.reply_to, room)
-                    sent = await room.send(
-                        view=view, nonce=post.nonce, reference=answered, mention_author=False
-                    )
+                    sent = await room.send(view=view, nonce=post.nonce, reference=answered)
                 else:
                     sent = await room.send(view=view, nonce=post.nonce)
         except FAILURES as error:

@@ -206,6 +206,7 @@ class Desk:
 
         They are told from the articles that the filters take; all of the sources' are counted.
         """
+        await self.tools.learn()
         ours = {one.address for one in await self._sources(filters)}
         recent = await self.tools.archive.articles_since(now - self.window)
         seen = [article for article in recent if article.is_from(ours)]

@@ -12,7 +12,6 @@ from bot.desk import Desk
 from bot.errors import UnknownError
 from bot.followup import answer
 from bot.news import Answer, Article, Brief, Briefing, Correction, Dossier, Reference, StoryThread
-from bot.quotes import find_quotes
 from bot.tools import Tools
 
 
@@ -91,6 +90,7 @@ async def ask(
     brief = _told_in((await _stored(desk, thread.briefing_id)).briefing, thread.story_id)
     if brief is None:
         raise UnknownError("This story was withdrawn after the briefing was made.")
+    await desk.tools.learn()
     usable = await _usable(desk, brief, now)
     listed = [
         r if r.article_id in usable else replace(r, title=None, address="")
@@ -107,7 +107,7 @@ def _answer(
     *,
     previous: str,
 ) -> Answer:
-    quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
+    quotes = {i: tools.findings.quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
     return answer(question, listed, usable, quotes, tools.weights, previous=previous)
 
 

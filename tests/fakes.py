@@ -46,6 +46,7 @@ from bot.ports import (
 from bot.ports.sightings import Settling
 from bot.sources import read_document
 from bot.text import fold
+from tests.fakes_reports import FakeReports
 from tests.fakes_subscriptions import FakeSubscriptions
 from tests.fakes_timetable import FakeOperations, FakeTimetable
 
@@ -273,6 +274,7 @@ class FakeArchive:
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
         self.subscriptions = FakeSubscriptions()
+        self.reports = FakeReports()
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()
         self.wordings = FakeWordings(self.articles)
@@ -345,6 +347,16 @@ class FakeArchive:
         for job in then:
             if not self.jobs.holds(job):
                 await self.jobs.enqueue([job])
+
+    async def briefings_citing(self, article_id: str) -> tuple[str, ...]:
+        """Return the posted briefings that rest on the article."""
+        posted = {post.briefing_id for post in self.posts.posts.values()}
+        found = {
+            briefing_id
+            for (briefing_id, _), dossier in self.dossiers.items()
+            if any(article.id == article_id for article in dossier.articles)
+        }
+        return tuple(sorted(found & posted))
 
     async def find_dossier(self, briefing_id: str, version: int | None = None) -> Dossier | None:
         """Return the dossier by id, by the beginning of its id, or the latest."""

@@ -184,14 +184,16 @@ class FakeTeller:
 
     def __init__(self) -> None:
         self.told: list[tuple[int, str]] = []
+        self.to_decide: list[int] = []
         self.errors: dict[int, Exception] = {}
 
-    async def tell(self, channel_id: int, text: str, nonce: str) -> None:
+    async def tell(self, channel_id: int, text: str, nonce: str, report_id: int = 0) -> None:
         """Remember what a channel was told."""
         assert nonce
         if channel_id in self.errors:
             raise self.errors[channel_id]
         self.told.append((channel_id, text))
+        self.to_decide += [report_id] if report_id else []
 
     async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
         """Remember what a member was told."""

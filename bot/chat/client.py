@@ -14,11 +14,13 @@ from bot.chat.failures import LOST
 from bot.chat.guard import Guard
 from bot.chat.operations import DiscordTeller
 from bot.chat.parts import Parts
-from bot.chat.replies import acknowledge, explain, reply, reply_card
+from bot.chat.replies import acknowledge, explain, reply
 from bot.chat.schedule_commands import ScheduleCommands
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, Press, text_view
+from bot.chat.wrong import ITEMS, with_wrong_row
+from bot.delivery.compact import card_texts
 from bot.delivery.edition import briefing_card
 from bot.desk_briefings import edition_now
 from bot.errors import DeliveryError, NutgrafError, SettingsError
@@ -70,7 +72,7 @@ class NewsClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton)
+        self.add_dynamic_items(EditionButton, *ITEMS)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()
@@ -100,7 +102,9 @@ class NewsClient(discord.Client):
             else:
                 now = parts.clock()
                 edition = await edition_now(parts.desk, press.briefing_id, now=now)
-                await reply_card(interaction, briefing_card(edition, parts.desk.zone))
+                texts = card_texts(briefing_card(edition, parts.desk.zone))
+                *views, last = map(text_view, texts)
+                await reply(interaction, [*views, with_wrong_row(last, edition)])
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
             await explain(interaction, error)
 

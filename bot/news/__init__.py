@@ -51,6 +51,7 @@ from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
 from bot.news.posts import Job, JobKind, NewJob, Post, PostKind, StoryThread, TargetKind
 from bot.news.referents import Referent
+from bot.news.reports import MAX_CONTEXT, Ruling, RulingState, WrongKind, WrongReport
 from bot.news.schedules import (
     EditionOrder,
     Filters,
@@ -109,6 +110,7 @@ __all__ = [
     "EXTRACTIVE",
     "MARKS",
     "MAX_AHEAD_SECONDS",
+    "MAX_CONTEXT",
     "MAX_CRON_CHARS",
     "MAX_DATES",
     "MAX_INTERVAL_SECONDS",
@@ -172,6 +174,8 @@ __all__ = [
     "Reference",
     "Referent",
     "Revision",
+    "Ruling",
+    "RulingState",
     "Schedule",
     "SecondHand",
     "SecondHandKind",
@@ -204,6 +208,8 @@ __all__ = [
     "WireFacts",
     "Withdrawal",
     "Written",
+    "WrongKind",
+    "WrongReport",
     "date_order",
     "digest",
     "from_json",

@@ -29,6 +29,7 @@ from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
+from bot.ports.reports import Reports
 from bot.ports.robots import Robots
 from bot.ports.sightings import Sighting
 from bot.ports.stories import Stories
@@ -71,6 +72,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Replies",
+    "Reports",
     "Reservation",
     "Revise",
     "Robots",

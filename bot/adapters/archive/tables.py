@@ -215,6 +215,7 @@ notice: Final = Table(
     Column("text", String, nullable=False),
     Column("noted_at", String, nullable=False),
     Column("member_id", BigInteger, nullable=False, comment="who is told if there is no channel"),
+    Column("report_id", Integer, nullable=False, server_default="0", comment="to be decided"),
     Index("notice_by_newsroom", "newsroom_id", "noted_at"),
 )
 
@@ -327,6 +328,19 @@ story_redirect: Final = Table(
     Column("into_id", String, nullable=False),
 )
 """Where the id of a story that has ended leads."""
+
+wrong_report: Final = Table(
+    "wrong_report",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="never given twice"),
+    Column("content", String, nullable=False, comment="JSON of bot.news.WrongReport"),
+    Column("state", String, nullable=False),
+    Column("decided_by", String, nullable=False),
+    Column("decided_at", String),
+    Index("wrong_report_by_state", "state"),
+    sqlite_autoincrement=True,
+)
+"""What members said is wrong, and what editors decided of it. Rows are never deleted."""
 
 story_correction: Final = Table(
     "story_correction",

@@ -220,6 +220,7 @@ class Desk:
         sources' are counted.
         """
         filters = filters or self.filters
+        await self.tools.learn()
         ours = {one.address for one in await self._sources(filters)}
         recent = await self.tools.archive.articles_since(now - self.window)
         seen = [article for article in recent if article.is_from(ours)]

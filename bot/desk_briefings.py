@@ -6,11 +6,22 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.briefing.changing import wordless
 from bot.briefing.compose import dossier_of
 from bot.desk import Desk
 from bot.errors import UnknownError
 from bot.followup import answer
-from bot.news import Answer, Article, Brief, Briefing, Dossier, Quote, Reference, StoryThread
+from bot.news import (
+    Answer,
+    Article,
+    Brief,
+    Briefing,
+    Correction,
+    Dossier,
+    Quote,
+    Reference,
+    StoryThread,
+)
 from bot.quotes import find_quotes
 from bot.tools import Tools
 from bot.writing.keyquotes import distinct_statements
@@ -30,10 +41,13 @@ async def show(
     briefing = dossier.briefing
     shown = [b for b in briefing.briefs if not await _held(desk, b, now)]
     withdrawn = len(briefing.briefs) - len(shown)
-    if not withdrawn:
+    put_right = [await _printable(desk, c, now) for c in briefing.corrections]
+    if not withdrawn and put_right == [*briefing.corrections]:
         return dossier
     coverage = replace(briefing.coverage, held=briefing.coverage.held + withdrawn)
-    briefing = replace(briefing, briefs=tuple(shown), coverage=coverage)
+    briefing = replace(
+        briefing, briefs=tuple(shown), coverage=coverage, corrections=tuple(put_right)
+    )
     return dossier_of(briefing, {article.id: article for article in dossier.articles})
 
 
@@ -103,6 +117,7 @@ async def ask(
     brief = _told_in((await _stored(desk, thread.briefing_id)).briefing, thread.story_id)
     if brief is None:
         raise UnknownError("This story was withdrawn after the briefing was made.")
+    await desk.tools.learn()
     usable = await articles_of(desk, brief, now=now)
     listed = [
         r if r.article_id in usable else replace(r, title=None, address="")
@@ -119,7 +134,7 @@ def _answer(
     *,
     previous: str,
 ) -> Answer:
-    quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
+    quotes = {i: tools.findings.quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
     return answer(question, listed, usable, quotes, tools.weights, previous=previous)
 
 
@@ -127,6 +142,15 @@ async def articles_of(desk: Desk, brief: Brief, *, now: datetime) -> dict[str, A
     """Return the articles of the story, by id, as they are stored and if they are not held."""
     found = [await desk.tools.archive.find_article(r.article_id) for r in brief.references]
     return {article.id: article for article in found if article and not article.is_held(now)}
+
+
+async def _printable(desk: Desk, correction: Correction, now: datetime) -> Correction:
+    """Return the correction, without its words if one of their articles is held by now."""
+    for article_id in {passage.span.article_id for passage in correction.passages()}:
+        article = await desk.tools.archive.find_article(article_id)
+        if article is None or article.is_held(now):
+            return wordless(correction)
+    return correction
 
 
 async def _held(desk: Desk, brief: Brief, now: datetime) -> bool:

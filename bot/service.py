@@ -18,7 +18,17 @@ from bot.waking import Waker
 
 log = logging.getLogger(__name__)
 
-POSTING: Final = ("post", "notice", "review", "remind", "release", "expire")
+POSTING_KINDS: Final = (
+    "post",
+    "notice",
+    "reissue",
+    "edit",
+    "correction",
+    "review",
+    "remind",
+    "release",
+    "expire",
+)
 POSTING_HANDS: Final = 16
 """Posts under way at a time: they wait for Discord alone, which takes 50 a second."""
 MAKING_HANDS: Final = 4
@@ -55,7 +65,7 @@ class Service:
         self._stopping = asyncio.Event()
         self.waker = Waker(self.parts.timetable, self.clock, check_seconds=self.check_seconds)
         self._crews = {
-            "posting": self._crew(POSTING, POSTING_HANDS),
+            "posting": self._crew(POSTING_KINDS, POSTING_HANDS),
             "making editions": self._crew(("edition",), MAKING_HANDS),
             # beside the editions, which must not wait for slow pages
             "reading cited pages": self._crew(("reread",), 1, READING_IDLE_SECONDS),

@@ -30,6 +30,7 @@ from bot.news import (
     Unread,
     digest,
 )
+from bot.news.posts import ANSWER
 from bot.ports import (
     Claim,
     Document,
@@ -45,6 +46,7 @@ from bot.ports import (
 from bot.ports.sightings import Settling
 from bot.sources import read_document
 from bot.text import fold
+from tests.fakes_reports import FakeReports
 from tests.fakes_reviews import FakeReviews
 from tests.fakes_servers import FakeServers
 from tests.fakes_subscriptions import FakeSubscriptions
@@ -167,7 +169,23 @@ class FakePosts:
     async def last_post(self, channel_id: int) -> Post | None:
         """Return the post that was tried last of those that stand in the channel."""
         there = [p for p in self.posts.values() if p.channel_id == channel_id and p.message_id]
+        there = [p for p in there if p.shows == "edition" and not p.key.startswith(ANSWER)]
         return max(there, key=lambda p: (str(p.tried_at), p.key), default=None)
+
+    async def posts_of_briefing(self, briefing_id: str) -> tuple[Post, ...]:
+        """Return the posts of the briefing."""
+        own = [post for post in self.posts.values() if post.briefing_id == briefing_id]
+        return tuple(sorted(own, key=lambda post: post.key))
+
+    async def add(self, posts: Sequence[Post], *, then: Sequence[NewJob] = ()) -> None:
+        """Keep the new posts, and the jobs that do not wait."""
+        for post in posts:
+            other = await self.post_of_message(post.message_id) if post.message_id else None
+            if other and other.key != post.key:
+                raise ValueError(f"Message {post.message_id} is another post.")
+        self.posts = {post.key: post for post in posts} | self.posts
+        if self.jobs:
+            await self.jobs.enqueue([job for job in then if not self.jobs.holds(job)])
 
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note the first try."""
@@ -261,6 +279,7 @@ class FakeArchive:
         self.timetable.reviews = self.reviews.reviews
         self.servers = FakeServers()
         self.subscriptions = FakeSubscriptions()
+        self.reports = FakeReports()
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()
         self.wordings = FakeWordings(self.articles)
@@ -333,6 +352,16 @@ class FakeArchive:
         for job in then:
             if not self.jobs.holds(job):
                 await self.jobs.enqueue([job])
+
+    async def briefings_citing(self, article_id: str) -> tuple[str, ...]:
+        """Return the posted briefings that rest on the article."""
+        posted = {post.briefing_id for post in self.posts.posts.values()}
+        found = {
+            briefing_id
+            for (briefing_id, _), dossier in self.dossiers.items()
+            if any(article.id == article_id for article in dossier.articles)
+        }
+        return tuple(sorted(found & posted))
 
     async def find_dossier(self, briefing_id: str, version: int | None = None) -> Dossier | None:
         """Return the dossier by id, by the beginning of its id, or the latest."""

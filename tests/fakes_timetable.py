@@ -154,6 +154,10 @@ class FakeOperations:
         """Return the channel."""
         return self.channels.get(newsroom_id)
 
+    async def newsrooms(self) -> tuple[int, ...]:
+        """Return the newsrooms with a channel."""
+        return tuple(sorted(self.channels))
+
     async def set_channel(self, newsroom_id: int, channel_id: int) -> None:
         """Keep the channel."""
         self.channels[newsroom_id] = channel_id
@@ -182,14 +186,16 @@ class FakeTeller:
 
     def __init__(self) -> None:
         self.told: list[tuple[int, str]] = []
+        self.to_decide: list[int] = []
         self.errors: dict[int, Exception] = {}
 
-    async def tell(self, channel_id: int, text: str, nonce: str) -> None:
+    async def tell(self, channel_id: int, text: str, nonce: str, report_id: int = 0) -> None:
         """Remember what a channel was told."""
         assert nonce
         if channel_id in self.errors:
             raise self.errors[channel_id]
         self.told.append((channel_id, text))
+        self.to_decide += [report_id] if report_id else []
 
     async def ask(self, review: Review, text: str, nonce: str) -> None:
         """Remember what a channel was asked."""

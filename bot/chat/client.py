@@ -26,6 +26,7 @@ from bot.chat.signing_in import sign_in_error
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, OpenMenu, Press, text_view
+from bot.chat.wrong import ITEMS
 from bot.errors import NutgrafError
 
 log = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ class NewsClient(discord.Client):
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
         self.add_dynamic_items(EditionButton, OpenMenu, PageButton, FollowButton, ReviewButton)
+        self.add_dynamic_items(*ITEMS)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()

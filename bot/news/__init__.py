@@ -36,6 +36,7 @@ from bot.news.briefs import (
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
 from bot.news.contexts import Context
+from bot.news.corrections import Correction
 from bot.news.dossier import Dossier, from_json, require_facts, stands_in_marks, to_json
 from bot.news.figures import (
     Agreement,
@@ -49,8 +50,9 @@ from bot.news.figures import (
 )
 from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
-from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread, TargetKind
+from bot.news.posts import Job, JobKind, NewJob, Post, PostKind, StoryThread, TargetKind
 from bot.news.referents import Referent
+from bot.news.reports import MAX_CONTEXT, Ruling, RulingState, WrongKind, WrongReport
 from bot.news.reviews import MAX_APPROVALS, Review, ReviewAction, ReviewState, ReviewStep
 from bot.news.schedules import (
     EditionOrder,
@@ -112,6 +114,7 @@ __all__ = [
     "MARKS",
     "MAX_AHEAD_SECONDS",
     "MAX_APPROVALS",
+    "MAX_CONTEXT",
     "MAX_CRON_CHARS",
     "MAX_DATES",
     "MAX_INTERVAL_SECONDS",
@@ -133,6 +136,7 @@ __all__ = [
     "CitationState",
     "Comparison",
     "Context",
+    "Correction",
     "Coverage",
     "Derivation",
     "Difference",
@@ -167,6 +171,7 @@ __all__ = [
     "Placement",
     "PollState",
     "Post",
+    "PostKind",
     "Quantity",
     "Quote",
     "QuoteKind",
@@ -178,6 +183,8 @@ __all__ = [
     "ReviewState",
     "ReviewStep",
     "Revision",
+    "Ruling",
+    "RulingState",
     "Schedule",
     "SecondHand",
     "SecondHandKind",
@@ -211,6 +218,8 @@ __all__ = [
     "WireFacts",
     "Withdrawal",
     "Written",
+    "WrongKind",
+    "WrongReport",
     "date_order",
     "digest",
     "from_json",

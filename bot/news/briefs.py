@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.errors import VerificationError
 from bot.news.articles import Passage
+from bot.news.corrections import Correction
 from bot.news.figures import Disagreement
 from bot.news.sentences import Sentence, Taken
 from bot.news.speech import Quote, SecondHand, is_free_of_marks
@@ -235,6 +236,7 @@ class Briefing(Value, frozen=True):
     it was written: `EXTRACTIVE`, or the names of the models. `due_at` is the instant of its
     schedule that it was made for, and `late` why it came after it: a clause, or empty.
     `editors_note` is an editor's own words, printed as such; quotations come from sources alone.
+    `corrections` say of each version after the first why it was made; `made_at` stays the first's.
     """
 
     id: str
@@ -247,6 +249,7 @@ class Briefing(Value, frozen=True):
     due_at: Instant | None = None
     late: str = ""
     editors_note: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
         """Check identity, order and instant."""
@@ -263,11 +266,15 @@ class Briefing(Value, frozen=True):
         )
         stories = [brief.story.id for brief in self.briefs]
         require(len(set(stories)) == len(stories), "The briefing tells a story twice.")
+        made = [correction.version for correction in self.corrections]
+        require(all(v <= self.version for v in made), "A correction of a version that is to come.")
 
     def passages(self) -> Iterator[Passage]:
         """Return every passage that the briefing stands on."""
         for brief in self.briefs:
             yield from brief.passages()
+        for correction in self.corrections:
+            yield from correction.passages()
 
 
 class Answer(Value, frozen=True):

@@ -29,6 +29,7 @@ from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
+from bot.ports.reports import Reports
 from bot.ports.reviews import Reviews
 from bot.ports.robots import Robots
 from bot.ports.servers import Servers
@@ -73,6 +74,7 @@ __all__ = [
     "Reader",
     "Reading",
     "Replies",
+    "Reports",
     "Reservation",
     "Reviews",
     "Revise",

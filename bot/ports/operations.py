@@ -14,6 +14,10 @@ class Operations(Protocol):
         """Return the newsroom's operations channel."""
         ...
 
+    async def newsrooms(self) -> tuple[int, ...]:
+        """Return the newsrooms that have an operations channel, by id."""
+        ...
+
     async def set_channel(self, newsroom_id: int, channel_id: int) -> None:
         """Keep the newsroom's operations channel, in place of an earlier one.
 
@@ -44,8 +48,10 @@ class Operations(Protocol):
 class Teller(Protocol):
     """Tells people: a channel, or a member directly."""
 
-    async def tell(self, channel_id: int, text: str, nonce: str) -> None:
+    async def tell(self, channel_id: int, text: str, nonce: str, report_id: int = 0) -> None:
         """Post the text; sent again within minutes with its nonce, it stands there once.
+
+        With a `report_id` it can be decided there what becomes of the report.
 
         Raises:
             DeliveryError: the channel did not take it.

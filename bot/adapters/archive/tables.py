@@ -119,6 +119,7 @@ briefing_source: Final = Table(
     Column("record", String, nullable=False, comment="JSON of the article, without revisions"),
     ForeignKeyConstraint(["briefing_id", "version"], ["briefing.id", "briefing.version"]),
     ForeignKeyConstraint(["article_id", "revision"], ["revision.article_id", "revision.number"]),
+    Index("briefing_source_by_article", "article_id"),
 )
 """What a briefing stands on: texts by reference, and what was known of each article that day.
 
@@ -233,6 +234,7 @@ notice: Final = Table(
     Column("text", String, nullable=False),
     Column("noted_at", String, nullable=False),
     Column("member_id", BigInteger, nullable=False, comment="who is told if there is no channel"),
+    Column("report_id", Integer, nullable=False, server_default="0", comment="to be decided"),
     Index("notice_by_newsroom", "newsroom_id", "noted_at"),
 )
 
@@ -249,6 +251,9 @@ post: Final = Table(
     Column("messages", Integer, nullable=False, server_default="0"),
     Column("stories", String, nullable=False, server_default="[]", comment="JSON, their ids"),
     Column("first_story", Integer, nullable=False, server_default="1"),
+    Column("shows", String, nullable=False, server_default="edition"),
+    Column("reply_to", BigInteger),
+    Index("post_by_briefing", "briefing_id"),
 )
 
 review: Final = Table(
@@ -374,6 +379,19 @@ story_redirect: Final = Table(
     Column("into_id", String, nullable=False),
 )
 """Where the id of a story that has ended leads."""
+
+wrong_report: Final = Table(
+    "wrong_report",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="never given twice"),
+    Column("content", String, nullable=False, comment="JSON of bot.news.WrongReport"),
+    Column("state", String, nullable=False),
+    Column("decided_by", String, nullable=False),
+    Column("decided_at", String),
+    Index("wrong_report_by_state", "state"),
+    sqlite_autoincrement=True,
+)
+"""What members said is wrong, and what editors decided of it. Rows are never deleted."""
 
 story_correction: Final = Table(
     "story_correction",

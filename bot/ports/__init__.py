@@ -31,6 +31,7 @@ from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
 from bot.ports.robots import Robots
 from bot.ports.sightings import Sighting
+from bot.ports.stops import Stops
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
 from bot.ports.timetable import Planned, Timetable
@@ -77,6 +78,7 @@ __all__ = [
     "Rung",
     "Sighting",
     "Spent",
+    "Stops",
     "Stories",
     "Subscriptions",
     "Teller",

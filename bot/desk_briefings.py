@@ -6,11 +6,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.briefing.compose import dossier_of
+from bot.briefing.withholding import as_it_may_be_shown, shown_of
 from bot.desk import Desk
 from bot.errors import UnknownError
 from bot.followup import answer
 from bot.news import Answer, Article, Brief, Briefing, Dossier, Reference, StoryThread
+from bot.ports import Archive
 from bot.quotes import find_quotes
 from bot.tools import Tools
 
@@ -20,20 +21,21 @@ async def show(
 ) -> Dossier:
     """Return a stored briefing, its latest version unless one is named, as it may be shown now.
 
-    Stories that rest on an article held by now are left out and counted as held.
+    Stories that rest on an article held by now are left out and counted as held, and what stands
+    on words that were stopped is left out of the others.
 
     Raises:
         UnknownError: there is none of that id.
     """
     dossier = await _stored(desk, briefing_id, version)
-    briefing = dossier.briefing
-    shown = [b for b in briefing.briefs if not await _held(desk, b, now)]
-    withdrawn = len(briefing.briefs) - len(shown)
-    if not withdrawn:
-        return dossier
-    coverage = replace(briefing.coverage, held=briefing.coverage.held + withdrawn)
-    briefing = replace(briefing, briefs=tuple(shown), coverage=coverage)
-    return dossier_of(briefing, {article.id: article for article in dossier.articles})
+    usable = await usable_now(desk.tools.archive, dossier, now=now)
+    return as_it_may_be_shown(dossier, usable)
+
+
+async def usable_now(archive: Archive, dossier: Dossier, *, now: datetime) -> dict[str, Article]:
+    """Return the articles of a dossier, by id, as they are given out and if they are not held."""
+    found = [await archive.find_article(article.id) for article in dossier.articles]
+    return {article.id: article for article in found if article and not article.is_held(now)}
 
 
 async def edition_now(desk: Desk, briefing_id: str, *, now: datetime) -> Briefing:
@@ -68,9 +70,10 @@ async def story_of(
     story_id = then.briefing.briefs[number - 1].story.id
     latest = (await _stored(desk, briefing_id)).briefing
     brief = _told_in(latest, story_id)
-    if brief is None or await _held(desk, brief, now):
+    shown = shown_of(brief, await _usable(desk, brief, now)) if brief else None
+    if shown is None:
         raise UnknownError("This story was withdrawn after the briefing was made.")
-    return latest, brief
+    return latest, shown
 
 
 async def ask(
@@ -111,10 +114,6 @@ async def _usable(desk: Desk, brief: Brief, now: datetime) -> dict[str, Article]
     """Return the articles of the story, by id, as they are stored and if they are not held."""
     found = [await desk.tools.archive.find_article(r.article_id) for r in brief.references]
     return {article.id: article for article in found if article and not article.is_held(now)}
-
-
-async def _held(desk: Desk, brief: Brief, now: datetime) -> bool:
-    return len(await _usable(desk, brief, now)) < len(brief.references)
 
 
 def _told_in(briefing: Briefing, story_id: str) -> Brief | None:

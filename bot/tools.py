@@ -17,6 +17,7 @@ from bot.ports import (
     Progress,
     Reader,
     Robots,
+    Stops,
     Stories,
 )
 from bot.prompt_files import Edition, Prompts
@@ -99,6 +100,8 @@ class Tools:
     topics: Topics = field(default_factory=Topics)
     stories: Stories | None = None
     """Where the corrections of editors are kept; without it there are none."""
+    stops: Stops | None = None
+    """Keeps back what editors stop; without it nobody can."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
     writer: ModelTools | None = None

@@ -52,7 +52,7 @@ async def stop_quote(
     asked = _terms(words)
     if len(asked) < MIN_WORDS:
         raise UnknownError(
-            f"Name at least {MIN_WORDS} words of the quote in a row; fewer stand in other texts too."
+            f"Name at least {MIN_WORDS} words of the quote in a row; fewer stand elsewhere too."
         )
     found = await _quotes_with(desk, asked, now=now)
     if len(found) > 1:
@@ -121,7 +121,7 @@ async def _quotes_with(desk: Desk, asked: list[str], *, now: datetime) -> set[tu
     day = await desk.day(now=now)
 
     def find() -> set[tuple[str, ...]]:
-        found = {}
+        found: dict[str, tuple[str, ...]] = {}
         for article in day.articles.values():
             for quote in _speech(desk, article):
                 wordings = tuple(piece.words for piece in quote.pieces)
@@ -142,7 +142,7 @@ def _has(wordings: Iterable[str], asked: list[str]) -> bool:
 
 
 def _story_name(articles: Iterable[Article]) -> str:
-    """Return how people are told of a stopped story: by whose reports it is, and no word of them."""
+    """Return how people are told of a stopped story: whose reports it is, and no word of it."""
     outlets = list(dict.fromkeys(article.outlet for article in articles))
     more = [count(len(outlets) - MAX_NAMED, "other")] if len(outlets) > MAX_NAMED else []
     return f"a story of {listed([*outlets[:MAX_NAMED], *more])}"

@@ -20,7 +20,7 @@ async def note(
 ) -> bool:
     """Note what happened to a schedule, and have it told; false if it was noted before."""
     notice = Notice(key, schedule.newsroom_id, sentence, now, schedule.created_by)
-    return await operations.note(notice, then=_jobs(notice))
+    return await operations.note(notice, then=notice_jobs(notice))
 
 
 async def note_failure(
@@ -102,6 +102,7 @@ def _key(schedule: Schedule, due_at: datetime) -> str:
     return occurrence_key(schedule.id, due_at)
 
 
-def _jobs(notice: Notice) -> Sequence[NewJob]:
+def notice_jobs(notice: Notice) -> Sequence[NewJob]:
+    """Return the job that tells a notice."""
     key = f"operations/{notice.newsroom_id}"
     return (NewJob("notice", key, to_json(notice), notice.noted_at),)

@@ -6,8 +6,9 @@ that was removed, paused or changed in between posts nothing.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ from bot.news import Dossier, EditionOrder, Job, NewJob, Post, Schedule
 from bot.notices import note_quiet, tell
 from bot.orders import Desks, EditionDue, PostDue, edition_job, to_payload
 from bot.rereading import read_again, rereading_jobs
+from bot.retelling import edit_message, latest_edit, spread, tell_beside
 
 __all__ = ["MAX_ATTEMPTS", "Desks", "edition_job", "work"]
 
@@ -63,7 +65,7 @@ async def _make_edition(lease: Lease, parts: Desks, now: datetime) -> Sequence[N
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
     last = await parts.posts.last_post(schedule.channel_id)
-    previous = await parts.archive.find_dossier(last.briefing_id, last.version) if last else None
+    previous = await show(parts.desk, last.briefing_id, now=now) if last else None
     dossier = await parts.editions.make(order, previous=previous, now=now)
     if await _wanting(due, parts, now=now) != schedule:
         return await _make_edition(lease, parts, now)  # it changed while we wrote
@@ -117,7 +119,7 @@ async def _send_post(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJ
     post = await parts.posts.find_post(due.key)
     if post is None or not await _may_go_out(post, due, parts, now=now):
         return ()  # taken back, or left out
-    dossier = await show(parts.desk, post.briefing_id, post.version, now=now)
+    dossier = await show(parts.desk, post.briefing_id, now=now)
     marked = _marked_late(dossier, due.due_at, now=now)
     step = await parts.sender.stand(post, marked, lease, now=now)
     await _note_standing(due, parts, edition_line(dossier.briefing), now=now)
@@ -125,7 +127,8 @@ async def _send_post(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJ
     late_seconds = round((now - due.due_at).total_seconds(), 3)
     log.info("edition posted", extra=fields | {"late_seconds": late_seconds})
     is_first = message_number(post.key) == 1
-    return rereading_jobs(post.briefing_id, post.version, now) if is_first else ()
+    again = rereading_jobs(post.briefing_id, post.version, now) if is_first else ()
+    return (*await latest_edit(post, dossier.briefing.version, parts), *again)
 
 
 async def _may_go_out(post: Post, due: PostDue, parts: Desks, *, now: datetime) -> bool:
@@ -162,4 +165,12 @@ async def _tell(lease: Lease, parts: Desks, _: datetime) -> Sequence[NewJob]:
     return ()
 
 
-_HANDLERS = {"edition": _make_edition, "post": _send_post, "reread": _read_again, "notice": _tell}
+_HANDLERS: Final[Mapping[str, Callable[[Lease, Desks, datetime], Awaitable[Sequence[NewJob]]]]] = {
+    "edition": _make_edition,
+    "post": _send_post,
+    "reread": _read_again,
+    "notice": _tell,
+    "reissue": spread,
+    "edit": edit_message,
+    "correction": tell_beside,
+}

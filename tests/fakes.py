@@ -30,6 +30,7 @@ from bot.news import (
     Unread,
     digest,
 )
+from bot.news.posts import ANSWER
 from bot.ports import (
     Claim,
     Document,
@@ -166,7 +167,23 @@ class FakePosts:
     async def last_post(self, channel_id: int) -> Post | None:
         """Return the post that was tried last of those that stand in the channel."""
         there = [p for p in self.posts.values() if p.channel_id == channel_id and p.message_id]
+        there = [p for p in there if p.shows == "edition" and not p.key.startswith(ANSWER)]
         return max(there, key=lambda p: (str(p.tried_at), p.key), default=None)
+
+    async def posts_of_briefing(self, briefing_id: str) -> tuple[Post, ...]:
+        """Return the posts of the briefing."""
+        own = [post for post in self.posts.values() if post.briefing_id == briefing_id]
+        return tuple(sorted(own, key=lambda post: post.key))
+
+    async def add(self, posts: Sequence[Post], *, then: Sequence[NewJob] = ()) -> None:
+        """Keep the new posts, and the jobs that do not wait."""
+        for post in posts:
+            other = await self.post_of_message(post.message_id) if post.message_id else None
+            if other and other.key != post.key:
+                raise ValueError(f"Message {post.message_id} is another post.")
+        self.posts = {post.key: post for post in posts} | self.posts
+        if self.jobs:
+            await self.jobs.enqueue([job for job in then if not self.jobs.holds(job)])
 
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note the first try."""

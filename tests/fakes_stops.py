@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from bot.briefing.changing import wordless
 from bot.errors import UnknownError
 from bot.news import REDACTED, Article, Deed, Dossier, Revision, Span, Stop, StopOrder
 from bot.wordings_stopped import find_stopped, has_words, runs
@@ -169,7 +170,12 @@ def _untold(dossier: Dossier, purged: Article) -> Dossier:
     told = dossier.briefing
     briefs = tuple(b for b in told.briefs if purged.id not in {r.article_id for r in b.references})
     held = told.coverage.held + len(told.briefs) - len(briefs)
-    briefing = replace(told, briefs=briefs, coverage=replace(told.coverage, held=held))
+    corrections = tuple(
+        wordless(c) if purged.id in {p.span.article_id for p in c.passages()} else c
+        for c in told.corrections
+    )
+    coverage = replace(told.coverage, held=held)
+    briefing = replace(told, briefs=briefs, coverage=coverage, corrections=corrections)
     texts = {r.number: r for r in purged.revisions}
     articles = tuple(
         replace(a, revisions=tuple(texts[r.number] for r in a.revisions))

@@ -152,6 +152,10 @@ class FakeOperations:
         """Return the channel."""
         return self.channels.get(newsroom_id)
 
+    async def newsrooms(self) -> tuple[int, ...]:
+        """Return the newsrooms with a channel."""
+        return tuple(sorted(self.channels))
+
     async def set_channel(self, newsroom_id: int, channel_id: int) -> None:
         """Keep the channel."""
         self.channels[newsroom_id] = channel_id

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from bot.briefing.changing import wordless
 from bot.briefing.compose import dossier_of
 from bot.errors import VerificationError
 from bot.news import Article, Brief, Briefing, Dossier, Passage, Sentence, Span
@@ -27,10 +28,15 @@ def is_shown(briefing: Briefing, usable: Mapping[str, Article]) -> bool:
 def _shown(briefing: Briefing, usable: Mapping[str, Article]) -> Briefing:
     kept = [brief for told in briefing.briefs if (brief := shown_of(told, usable))]
     held = briefing.coverage.held + len(briefing.briefs) - len(kept)
+    corrections = [
+        c if all(_stands(p, usable) for p in c.passages()) else wordless(c)
+        for c in briefing.corrections
+    ]
     return replace(
         briefing,
         briefs=tuple(kept),
         coverage=replace(briefing.coverage, held=held),
+        corrections=tuple(corrections),
     )
 
 

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range
 
+from bot.chat.answered import remember
 from bot.chat.door import Door
 from bot.chat.replies import acknowledge, reply
 from bot.chat.views import edition_view
@@ -26,6 +27,7 @@ class BriefCommand(app_commands.Command[Any, ..., None]):
             payer = f"channel {interaction.channel_id}"
             dossier = await desk.brief(now=parts.clock(), about=about or "", payer=payer)
             messages = edition_messages(dossier, desk.zone)
-            await reply(interaction, [edition_view(message, dossier) for message in messages])
+            views = [edition_view(message, dossier) for message in messages]
+            await remember(interaction, dossier, await reply(interaction, views), parts)
 
         super().__init__(name="brief", description="A briefing of the day, now", callback=brief)

@@ -26,12 +26,18 @@ async def acknowledge(interaction: AnyInteraction, *, public: bool = False) -> N
     await interaction.response.defer(ephemeral=not public, thinking=True)
 
 
-async def reply(interaction: AnyInteraction, views: Sequence[ui.LayoutView]) -> None:
-    """Answer an acknowledged interaction with one or more messages, seen by whom it was told to."""
+async def reply(interaction: AnyInteraction, views: Sequence[ui.LayoutView]) -> tuple[int, ...]:
+    """Answer an acknowledged interaction with one or more messages, seen by whom it was told to.
+
+    Returns the ids of the messages, in the order of the views.
+    """
     first, *others = views
-    await interaction.edit_original_response(view=first)
+    found = [(await interaction.edit_original_response(view=first)).id]
+    hidden = not interaction.extras[PUBLIC]
     for view in others:
-        await interaction.followup.send(view=view, ephemeral=not interaction.extras[PUBLIC])
+        sent = await interaction.followup.send(view=view, ephemeral=hidden, wait=True)
+        found.append(sent.id)
+    return tuple(found)
 
 
 async def reply_card(interaction: AnyInteraction, card: Card) -> None:

@@ -90,12 +90,13 @@ class EditionButton(ui.DynamicItem[ui.Button[Any]], template=CUSTOM_ID):
 def edition_view(message: ChatMessage, dossier: Dossier, mark: str = NO_POST) -> ui.LayoutView:
     """Return the message with a button beside each story and one at its end."""
     edition = dossier.briefing
+    counted_in = message.counted_in or edition.version
     box = ui.Container[ui.LayoutView]()
     for stretch in message.stretches:
         if stretch.story is None:
             box.add_item(ui.TextDisplay(stretch.text))
             continue
-        press = Press("discuss", mark, edition.id, edition.version, stretch.story)
+        press = Press("discuss", mark, edition.id, counted_in, stretch.story)
         box.add_item(ui.Separator())
         box.add_item(ui.Section(stretch.text, accessory=EditionButton(press)))
     press = Press("open", mark, edition.id, edition.version)

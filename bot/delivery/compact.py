@@ -55,10 +55,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class ChatMessage:
-    """One message: its texts in order, and what stands beside the button at its end."""
+    """One message: its texts in order, and what stands beside the button at its end.
+
+    Its stories have the numbers of the version `counted_in`, 0 for the one that it shows.
+    """
 
     stretches: tuple[Stretch, ...]
     closing: str
+    counted_in: int = 0
 
     @property
     def units(self) -> int:

@@ -74,6 +74,8 @@ def edition_line(briefing: Briefing) -> str:
         stories = f"{told} of {stories}"
     usable = count(coverage.articles - coverage.held, "article")
     read = f"{usable} from {count(coverage.sources, 'source')}"
+    if not told and briefing.corrections:
+        return "No story of this edition stands any more."
     if not told:
         return f"{count(coverage.articles, 'item')} seen, none passed."
     return f"{stories}, from {read}."

@@ -37,6 +37,7 @@ from bot.news.briefs import (
 )
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
+from bot.news.corrections import Correction
 from bot.news.dossier import Dossier, from_json, require_facts, stands_in_marks, to_json
 from bot.news.figures import (
     Agreement,
@@ -50,7 +51,7 @@ from bot.news.figures import (
 )
 from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
-from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread, TargetKind
+from bot.news.posts import Job, JobKind, NewJob, Post, PostKind, StoryThread, TargetKind
 from bot.news.referents import Referent
 from bot.news.schedules import (
     EditionOrder,
@@ -132,6 +133,7 @@ __all__ = [
     "CitationHealth",
     "CitationState",
     "Comparison",
+    "Correction",
     "Coverage",
     "Deed",
     "DeedKind",
@@ -168,6 +170,7 @@ __all__ = [
     "Placement",
     "PollState",
     "Post",
+    "PostKind",
     "Quantity",
     "Quote",
     "QuoteKind",

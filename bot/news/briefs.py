@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.errors import VerificationError
 from bot.news.articles import Passage
+from bot.news.corrections import Correction
 from bot.news.figures import Disagreement
 from bot.news.sentences import Sentence, Taken
 from bot.news.speech import Quote, SecondHand
@@ -230,6 +231,7 @@ class Briefing(Value, frozen=True):
     `stories_found` counts the stories before the edition was cut to its length. `writer` says how
     it was written: `EXTRACTIVE`, or the names of the models. `due_at` is the instant of its
     schedule that it was made for, and `late` why it came after it: a clause, or empty.
+    `corrections` say of each version after the first why it was made; `made_at` stays the first's.
     """
 
     id: str
@@ -241,6 +243,7 @@ class Briefing(Value, frozen=True):
     writer: str = EXTRACTIVE
     due_at: Instant | None = None
     late: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
         """Check identity, order and instant."""
@@ -252,11 +255,15 @@ class Briefing(Value, frozen=True):
         require(self.due_at or not self.late, "An edition that was never due is late.")
         stories = [brief.story.id for brief in self.briefs]
         require(len(set(stories)) == len(stories), "The briefing tells a story twice.")
+        made = [correction.version for correction in self.corrections]
+        require(all(v <= self.version for v in made), "A correction of a version that is to come.")
 
     def passages(self) -> Iterator[Passage]:
         """Return every passage that the briefing stands on."""
         for brief in self.briefs:
             yield from brief.passages()
+        for correction in self.corrections:
+            yield from correction.passages()
 
 
 class Answer(Value, frozen=True):

@@ -14,6 +14,10 @@ class Operations(Protocol):
         """Return the newsroom's operations channel."""
         ...
 
+    async def newsrooms(self) -> tuple[int, ...]:
+        """Return the newsrooms that have an operations channel, by id."""
+        ...
+
     async def set_channel(self, newsroom_id: int, channel_id: int) -> None:
         """Keep the newsroom's operations channel, in place of an earlier one.
 

@@ -53,6 +53,17 @@ class RatedChannels:
         self.came.append(time.perf_counter())
         return len(self.came)
 
+    async def edit(
+        self,
+        post: Post,
+        dossier: Dossier,
+        *,
+        may_send: Callable[[], bool],
+        first_id: int | None = None,
+    ) -> bool:
+        """Nothing is ever edited here."""
+        raise AssertionError((post, dossier, may_send, first_id))
+
     async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Nothing is ever looked for here."""
         raise AssertionError((post, since, first_id))

@@ -18,6 +18,7 @@ from bot.adapters.archive.tables import (
     revision,
     worded_text,
 )
+from bot.briefing.changing import wordless
 from bot.news import REDACTED, Briefing, to_json
 
 UNINDEX: Final = text(
@@ -105,4 +106,9 @@ def _without(row: RowMapping, article_id: str) -> Briefing:
         told = msgspec.json.decode(row["content"], type=Briefing)
     kept = tuple(b for b in told.briefs if article_id not in {r.article_id for r in b.references})
     held = told.coverage.held + len(told.briefs) - len(kept)
-    return replace(told, briefs=kept, coverage=replace(told.coverage, held=held))
+    corrections = tuple(
+        wordless(c) if article_id in {p.span.article_id for p in c.passages()} else c
+        for c in told.corrections
+    )
+    coverage = replace(told.coverage, held=held)
+    return replace(told, briefs=kept, coverage=coverage, corrections=corrections)

@@ -245,6 +245,9 @@ post: Final = Table(
     Column("messages", Integer, nullable=False, server_default="0"),
     Column("stories", String, nullable=False, server_default="[]", comment="JSON, their ids"),
     Column("first_story", Integer, nullable=False, server_default="1"),
+    Column("shows", String, nullable=False, server_default="edition"),
+    Column("reply_to", BigInteger),
+    Index("post_by_briefing", "briefing_id"),
 )
 
 story_thread: Final = Table(

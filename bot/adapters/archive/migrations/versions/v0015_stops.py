@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0012"
+down_revision = "0014"
 
 HELD = "stopped IS NOT NULL OR withdrawn IS NOT NULL OR embargoed_until IS NOT NULL"
 PURGE = """
@@ -30,7 +30,6 @@ def upgrade() -> None:
     op.add_column("article", sa.Column("stopped", sa.String))
     op.create_index("article_held", "article", ["id"], sqlite_where=sa.text(HELD))
     op.add_column("revision", sa.Column("purged_at", sa.String))
-    op.create_index("briefing_source_by_article", "briefing_source", ["article_id"])
     _refuse("revision", PURGE)
     _refuse("briefing", TELLS_OF_PURGED)
     _make_stops()

@@ -77,9 +77,11 @@ class ArticleFindings:
         return self._figures.get(key, words, lambda: find_figures(article, words), chars=chars)
 
 
-def _key(article: Article) -> tuple[str, int, str, str]:
+def _key(article: Article) -> tuple[object, ...]:
     revision = article.latest
-    return article.id, revision.number, revision.title_sha256, revision.body_sha256
+    hashes = revision.title_sha256, revision.body_sha256
+    # what was found before words were stopped in it is not found again
+    return (article.id, revision.number, *hashes, revision.redacted)
 
 
 @dataclass(frozen=True)

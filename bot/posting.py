@@ -66,7 +66,7 @@ async def _make_edition(lease: Lease, parts: Desks, now: datetime) -> Sequence[N
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
     last = await parts.posts.last_post(schedule.channel_id)
-    previous = await parts.archive.find_dossier(last.briefing_id) if last else None
+    previous = await show(parts.desk, last.briefing_id, now=now) if last else None
     dossier = await parts.editions.make(order, previous=previous, now=now)
     if await wanting(due, parts, now=now) != schedule:
         return await _make_edition(lease, parts, now)  # it changed while we wrote

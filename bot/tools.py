@@ -18,6 +18,7 @@ from bot.ports import (
     Reader,
     Reports,
     Robots,
+    Stops,
     Stories,
 )
 from bot.prompt_files import Edition, Prompts
@@ -102,6 +103,8 @@ class Tools:
     """Where the corrections of editors are kept; without it there are none."""
     reports: Reports | None = None
     """Where it is kept what members say is wrong, and editors decide; without it nobody can."""
+    stops: Stops | None = None
+    """Keeps back what editors stop; without it nobody can."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
     writer: ModelTools | None = None

@@ -9,6 +9,7 @@ Offsets count Unicode code points. Instants are aware and in UTC.
 """
 
 from bot.news.articles import (
+    REDACTED,
     Article,
     Carrier,
     Outlet,
@@ -17,6 +18,7 @@ from bot.news.articles import (
     Source,
     SourceKind,
     Span,
+    Stopped,
     TextField,
     WireFacts,
     Withdrawal,
@@ -79,6 +81,7 @@ from bot.news.speech import (
     is_free_of_marks,
 )
 from bot.news.statements import Statement, Version
+from bot.news.stops import Deed, DeedKind, Stop, StopKind, StopOrder
 from bot.news.stories import Placement, StoryChange, StoryChangeKind, StoryCorrection
 from bot.news.subscriptions import (
     MAX_AHEAD_SECONDS,
@@ -122,6 +125,7 @@ __all__ = [
     "MAX_QUIET",
     "MAX_TIMES_A_DAY",
     "PUSH",
+    "REDACTED",
     "Agreement",
     "Answer",
     "Article",
@@ -138,6 +142,8 @@ __all__ = [
     "Context",
     "Correction",
     "Coverage",
+    "Deed",
+    "DeedKind",
     "Derivation",
     "Difference",
     "DifferenceKind",
@@ -197,6 +203,10 @@ __all__ = [
     "Standing",
     "Statement",
     "Step",
+    "Stop",
+    "StopKind",
+    "StopOrder",
+    "Stopped",
     "Story",
     "StoryChange",
     "StoryChangeKind",

@@ -34,6 +34,7 @@ from bot.ports.reviews import Reviews
 from bot.ports.robots import Robots
 from bot.ports.servers import Servers
 from bot.ports.sightings import Sighting
+from bot.ports.stops import Stops
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
 from bot.ports.timetable import Planned, Timetable
@@ -83,6 +84,7 @@ __all__ = [
     "Servers",
     "Sighting",
     "Spent",
+    "Stops",
     "Stories",
     "Subscriptions",
     "Teller",

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
+    or_,
 )
 
 metadata = MetaData()
@@ -42,8 +43,20 @@ article: Final = Table(
     Column("carriers", String, comment="JSON list of bot.news.Carrier; of what came before, none"),
     Column("liveblog", Boolean, nullable=False, server_default=false()),
     Column("categories", String, comment="JSON list, for what has some"),
+    Column("stopped", String, comment="by editors: follows from `stopped_article` and purges"),
     Index("article_by_date", "dated_at", "id"),
 )
+
+HELD: Final = Index(
+    "article_held",
+    article.c.id,
+    sqlite_where=or_(
+        article.c.stopped.is_not(None),
+        article.c.withdrawn.is_not(None),
+        article.c.embargoed_until.is_not(None),
+    ),
+)
+"""Those that may be held: few, and looked for every second."""
 
 article_key: Final = Table(
     "article_key",
@@ -64,8 +77,9 @@ revision: Final = Table(
     Column("title_sha256", String, nullable=False),
     Column("body_sha256", String, nullable=False),
     Column("seen_at", String, nullable=False),
+    Column("purged_at", String, comment="when blanks were put in place of the texts"),
 )
-"""Rows are never changed or deleted; triggers refuse it."""
+"""Rows are never changed or deleted, but by a purge; triggers refuse it."""
 
 citation: Final = Table(
     "citation",
@@ -106,7 +120,7 @@ briefing: Final = Table(
     Column("content", String, nullable=False, comment="JSON of bot.news.Briefing"),
     Index("briefing_by_date", "made_at"),
 )
-"""Rows are never changed or deleted; triggers refuse it."""
+"""Rows are never changed or deleted, but where they tell of what was purged; triggers refuse it."""
 
 briefing_source: Final = Table(
     "briefing_source",
@@ -411,3 +425,50 @@ followed_story: Final = Table(
     Column("since", String, nullable=False),
     Column("told_at", String, comment="when an edition last told of it"),
 )
+
+stop: Final = Table(
+    "stop",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="never given twice"),
+    Column("content", String, nullable=False, comment="JSON of bot.news.StopOrder"),
+    Column("released_at", String),
+    sqlite_autoincrement=True,
+)
+"""What editors keep back, until it is released. Rows stay."""
+
+stopped_article: Final = Table(
+    "stopped_article",
+    metadata,
+    Column("stop_id", Integer, ForeignKey("stop.id"), primary_key=True),
+    Column("article_id", String, ForeignKey("article.id"), primary_key=True),
+    Index("stopped_article_by_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+"""Which articles a stop keeps back whole."""
+
+stopped_span: Final = Table(
+    "stopped_span",
+    metadata,
+    Column("stop_id", Integer, ForeignKey("stop.id"), primary_key=True),
+    Column("article_id", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    ForeignKeyConstraint(["article_id", "revision"], ["revision.article_id", "revision.number"]),
+    Index("stopped_span_by_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+"""Which words of which texts a stop keeps back; no words of them."""
+
+deed: Final = Table(
+    "deed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("did", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("reason", String, nullable=False),
+)
+"""The audit of what editors did. Rows are only ever added; triggers refuse anything else."""

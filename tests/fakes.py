@@ -278,7 +278,8 @@ class FakeArchive:
             before = self.articles.get(article.id)
             if before and not set(before.revisions) <= {*article.revisions}:
                 raise ValueError(f"{article.id} is not what it was")
-        self.articles, self.keys = settling.articles, settling.known
+        self.articles.update(settling.articles)
+        self.keys.update(settling.known)
         return revised
 
     async def find_article(self, article_id: str) -> Article | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import discord
 
 from bot.chat.channels import DiscordChannels
+from bot.chat.check_quotes import CheckMenu, PostButton, QuoteChecks
 from bot.chat.commands import BriefCommand
 from bot.chat.desk_commands import DeskCommands
 from bot.chat.door import Door
@@ -56,6 +57,8 @@ class NewsClient(discord.Client):
         self.tree = NewsTree(self)
         self.door = Door(parts)
         self.tree.add_command(BriefCommand(self.door))
+        self.checks = QuoteChecks(self.door)
+        self.tree.add_command(CheckMenu(self.checks))
         self.schedules = ScheduleDesk(
             parts.timetable,
             parts.operations,
@@ -70,7 +73,7 @@ class NewsClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton)
+        self.add_dynamic_items(EditionButton, PostButton)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()

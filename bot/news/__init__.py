@@ -35,6 +35,7 @@ from bot.news.briefs import (
 )
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
+from bot.news.claims import CheckedClaim, CheckedText, Claim, Witness
 from bot.news.dossier import Dossier, from_json, require_facts, stands_in_marks, to_json
 from bot.news.figures import (
     Agreement,
@@ -124,9 +125,12 @@ __all__ = [
     "Carrier",
     "Change",
     "ChangeKind",
+    "CheckedClaim",
+    "CheckedText",
     "Citation",
     "CitationHealth",
     "CitationState",
+    "Claim",
     "Comparison",
     "Coverage",
     "Derivation",
@@ -200,6 +204,7 @@ __all__ = [
     "Window",
     "WireFacts",
     "Withdrawal",
+    "Witness",
     "Written",
     "date_order",
     "digest",

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.desk import Desk
-from bot.language import load_lexicon, load_weights
+from bot.language import QUOTE_LANGUAGES, load_lexicon, load_qualifiers, load_weights
 from bot.news import Subscription
-from bot.tools import Tools
+from bot.tools import Tools, Wording
 from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeReader, FakeRobots
 from tests.fakes_subscriptions import FakeSubscriptions
 
@@ -24,15 +24,18 @@ def a_desk(
     folders: Mapping[str, Mapping[str, bytes]] | None = None,
 ) -> Desk:
     """Return a desk whose sources are these documents; by default all of them."""
+    archive = FakeArchive()
+    languages = ("en", *sorted(QUOTE_LANGUAGES - {"en"}))
     tools = Tools(
         FakeDocuments(contents),
-        FakeArchive(),
+        archive,
         no_progress,
         load_lexicon,
         load_weights(),
         FakeReader(),
         FakeRobots(),
         FakeFolders(folders or {}),
+        wording=Wording(archive.wordings, languages, load_qualifiers),
     )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]
     return Desk(tools, FakeSubscriptions(listed), UTC, timedelta(hours=72))

@@ -21,7 +21,7 @@ from bot.news import (
 )
 from bot.text import squeeze
 
-NOTHING: Final = "There is no quotation in this message."
+NOTHING: Final = "There is no quotation in this text."
 LIMITS: Final = (
     "Checked against the texts of this newsroom's archive. Not found means that none of them has "
     "the words, not that nobody said them."

@@ -131,6 +131,7 @@ def build_service(
             timing,
             on_schedules_changed,
             archive.operations,
+            archive.threads,
         )
     )
     desks = Desks(

@@ -46,6 +46,7 @@ from bot.ports.sightings import Settling
 from bot.sources import read_document
 from bot.text import fold
 from tests.fakes_subscriptions import FakeSubscriptions
+from tests.fakes_threads import FakeThreads
 from tests.fakes_timetable import FakeOperations, FakeTimetable
 
 
@@ -253,6 +254,7 @@ class FakeArchive:
         self.dossiers: dict[tuple[str, int], Dossier] = {}
         self.jobs = FakeJobs()
         self.posts = FakePosts(self.jobs)
+        self.threads = FakeThreads(self.posts)
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
         self.subscriptions = FakeSubscriptions()

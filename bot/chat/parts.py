@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.ports import Operations, Posts, Timetable
+from bot.ports import Operations, Posts, Threads, Timetable
 from bot.schedule_desk import TimingWords
 
 
@@ -20,3 +20,4 @@ class Parts:
     timing: TimingWords
     on_schedules_changed: Callable[[], Awaitable[None]]
     operations: Operations
+    threads: Threads

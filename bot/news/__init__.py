@@ -86,6 +86,7 @@ from bot.news.subscriptions import (
     is_pushed,
     is_web,
 )
+from bot.news.threads import MAX_TURN_CHARS, MAX_TURNS, ThreadMemory, ThreadMode, Turn
 from bot.news.timings import (
     EVERY_DAY,
     MAX_CRON_CHARS,
@@ -115,6 +116,8 @@ __all__ = [
     "MAX_MINUTES",
     "MAX_QUIET",
     "MAX_TIMES_A_DAY",
+    "MAX_TURNS",
+    "MAX_TURN_CHARS",
     "PUSH",
     "Agreement",
     "Answer",
@@ -193,7 +196,10 @@ __all__ = [
     "Taken",
     "TargetKind",
     "TextField",
+    "ThreadMemory",
+    "ThreadMode",
     "Timing",
+    "Turn",
     "Unread",
     "Value",
     "Verdict",

@@ -33,6 +33,7 @@ from bot.ports.robots import Robots
 from bot.ports.sightings import Sighting
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
+from bot.ports.threads import Threads
 from bot.ports.timetable import Planned, Timetable
 from bot.ports.wordings import Wordings
 
@@ -80,6 +81,7 @@ __all__ = [
     "Stories",
     "Subscriptions",
     "Teller",
+    "Threads",
     "Timetable",
     "TriedFile",
     "Usage",

@@ -98,7 +98,16 @@ def parts_of(
     words = TimingWords(parse_times, in_words, next_runs)
     archive = desk.tools.archive
     assert isinstance(archive, FakeArchive)
-    parts = Parts(desk, archive.posts, archive.timetable, clock, words, changed, archive.operations)
+    parts = Parts(
+        desk,
+        archive.posts,
+        archive.timetable,
+        clock,
+        words,
+        changed,
+        archive.operations,
+        archive.threads,
+    )
     return parts, changes
 
 

@@ -17,6 +17,7 @@ from bot.chat.operations import DiscordTeller
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card
 from bot.chat.schedule_commands import ScheduleCommands
+from bot.chat.thread_views import ModeSelect
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, Press, text_view
@@ -53,9 +54,11 @@ class NewsClient(discord.Client):
         self.signed_in = asyncio.Event()
         self.channels = DiscordChannels(self, parts.desk.zone)
         self.teller = DiscordTeller(self)
-        self.discussions = Discussions(parts)
         self.tree = NewsTree(self)
         self.door = Door(parts)
+        self.discussions = Discussions(
+            parts, self.door, reads_messages=self.intents.message_content
+        )
         self.tree.add_command(BriefCommand(self.door))
         self.checks = QuoteChecks(self.door)
         self.tree.add_command(CheckMenu(self.checks))
@@ -73,7 +76,7 @@ class NewsClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton, PostButton)
+        self.add_dynamic_items(EditionButton, PostButton, ModeSelect)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()
@@ -98,8 +101,8 @@ class NewsClient(discord.Client):
             await acknowledge(interaction)
             parts = await self.door.enter(interaction, press.action)
             if press.action == "discuss":
-                thread = await self.discussions.open(press, interaction.channel)
-                await reply(interaction, [text_view(f"Discussed in <#{thread.thread_id}>.")])
+                told = await self.discussions.open(press, interaction.channel)
+                await reply(interaction, [text_view(told)])
             else:
                 now = parts.clock()
                 edition = await edition_now(parts.desk, press.briefing_id, now=now)

@@ -113,12 +113,15 @@ def parts_of(
 
 @asynccontextmanager
 async def a_room(
-    contents: Mapping[str, bytes] = NEWS, *, desk: Desk | None = None, check_errors: bool = True
+    contents: Mapping[str, bytes] = NEWS,
+    *,
+    desk: Desk | None = None,
+    check_errors: bool = True,
+    client: Callable[[Parts], NewsClient] = NewsClient,
 ) -> AsyncIterator[Room]:
     """Open a room; when it closes, every request that was made is checked against Discord's own."""
     parts, changes = parts_of(desk or a_desk(contents))
-    client = NewsClient(parts)
-    async with simcord.run(client, check_errors=check_errors) as env:
+    async with simcord.run(client(parts), check_errors=check_errors) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("news")
         may = discord.Permissions(manage_channels=True, manage_guild=True)

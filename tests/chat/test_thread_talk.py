@@ -159,7 +159,7 @@ async def test_an_archived_or_locked_thread_is_said_to_be_so(
         thread = await open_thread(room)
         opened = room.client.get_channel(thread.id)
         assert isinstance(opened, discord.Thread)
-        await opened.edit(**state)  # type: ignore[call-overload] # of two kinds at once
+        await opened.edit(**state)  # type: ignore[arg-type] # of two kinds
         message = room.channel.history()[0]
 
         again = await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])

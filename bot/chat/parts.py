@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk import Desk
 from bot.news import Filters, Server
-from bot.ports import Operations, Posts, Reviews, Servers, Teller, Timetable
+from bot.ports import Operations, Posts, Reviews, Servers, Teller, Threads, Timetable
 from bot.schedule_desk import ScheduleDesk, TimingWords
 
 
@@ -28,6 +28,7 @@ class Parts:
     operations: Operations
     reviews: Reviews
     servers: Servers
+    threads: Threads
     name: str = "newsroom"
     server: Server | None = None
 

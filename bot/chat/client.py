@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 import discord
 
+from bot.chat.abilities import shortcomings, writer_of
 from bot.chat.channels import DiscordChannels
 from bot.chat.commands import BriefCommand
 from bot.chat.desk_commands import DeskCommands
@@ -26,6 +27,7 @@ from bot.chat.views import EditionButton, Press, text_view
 from bot.delivery.edition import briefing_card
 from bot.desk_briefings import edition_now
 from bot.errors import NutgrafError
+from bot.notices import note_shortcomings
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +94,21 @@ class NewsClient(discord.Client):
         """Say in the log that we are there."""
         log.info("signed in to Discord", extra={"user": str(self.user), "guilds": len(self.guilds)})
         for guild in sorted(self.guilds, key=joined_at):  # the first one may claim the newsroom
-            await self.newsrooms.of_server(guild.id, claim=True)
+            parts = await self.newsrooms.of_server(guild.id, claim=True)
+            if parts:
+                await self._examine(guild, parts)
+            else:
+                log.warning("server of no newsroom", extra={"server": guild.id})
+
+    async def _examine(self, guild: discord.Guild, parts: Parts) -> None:
+        """Say in the log what does not work in the server, and once in its operations channel."""
+        found = await shortcomings(parts, guild, reads_messages=self.reads_messages)
+        fields = {"server": guild.id, "newsroom": parts.name, "writer": writer_of(parts)}
+        log.info("server served", extra=fields)
+        for sentence in found:
+            log.warning("server lacks something", extra={"server": guild.id, "reason": sentence})
+        if found and await parts.operations.channel_of(guild.id) is not None:
+            await note_shortcomings(parts.operations, guild.id, found, now=parts.clock())
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Let the first server that we come to belong to the newsroom."""

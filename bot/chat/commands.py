@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.chat.door import Door
+from bot.chat.newsroom_command import alone_too
 from bot.chat.replies import acknowledge, reply
 from bot.chat.views import edition_view
 from bot.delivery.compact import edition_messages
@@ -29,3 +30,4 @@ class BriefCommand(app_commands.Command[Any, ..., None]):
             await reply(interaction, [edition_view(message, dossier) for message in messages])
 
         super().__init__(name="brief", description="A briefing of the day, now", callback=brief)
+        alone_too(self)

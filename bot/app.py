@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace as replace_settings
+
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.documents import AnyDocuments
 from bot.adapters.folders import WatchedFolders
@@ -165,6 +167,27 @@ async def open_source_desk(
             _reading_limits(settings),
             ZoneInfo(settings.desk.time_zone),
         )
+
+
+def source_desk_beside(desk: Desk, settings: Settings) -> SourceDesk:
+    """Return the desk of the sources that the desk reads, on the same doors."""
+    tools = desk.tools
+    return SourceDesk(
+        desk.subscriptions,
+        tools.documents,
+        tools.reader,
+        tools.robots,
+        tools.progress,
+        tools.read_lexicon,
+        _reading_limits(settings),
+        desk.zone,
+    )
+
+
+def open_links(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:
+    """Return the door for addresses that any member may name: the settings' allow-list is shut."""
+    reading = replace_settings(settings.reading, allow=())
+    return open_documents(replace_settings(settings, reading=reading), allowed)
 
 
 def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:

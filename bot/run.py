@@ -9,20 +9,31 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import Final
 from uuid import uuid4
 
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.parsing import Workers
-from bot.app import build_desk, clock, list_sources, open_documents, open_writing
+from bot.app import (
+    build_desk,
+    clock,
+    list_sources,
+    open_documents,
+    open_links,
+    open_writing,
+    source_desk_beside,
+)
 from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
 from bot.chat.parts import Parts
-from bot.console.progress import no_progress
+from bot.chat.progress import told_progress
+from bot.chat.suggestions import Suggestions
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.leases import LENGTH
 from bot.listening import Pulse, open_web
+from bot.ports import Documents
 from bot.posting import Desks
 from bot.schedule import in_words, next_runs, parse_times
 from bot.schedule_desk import TimingWords
@@ -38,6 +49,11 @@ is won.
 
 STOP_SECONDS: Final = 8.0
 """How long work under way may go on after SIGTERM: with the closing of all doors, below 10 s."""
+
+SUGGEST_SECONDS: Final = 5.0
+"""How often is looked whether what autocompletion suggests is still as it was."""
+SUGGEST_REST: Final = 20
+"""So many times as long as the last look took: it may not take more than a twentieth of a core."""
 
 NO_SOURCES: Final = (
     "No source is listed, so there would be nothing to post. Add at least one with "
@@ -65,12 +81,15 @@ async def run_newsroom(
     async with (
         SqliteArchive.open(path, exclusive=True) as archive,
         open_documents(settings, allowed) as documents,
+        open_links(settings, allowed) as links,
         Workers() as reader,
         open_writing(settings, archive) as writing,
     ):
         await list_sources(settings, archive)
-        desk = build_desk(settings, archive, documents, no_progress, writing=writing, reader=reader)
-        await _serve(settings, token, archive, desk, now=now, check_seconds=check_seconds)
+        desk = build_desk(
+            settings, archive, documents, told_progress, writing=writing, reader=reader
+        )
+        await _serve(settings, token, archive, desk, links, now=now, check_seconds=check_seconds)
 
 
 async def _serve(
@@ -78,6 +97,7 @@ async def _serve(
     token: str,
     archive: SqliteArchive,
     desk: Desk,
+    links: Documents,
     *,
     now: Callable[[], datetime],
     check_seconds: float,
@@ -85,7 +105,9 @@ async def _serve(
     sources = len(await desk.subscriptions.subscriptions())
     if not sources:
         raise SettingsError(NO_SOURCES)
-    service, client = build_service(archive, desk, now, check_seconds=check_seconds)
+    service, client = build_service(
+        archive, desk, now, check_seconds=check_seconds, settings=settings, links=links
+    )
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -115,11 +137,24 @@ def build_service(
     *,
     check_seconds: float,
     lease: timedelta = LENGTH,
+    settings: Settings | None = None,
+    links: Documents | None = None,
 ) -> tuple[Service, NewsClient]:
-    """Return the loops and the client of a newsroom, joined on one archive and desk."""
+    """Return the loops and the client of a newsroom, joined on one archive and desk.
+
+    Without `links` members may name whatever the desk itself may read.
+    """
+    suggestions = Suggestions(desk, archive.timetable)
+    desk.tools.listeners.append(suggestions.note)
 
     async def on_schedules_changed() -> None:
         await service.waker.catch_up()
+        await suggestions.refresh_schedules()
+
+    async def suggest() -> float:
+        started = perf_counter()
+        await suggestions.refresh(now=now())
+        return max(SUGGEST_SECONDS, SUGGEST_REST * (perf_counter() - started))
 
     timing = TimingWords(parse_times, in_words, next_runs)
     client = NewsClient(
@@ -131,6 +166,9 @@ def build_service(
             timing,
             on_schedules_changed,
             archive.operations,
+            source_desk_beside(desk, settings or Settings()),
+            links or desk.tools.documents,
+            suggestions,
         )
     )
     desks = Desks(
@@ -144,7 +182,8 @@ def build_service(
         client.teller,
     )
     worker = f"{os.getpid()}@{uuid4().hex[:8]}"
-    service = Service(desks, now, worker, check_seconds, lease)
+    also = {"making suggestions": suggest}
+    service = Service(desks, now, worker, check_seconds, lease, also)
     return service, client
 
 

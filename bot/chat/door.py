@@ -11,6 +11,8 @@ import discord
 
 from bot.chat.parts import Parts
 from bot.chat.rights import require_role, role_of
+from bot.chat.suggestions import Suggestions
+from bot.errors import RightsError
 
 
 class Door:
@@ -27,3 +29,14 @@ class Door:
         """
         require_role(role_of(interaction.permissions), doing)
         return self._parts
+
+    def suggestions(self, interaction: discord.Interaction[Any], doing: str) -> Suggestions | None:
+        """Return what may be suggested to the member while they type, from memory alone.
+
+        `None` to members who may not do it.
+        """
+        try:
+            require_role(role_of(interaction.permissions), doing)
+        except RightsError:
+            return None
+        return self._parts.suggestions

@@ -249,7 +249,8 @@ class ScheduleCommands(app_commands.Group):
     async def _suggest(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
-        return await fitting(self.desk, interaction, typed)
+        known = self._door.suggestions(interaction, "schedule list")
+        return fitting(self.desk, known, interaction, typed) if known else []
 
     async def _find(self, interaction: discord.Interaction[Any], name: str) -> Schedule:
         return await find_schedule(self.desk, name, interaction.guild_id)

@@ -12,15 +12,15 @@ from bot.chat.desk_commands import DeskCommands
 from bot.chat.door import Door
 from bot.chat.failures import LOST
 from bot.chat.guard import Guard
+from bot.chat.opening import FollowButton, know_openings, story_key
 from bot.chat.operations import DiscordTeller
+from bot.chat.pages import PageButton, Pages
 from bot.chat.parts import Parts
-from bot.chat.replies import acknowledge, explain, reply, reply_card
+from bot.chat.replies import acknowledge, explain, reply
 from bot.chat.schedule_commands import ScheduleCommands
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
-from bot.chat.views import EditionButton, Press, text_view
-from bot.delivery.edition import briefing_card
-from bot.desk_briefings import edition_now
+from bot.chat.views import EditionButton, OpenMenu, Press, text_view
 from bot.errors import DeliveryError, NutgrafError, SettingsError
 from bot.schedule_desk import ScheduleDesk
 
@@ -55,6 +55,8 @@ class NewsClient(discord.Client):
         self.discussions = Discussions(parts)
         self.tree = NewsTree(self)
         self.door = Door(parts)
+        self.pages = Pages(self.door)
+        know_openings(self.pages)
         self.tree.add_command(BriefCommand(self.door))
         self.schedules = ScheduleDesk(
             parts.timetable,
@@ -70,7 +72,7 @@ class NewsClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton)
+        self.add_dynamic_items(EditionButton, OpenMenu, PageButton, FollowButton)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()
@@ -93,14 +95,13 @@ class NewsClient(discord.Client):
         """Answer a pressed button, to the member alone."""
         try:
             await acknowledge(interaction)
-            parts = await self.door.enter(interaction, press.action)
             if press.action == "discuss":
+                await self.door.enter(interaction, press.action)
                 thread = await self.discussions.open(press, interaction.channel)
                 await reply(interaction, [text_view(f"Discussed in <#{thread.thread_id}>.")])
             else:
-                now = parts.clock()
-                edition = await edition_now(parts.desk, press.briefing_id, now=now)
-                await reply_card(interaction, briefing_card(edition, parts.desk.zone))
+                key = story_key(press.briefing_id, press.version, press.story)
+                await self.pages.show(interaction, "story" if press.story else "edition", key)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
             await explain(interaction, error)
 

@@ -26,7 +26,7 @@ MAX_UNITS: Final = 4000
 MAX_COMPONENTS: Final = 40
 """Components of a message, nested ones counted. Source: the same."""
 FRAME_COMPONENTS: Final = 5
-"""The container; a line, a section, its text and its button at the end of each message."""
+"""The container; a line, a text, a row and its menu at the end of each message."""
 STORY_COMPONENTS: Final = 4
 """A line, a section, its text and its button."""
 
@@ -47,15 +47,16 @@ CONTINUED: Final = "-# The edition goes on in the next message."
 
 @dataclass(frozen=True)
 class Stretch:
-    """Text of a message; with a `story` (its number in the briefing, from 1) a button beside it."""
+    """Text of a message; where a story begins, its number in the edition, from 1, and its brief."""
 
     text: str
     story: int | None = None
+    told: Brief | None = None
 
 
 @dataclass(frozen=True)
 class ChatMessage:
-    """One message: its texts in order, and what stands beside the button at its end."""
+    """One message: its texts in order, and what stands above the menu at its end."""
 
     stretches: tuple[Stretch, ...]
     closing: str
@@ -132,7 +133,7 @@ def story_stretches(
         told = _story(brief, zone, sentences, quote)
         counts = Note((Run(_counts(brief, named=not brevity)),))
         first, *rest = stretches((*told, counts))
-        yield Stretch(first, number)
+        yield Stretch(first, number, brief)
         yield from (Stretch(text) for text in rest)
 
 

@@ -35,6 +35,7 @@ from bot.polls import Polls
 from bot.ports import Payer, Subscriptions
 from bot.reading import Intake, read
 from bot.stories import topics_of
+from bot.text import squeeze
 from bot.tools import Listed, Tools
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ class Desk:
         """Have the sources polled in one place, whoever asks for it."""
         self.polls = Polls(self.tools, self.subscriptions)
 
-    async def brief(  # noqa: PLR0913 - what to tell, each by its name
+    async def brief(
         self,
         *,
         now: datetime,
@@ -91,7 +92,7 @@ class Desk:
         stories = stories_about(day.stories, day.articles, about)
         tools = self._for(stories).paid_by(Payer(payer))
         tools = replace(tools, max_stories=max_stories or tools.max_stories)
-        coverage = await self.coverage(now=now, since=since)
+        coverage = struct_replace(await self.coverage(now=now, since=since), about=squeeze(about))
         dossier = await make_briefing(day, stories, coverage, tools, now=now, edition=edition)
         await note_told(dossier.briefing, tools)
         self.last_edition = dossier
@@ -278,7 +279,8 @@ class Desk:
         waited_for = {one.address for one in sources if one.is_read and not one.poll.failures}
         late = (Unread(a, NO_ANSWER) for a in sorted(self.polls.late() & waited_for))
         unread = (*unread_now(sources, self.zone), *late)
-        return Coverage(read, 0, 0, unread, since or now - self.window)
+        since, least = since or now - self.window, max(filters.min_origins, 1)
+        return Coverage(read, 0, 0, unread, since, least)
 
 
 def _is_named(story: Story, name: str) -> bool:

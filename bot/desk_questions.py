@@ -76,9 +76,7 @@ def stories_for(
     Each telling word counts by how rare it is, twice in a title. A story that has less than half
     of the question's weight is not about it.
     """
-    asked = weights.telling(
-        weights.stems(words(question[:MAX_QUESTION_CHARS])), least=TELLING
-    )
+    asked = weights.telling(weights.stems(words(question[:MAX_QUESTION_CHARS])), least=TELLING)
     least = LEAST_SHARE * sum(asked.values())
     rated = []
     for place, story in enumerate(stories):

@@ -92,7 +92,7 @@ async def run_newsroom(
         await _serve(settings, token, archive, desk, links, now=now, check_seconds=check_seconds)
 
 
-async def _serve(
+async def _serve(  # noqa: PLR0913, PLR0917 - the parts of a newsroom, each by its name
     settings: Settings,
     token: str,
     archive: SqliteArchive,
@@ -130,7 +130,7 @@ def spare_the_collector() -> None:
     gc.freeze()
 
 
-def build_service(
+def build_service(  # noqa: PLR0913 - what a newsroom is joined from, each by its name
     archive: SqliteArchive,
     desk: Desk,
     now: Callable[[], datetime],

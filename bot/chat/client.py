@@ -6,18 +6,25 @@ from typing import Any, Final
 
 import discord
 
+from bot.chat.ask_command import AskCommand
 from bot.chat.channels import DiscordChannels
 from bot.chat.commands import BriefCommand
 from bot.chat.desk_commands import DeskCommands
 from bot.chat.door import Door
+from bot.chat.export_command import ExportCommand
 from bot.chat.failures import LOST
 from bot.chat.guard import Guard
+from bot.chat.help_command import HelpCommand
+from bot.chat.link_command import LinkCommand
 from bot.chat.opening import FollowButton, know_openings, story_key
 from bot.chat.operations import DiscordTeller
 from bot.chat.pages import PageButton, Pages
 from bot.chat.parts import Parts
+from bot.chat.quotes_command import QuotesCommand
 from bot.chat.replies import acknowledge, explain, reply
 from bot.chat.schedule_commands import ScheduleCommands
+from bot.chat.sources_commands import SourcesCommands
+from bot.chat.story_command import StoryCommand
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, OpenMenu, Press, text_view
@@ -69,6 +76,13 @@ class NewsClient(discord.Client):
         )
         self.tree.add_command(ScheduleCommands(self.door, parts.clock, self.schedules))
         self.tree.add_command(DeskCommands(self.door, self.schedules))
+        self.tree.add_command(StoryCommand(self.door, self.pages))
+        self.tree.add_command(LinkCommand(self.door))
+        self.tree.add_command(QuotesCommand(self.door, self.pages))
+        self.tree.add_command(AskCommand(self.door, self.discussions))
+        self.tree.add_command(SourcesCommands(self.door, self.pages))
+        self.tree.add_command(ExportCommand(self.door))
+        self.tree.add_command(HelpCommand(self.door, self.pages))
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""

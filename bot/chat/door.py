@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from bot.chat.parts import Parts
-from bot.chat.rights import require_role, role_of
+from bot.chat.rights import Role, require_role, role_of
 from bot.chat.suggestions import Suggestions
 from bot.errors import RightsError
 
@@ -29,6 +29,10 @@ class Door:
         """
         require_role(role_of(interaction.permissions), doing)
         return self._parts
+
+    async def role(self, interaction: discord.Interaction[Any]) -> Role:
+        """Return what the member is in their newsroom."""
+        return role_of(interaction.permissions)
 
     def suggestions(self, interaction: discord.Interaction[Any], doing: str) -> Suggestions | None:
         """Return what may be suggested to the member while they type, from memory alone.

@@ -15,7 +15,6 @@ from bot.ports import Place
 from bot.schedule_desk import ScheduleDesk, preview
 from bot.schedule_desk.cards import NameOf, capital, instant_words, title_of
 
-
 At = Range[str, 1, 200]
 Name = Range[str, 1, 100]
 Zone = Range[str, 1, 64]

@@ -20,10 +20,12 @@ from simcord.env import Env
 
 from bot.chat.client import NewsClient
 from bot.chat.parts import Parts
+from bot.chat.suggestions import Suggestions
 from bot.desk import Desk
 from bot.schedule.due import next_runs
 from bot.schedule.words import in_words, parse_times
 from bot.schedule_desk import TimingWords
+from bot.source_desk import ReadingLimits, SourceDesk
 from tests.fakes import FakeArchive
 from tests.laws.desks import NOW, a_desk
 
@@ -94,12 +96,41 @@ def parts_of(
 
     async def changed() -> None:
         changes.append(clock())
+        await suggestions.refresh_schedules()
 
     words = TimingWords(parse_times, in_words, next_runs)
     archive = desk.tools.archive
     assert isinstance(archive, FakeArchive)
-    parts = Parts(desk, archive.posts, archive.timetable, clock, words, changed, archive.operations)
+    suggestions = Suggestions(desk, archive.timetable)
+    desk.tools.listeners.append(suggestions.note)
+    parts = Parts(
+        desk,
+        archive.posts,
+        archive.timetable,
+        clock,
+        words,
+        changed,
+        archive.operations,
+        sources_of(desk),
+        desk.tools.documents,
+        suggestions,
+    )
     return parts, changes
+
+
+def sources_of(desk: Desk) -> SourceDesk:
+    """Return the desk of the desk's sources, on the same fakes."""
+    tools = desk.tools
+    return SourceDesk(
+        desk.subscriptions,
+        tools.documents,
+        tools.reader,
+        tools.robots,
+        tools.progress,
+        tools.read_lexicon,
+        ReadingLimits(20_000_000, 20, 5, 100),
+        desk.zone,
+    )
 
 
 @asynccontextmanager

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace as replace_settings
-
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.documents import AnyDocuments
 from bot.adapters.folders import WatchedFolders
@@ -186,8 +184,14 @@ def source_desk_beside(desk: Desk, settings: Settings) -> SourceDesk:
 
 def open_links(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:
     """Return the door for addresses that any member may name: the settings' allow-list is shut."""
-    reading = replace_settings(settings.reading, allow=())
-    return open_documents(replace_settings(settings, reading=reading), allowed)
+    reading = settings.reading
+    return AnyDocuments(
+        max_bytes=reading.max_megabytes * 1_000_000,
+        timeout_seconds=reading.timeout_seconds,
+        allowed=allowed,
+        contact=reading.contact,
+        advises=False,
+    )
 
 
 def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:

@@ -8,8 +8,9 @@ from discord.app_commands import Range
 
 from bot.cards import Card, Paragraph, Run
 from bot.chat.door import Door
+from bot.chat.forms import Form
 from bot.chat.progress import shown_work
-from bot.chat.replies import acknowledge, explain, reply
+from bot.chat.replies import acknowledge, reply
 from bot.chat.texts import ask as texts
 from bot.chat.threads import Discussions
 from bot.chat.views import NO_POST, Press, text_view
@@ -28,7 +29,7 @@ class AskCommand(app_commands.Command[Any, ..., None]):
         @app_commands.describe(question=texts.QUESTION)
         async def ask(
             interaction: discord.Interaction[Any],
-            question: Range[str, 3, MAX_CHARS] | None = None,  # type: ignore[valid-type]
+            question: Range[str, 3, MAX_CHARS] | None = None,
         ) -> None:
             if question is None:
                 await door.enter(interaction, "ask")
@@ -39,7 +40,7 @@ class AskCommand(app_commands.Command[Any, ..., None]):
         super().__init__(name="ask", description=texts.COMMAND, callback=ask)
 
 
-class QuestionForm(ui.Modal):
+class QuestionForm(Form):
     """The form for a question that was not given with the command."""
 
     def __init__(self, door: Door, discussions: Discussions) -> None:
@@ -53,10 +54,6 @@ class QuestionForm(ui.Modal):
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Answer what was written."""
         await answer(interaction, self._field.value, self._door, self._discussions)
-
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
-        """Tell the member what went wrong."""
-        await explain(interaction, error)
 
 
 async def answer(

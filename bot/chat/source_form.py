@@ -6,9 +6,10 @@ import discord
 from discord import ui
 
 from bot.chat.door import Door
+from bot.chat.forms import Form
 from bot.chat.parts import Parts
 from bot.chat.progress import shown_work
-from bot.chat.replies import acknowledge, explain, reply_card
+from bot.chat.replies import acknowledge, reply_card
 from bot.chat.texts import sources as texts
 from bot.errors import SubscriptionError
 from bot.news import Subscription, is_web
@@ -37,7 +38,7 @@ async def add_source(
     await reply_card(interaction, added_card(added))
 
 
-class SourceForm(ui.Modal):
+class SourceForm(Form):
     """Asks for all that may be said of a new source."""
 
     def __init__(self, door: Door) -> None:
@@ -74,10 +75,6 @@ class SourceForm(ui.Modal):
         )
         which = next(iter(self._which.values), "best")
         await add_source(interaction, parts, wanted, cast("Which", which))
-
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
-        """Tell the member what went wrong."""
-        await explain(interaction, error)
 
 
 def _line(max_chars: int, *, required: bool = False) -> ui.TextInput[ui.Modal]:

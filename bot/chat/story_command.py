@@ -55,7 +55,7 @@ class StoryCommand(app_commands.Command[Any, ..., None]):
         pages.add(KIND, Kind("story", whole_story))
 
 
-async def whole_story(parts: Parts, _: AnyInteraction, key: str) -> Listing:
+async def whole_story(parts: Parts, __: AnyInteraction, key: str) -> Listing:
     """Return all that the desk knows of a story of a stored briefing, as it may be shown now.
 
     Raises:

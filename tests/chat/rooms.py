@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -22,6 +22,7 @@ from bot.chat.client import NewsClient
 from bot.chat.parts import Parts
 from bot.chat.suggestions import Suggestions
 from bot.desk import Desk
+from bot.ports import Documents
 from bot.schedule.due import next_runs
 from bot.schedule.words import in_words, parse_times
 from bot.schedule_desk import TimingWords
@@ -54,6 +55,9 @@ def page(title: str, paragraphs: tuple[str, ...], outlet: str = "Harbour Courier
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return PAGE.format(title=title, outlet=outlet, paragraphs=body).encode()
 
+
+MODAL = 9
+"""Type of an answer that opens a form. Source: Discord API, "Interaction Callback Type"."""
 
 NEWS: Mapping[str, bytes] = {
     "https://courier.example/crane": page("Harbour crane stands still until Friday", HARBOUR),
@@ -135,10 +139,15 @@ def sources_of(desk: Desk) -> SourceDesk:
 
 @asynccontextmanager
 async def a_room(
-    contents: Mapping[str, bytes] = NEWS, *, desk: Desk | None = None, check_errors: bool = True
+    contents: Mapping[str, bytes] = NEWS,
+    *,
+    desk: Desk | None = None,
+    check_errors: bool = True,
+    links: Documents | None = None,
 ) -> AsyncIterator[Room]:
     """Open a room; when it closes, every request that was made is checked against Discord's own."""
     parts, changes = parts_of(desk or a_desk(contents))
+    parts = replace(parts, links=links or parts.links)
     client = NewsClient(parts)
     async with simcord.run(client, check_errors=check_errors) as env:
         guild = env.create_guild()
@@ -158,7 +167,8 @@ def check_requests(env: Env) -> None:
         body = request.json
         if isinstance(body, dict):
             message = body.get("data") if request.path.endswith("/callback") else body
-            if isinstance(message, dict) and "components" in message:
+            is_form = body.get("type") == MODAL
+            if isinstance(message, dict) and "components" in message and not is_form:
                 assert message["allowed_mentions"] == {"parse": []}
         if SHARED.exists():
             assert_valid(request.method, request.path, body)

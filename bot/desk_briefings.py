@@ -10,9 +10,10 @@ from bot.briefing.compose import dossier_of
 from bot.desk import Desk
 from bot.errors import UnknownError
 from bot.followup import answer
-from bot.news import Answer, Article, Brief, Briefing, Dossier, Reference, StoryThread
+from bot.news import Answer, Article, Brief, Briefing, Dossier, Quote, Reference, StoryThread
 from bot.quotes import find_quotes
 from bot.tools import Tools
+from bot.writing.keyquotes import distinct_statements
 
 
 async def show(
@@ -73,6 +74,21 @@ async def story_of(
     return latest, brief
 
 
+async def with_all_quotes(desk: Desk, brief: Brief, *, now: datetime) -> Brief:
+    """Return the brief with every statement of its sources as it cites them, each once.
+
+    Of held articles nothing is told.
+    """
+    usable = await articles_of(desk, brief, now=now)
+    cited = [(usable[r.article_id], r.revision) for r in brief.references if r.article_id in usable]
+    return replace(brief, quotes=await asyncio.to_thread(_statements, desk.tools, cited))
+
+
+def _statements(tools: Tools, cited: Sequence[tuple[Article, int]]) -> tuple[Quote, ...]:
+    found = [q for a, number in cited for q in find_quotes(a.revision(number), tools.lexicon(a))]
+    return distinct_statements([quote for quote in found if quote.use == "statement"])
+
+
 async def ask(
     desk: Desk, thread: StoryThread, question: str, *, now: datetime, previous: str = ""
 ) -> Answer:
@@ -87,7 +103,7 @@ async def ask(
     brief = _told_in((await _stored(desk, thread.briefing_id)).briefing, thread.story_id)
     if brief is None:
         raise UnknownError("This story was withdrawn after the briefing was made.")
-    usable = await _usable(desk, brief, now)
+    usable = await articles_of(desk, brief, now=now)
     listed = [
         r if r.article_id in usable else replace(r, title=None, address="")
         for r in brief.references
@@ -107,14 +123,14 @@ def _answer(
     return answer(question, listed, usable, quotes, tools.weights, previous=previous)
 
 
-async def _usable(desk: Desk, brief: Brief, now: datetime) -> dict[str, Article]:
+async def articles_of(desk: Desk, brief: Brief, *, now: datetime) -> dict[str, Article]:
     """Return the articles of the story, by id, as they are stored and if they are not held."""
     found = [await desk.tools.archive.find_article(r.article_id) for r in brief.references]
     return {article.id: article for article in found if article and not article.is_held(now)}
 
 
 async def _held(desk: Desk, brief: Brief, now: datetime) -> bool:
-    return len(await _usable(desk, brief, now)) < len(brief.references)
+    return len(await articles_of(desk, brief, now=now)) < len(brief.references)
 
 
 def _told_in(briefing: Briefing, story_id: str) -> Brief | None:

@@ -22,8 +22,8 @@ GOOD_FORM: Final = (
     "Discord takes it."
 )
 UNREAD: Final = (
-    "  To do: switch on Message Content Intent (your application, Bot), or questions in threads are "
-    "answered only where I am mentioned or replied to."
+    "  To do: switch on Message Content Intent (your application, Bot), or questions in threads "
+    "are answered only where I am mentioned or replied to."
 )
 
 

@@ -8,24 +8,31 @@ from typing import Any, Final, cast
 import discord
 
 from bot.chat.abilities import shortcomings, writer_of
+from bot.chat.ask_command import AskCommand
 from bot.chat.channels import DiscordChannels
 from bot.chat.commands import BriefCommand
 from bot.chat.desk_commands import DeskCommands
 from bot.chat.door import Door
+from bot.chat.export_command import ExportCommand
 from bot.chat.failures import LOST
 from bot.chat.guard import Guard
+from bot.chat.help_command import HelpCommand
+from bot.chat.link_command import LinkCommand
 from bot.chat.newsroom_command import NewsroomCommand
 from bot.chat.newsrooms import Newsrooms
+from bot.chat.opening import FollowButton, know_openings, story_key
 from bot.chat.operations import DiscordTeller
+from bot.chat.pages import PageButton, Pages
 from bot.chat.parts import Parts
-from bot.chat.replies import acknowledge, explain, reply, reply_card
+from bot.chat.quotes_command import QuotesCommand
+from bot.chat.replies import acknowledge, explain, reply
 from bot.chat.schedule_commands import ScheduleCommands
 from bot.chat.signing_in import sign_in_error
+from bot.chat.sources_commands import SourcesCommands
+from bot.chat.story_command import StoryCommand
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
-from bot.chat.views import EditionButton, Press, text_view
-from bot.delivery.edition import briefing_card
-from bot.desk_briefings import edition_now
+from bot.chat.views import EditionButton, OpenMenu, Press, text_view
 from bot.errors import NutgrafError
 from bot.notices import note_shortcomings
 
@@ -63,10 +70,19 @@ class NewsClient(discord.Client):
         self._discussions: dict[int, tuple[Parts, Discussions]] = {}
         self.tree = NewsTree(self)
         self.door = Door(self.newsrooms)
+        self.pages = Pages(self.door)
+        know_openings(self.pages)
         self.tree.add_command(BriefCommand(self.door))
         self.tree.add_command(NewsroomCommand(self.door, self.newsrooms))
         self.tree.add_command(ScheduleCommands(self.door, self.teller))
         self.tree.add_command(DeskCommands(self.door, self.teller))
+        self.tree.add_command(StoryCommand(self.door, self.pages))
+        self.tree.add_command(LinkCommand(self.door))
+        self.tree.add_command(QuotesCommand(self.door, self.pages))
+        self.tree.add_command(AskCommand(self.door, self.discussions_of))
+        self.tree.add_command(SourcesCommands(self.door, self.pages))
+        self.tree.add_command(ExportCommand(self.door))
+        self.tree.add_command(HelpCommand(self.door, self.pages))
 
     def channels_of(self, parts: Parts) -> DiscordChannels:
         """Return where the newsroom's editions are posted: in its own servers alone."""
@@ -85,7 +101,7 @@ class NewsClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton)
+        self.add_dynamic_items(EditionButton, OpenMenu, PageButton, FollowButton)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()
@@ -129,14 +145,13 @@ class NewsClient(discord.Client):
         """Answer a pressed button, to the member alone."""
         try:
             await acknowledge(interaction)
-            parts = await self.door.enter(interaction, press.action)
             if press.action == "discuss":
+                parts = await self.door.enter(interaction, press.action)
                 thread = await self.discussions_of(parts).open(press, interaction.channel)
                 await reply(interaction, [text_view(f"Discussed in <#{thread.thread_id}>.")])
             else:
-                now = parts.clock()
-                edition = await edition_now(parts.desk, press.briefing_id, now=now)
-                await reply_card(interaction, briefing_card(edition, parts.desk.zone))
+                key = story_key(press.briefing_id, press.version, press.story)
+                await self.pages.show(interaction, "story" if press.story else "edition", key)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
             await explain(interaction, error)
 

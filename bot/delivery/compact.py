@@ -19,14 +19,14 @@ from bot.delivery.telling import (
     short_told,
     unconfirmed_blocks,
 )
-from bot.news import Brief, Briefing, Dossier, Quote
+from bot.news import Brief, Briefing, Coverage, Dossier, Quote
 
 MAX_UNITS: Final = 4000
 """Characters over all text displays of a message. Source: Discord API, "Component Reference"."""
 MAX_COMPONENTS: Final = 40
 """Components of a message, nested ones counted. Source: the same."""
 FRAME_COMPONENTS: Final = 5
-"""The container; a line, a section, its text and its button at the end of each message."""
+"""The container; a line, a text, a row and its menu at the end of each message."""
 STORY_COMPONENTS: Final = 4
 """A line, a section, its text and its button."""
 
@@ -47,15 +47,16 @@ CONTINUED: Final = "-# The edition goes on in the next message."
 
 @dataclass(frozen=True)
 class Stretch:
-    """Text of a message; with a `story` (its number in the briefing, from 1) a button beside it."""
+    """Text of a message; where a story begins, its number in the edition, from 1, and its brief."""
 
     text: str
     story: int | None = None
+    told: Brief | None = None
 
 
 @dataclass(frozen=True)
 class ChatMessage:
-    """One message: its texts in order, and what stands beside the button at its end."""
+    """One message: its texts in order, and what stands above the menu at its end."""
 
     stretches: tuple[Stretch, ...]
     closing: str
@@ -132,18 +133,25 @@ def story_stretches(
         told = _story(brief, zone, sentences, quote)
         counts = Note((Run(_counts(brief, named=not brevity)),))
         first, *rest = stretches((*told, counts))
-        yield Stretch(first, number)
+        yield Stretch(first, number, brief)
         yield from (Stretch(text) for text in rest)
 
 
 def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
     yield Heading(headline(edition, zone), 2)
     yield from late_note(edition, zone)
-    since = edition.coverage.since
-    window = f" Since {short_hour(since, zone)}." if since else ""
-    yield Note((Run(edition_line(edition) + window),))
+    yield Note((Run(edition_line(edition) + _window(edition.coverage, zone)),))
     if leads:
         yield from lead_paragraph(edition)
+
+
+def _window(coverage: Coverage, zone: tzinfo) -> str:
+    """Say since when articles count, and what a story needed to pass."""
+    if coverage.since is None:
+        return ""
+    about = f", with the words {coverage.about}" if coverage.about else ""
+    least = count(coverage.min_origins, "origin")
+    return f" Since {short_hour(coverage.since, zone)}; stories of at least {least}{about}."
 
 
 def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> Iterator[Block]:

@@ -35,6 +35,7 @@ from bot.news.briefs import (
 )
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
+from bot.news.contexts import Context
 from bot.news.dossier import Dossier, from_json, require_facts, stands_in_marks, to_json
 from bot.news.figures import (
     Agreement,
@@ -129,6 +130,7 @@ __all__ = [
     "CitationHealth",
     "CitationState",
     "Comparison",
+    "Context",
     "Coverage",
     "Derivation",
     "Difference",

@@ -49,7 +49,7 @@ def _value(  # noqa: PLR0911 - a table of kinds
     if one.choices:
         return one.choices[0].value
     if one.type is Kind.string:
-        text = str(typed[""])
+        text = str(typed[""]).ljust(int(one.min_value or 0), "x")
         return text[: int(one.max_value)] if one.max_value else text
     if one.type in {Kind.integer, Kind.number}:
         return one.min_value or 1
@@ -57,4 +57,6 @@ def _value(  # noqa: PLR0911 - a table of kinds
         return False
     if one.type is Kind.channel:
         return channel
+    if one.type is Kind.attachment:
+        return ("list.opml", b"<opml version='2.0'><body/></opml>")
     return typed.get(one.type.name) if one.required else None

@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -20,10 +20,13 @@ from simcord.env import Env
 
 from bot.chat.client import NewsClient
 from bot.chat.parts import Parts
+from bot.chat.suggestions import Suggestions
 from bot.desk import Desk
+from bot.ports import Documents
 from bot.schedule.due import next_runs
 from bot.schedule.words import in_words, parse_times
 from bot.schedule_desk import TimingWords
+from bot.source_desk import ReadingLimits, SourceDesk
 from tests.fakes import FakeArchive
 from tests.laws.desks import NOW, a_desk
 
@@ -52,6 +55,9 @@ def page(title: str, paragraphs: tuple[str, ...], outlet: str = "Harbour Courier
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return PAGE.format(title=title, outlet=outlet, paragraphs=body).encode()
 
+
+MODAL = 9
+"""Type of an answer that opens a form. Source: Discord API, "Interaction Callback Type"."""
 
 NEWS: Mapping[str, bytes] = {
     "https://courier.example/crane": page("Harbour crane stands still until Friday", HARBOUR),
@@ -94,10 +100,13 @@ def parts_of(
 
     async def changed() -> None:
         changes.append(clock())
+        await suggestions.refresh_schedules()
 
     words = TimingWords(parse_times, in_words, next_runs)
     archive = desk.tools.archive
     assert isinstance(archive, FakeArchive)
+    suggestions = Suggestions(desk, archive.timetable)
+    desk.tools.listeners.append(suggestions.note)
     parts = Parts(
         desk,
         archive.posts,
@@ -106,21 +115,45 @@ def parts_of(
         words,
         changed,
         archive.operations,
+        sources_of(desk),
+        desk.tools.documents,
+        suggestions,
         archive.servers,
     )
     return parts, changes
 
 
+def sources_of(desk: Desk) -> SourceDesk:
+    """Return the desk of the desk's sources, on the same fakes."""
+    tools = desk.tools
+    return SourceDesk(
+        desk.subscriptions,
+        tools.documents,
+        tools.reader,
+        tools.robots,
+        tools.progress,
+        tools.read_lexicon,
+        ReadingLimits(20_000_000, 20, 5, 100),
+        desk.zone,
+    )
+
+
 @asynccontextmanager
 async def a_room(
-    contents: Mapping[str, bytes] = NEWS, *, desk: Desk | None = None, check_errors: bool = True
+    contents: Mapping[str, bytes] = NEWS,
+    *,
+    desk: Desk | None = None,
+    check_errors: bool = True,
+    links: Documents | None = None,
 ) -> AsyncIterator[Room]:
     """Open a room; when it closes, every request that was made is checked against Discord's own."""
     parts, changes = parts_of(desk or a_desk(contents))
+    parts = replace(parts, links=links or parts.links)
     client = NewsClient(parts)
     async with simcord.run(client, check_errors=check_errors) as env:
         guild = env.create_guild()
         await parts.servers.add_server(guild.id, now=parts.clock())
+        await client.newsrooms.of_server(guild.id)
         channel = guild.create_text_channel("news")
         may = discord.Permissions(manage_channels=True, manage_guild=True)
         role = guild.create_role("Chiefs", permissions=may)
@@ -137,7 +170,8 @@ def check_requests(env: Env) -> None:
         body = request.json
         if isinstance(body, dict):
             message = body.get("data") if request.path.endswith("/callback") else body
-            if isinstance(message, dict) and "components" in message:
+            is_form = body.get("type") == MODAL
+            if isinstance(message, dict) and "components" in message and not is_form:
                 assert message["allowed_mentions"] == {"parse": []}
         if SHARED.exists():
             assert_valid(request.method, request.path, body)

@@ -68,7 +68,7 @@ async def test_no_suggestion_tells_of_another_newsroom(name: str, option: str) -
             assert not [secret for secret in SECRETS if secret.casefold() in said.casefold()]
 
 
-@pytest.mark.parametrize("label", ["Open", "Discuss"])
+@pytest.mark.parametrize("label", ["Discuss"])
 async def test_a_button_of_another_newsrooms_edition_leads_nowhere(label: str) -> None:
     async with two_newsrooms() as two:
         dossier = await two.ours.parts.desk.tools.archive.find_dossier("latest")

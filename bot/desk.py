@@ -20,7 +20,9 @@ from bot.briefing.compose import as_ordered
 from bot.delivery.health import unread_now
 from bot.errors import NothingReadError, UnknownError
 from bot.following import followed_first, note_told
+from bot.joining import without_joining
 from bot.news import (
+    Article,
     Coverage,
     Dossier,
     EditionOrder,
@@ -164,7 +166,11 @@ class Desk:
             unread = intake.unread or [Unread(entry.address, NO_ARTICLE) for entry in listed]
             raise NothingReadError("\n".join(f"{u.address}: {u.reason}." for u in unread))
         found = [await self.tools.archive.find_article(i) for i in intake.article_ids]
-        kept = [article for article in found if article]
+        recent = await self.tools.archive.articles_since(now - self.window)
+        beside = [a for a in recent if a.stopped and a.id not in intake.article_ids]
+        both = [*(article for article in found if article), *beside]
+        both = [*await without_joining(both, self.tools, {}, now=now)]
+        kept = [article for article in both if article.id in intake.article_ids]
         day = await asyncio.to_thread(group, kept, self.tools, now=now)
         coverage = Coverage(len(listed), 0, 0, intake.unread)
         stories = stories_about(day.stories, day.articles, about)
@@ -236,14 +242,17 @@ class Desk:
         sources' are counted.
         """
         filters = filters or self.filters
+        await self.tools.learn()
         ours = {one.address for one in await self._sources(filters)}
         since = since or now - self.window
         recent = await self.tools.archive.articles_since(since)
-        seen = [article for article in recent if article.is_from(ours)]
+        seen: Sequence[Article] = [article for article in recent if article.is_from(ours)]
         articles = [a for a in seen if filters.takes_language(a.language or "en")]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
         placer = self.tools.placer
         standing = await placer.stand(articles, now=now) if placer else None
+        seen = await without_joining(seen, self.tools, standing or {}, now=now)
+        articles = [a for a in seen if filters.takes_language(a.language or "en")]
         day = await asyncio.to_thread(
             group, articles, self.tools, now=now, corrections=said, standing=standing
         )

@@ -192,6 +192,7 @@ def _parts(room: Newsroom, now: Callable[[], datetime], wakers: Mapping[str, Wak
         room.sources,
         room.links,
         suggestions,
+        archive.reviews,
         archive.servers,
         room.name,
     )
@@ -208,6 +209,7 @@ def _desks(room: Newsroom, client: NewsClient, parts: Parts) -> Desks:
         client.channels_of(parts),
         archive.operations,
         client.teller,
+        archive.reviews,
     )
 
 

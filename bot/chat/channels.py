@@ -21,13 +21,13 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from bot.chat.failures import LOST, delivery_error
+from bot.chat.failures import LOST, UNKNOWN_MESSAGE, delivery_error
 from bot.chat.guard import sent_once
 from bot.chat.texts import door as texts
 from bot.chat.views import edition_view, marks_of
-from bot.delivery.compact import message_number
+from bot.delivery.compact import ChatMessage, message_number
 from bot.delivery.edition import headline
-from bot.delivery.parting import message_of
+from bot.delivery.parting import TAKEN_BACK, message_of
 from bot.delivery.titles import thread_name
 from bot.errors import DeliveryError
 from bot.news import Dossier, Post
@@ -79,11 +79,43 @@ class DiscordChannels:
                 return opened.message.id
             # In discord.py a nonce brings `enforce_nonce` along: sent again, Discord answers with
             # the message that stands there already.
+            room = self._room(post, first_id)
             with sent_once(may_send):
-                sent = await self._room(post, first_id).send(view=view, nonce=post.nonce)
+                if post.reply_to:
+                    answered = _reference(post.reply_to, room)
+                    sent = await room.send(view=view, nonce=post.nonce, reference=answered)
+                else:
+                    sent = await room.send(view=view, nonce=post.nonce)
         except FAILURES as error:
             raise delivery_error(error, self._name(post)) from error
         return sent.id
+
+    async def edit(
+        self,
+        post: Post,
+        dossier: Dossier,
+        *,
+        may_send: Callable[[], bool],
+        first_id: int | None = None,
+    ) -> bool:
+        """Make the post's message show the briefing; false if somebody deleted the message."""
+        message = message_of(post, dossier, self._zone) or ChatMessage((), TAKEN_BACK)
+        view = edition_view(message, dossier, post.nonce)
+        # the first message of a forum's post stands in the thread of its own id
+        room = self._room(post, post.message_id if _opens_post(post) else first_id)
+        try:
+            with sent_once(may_send):
+                # the client's default holds for what is sent, not for what is edited
+                await room.get_partial_message(post.message_id or 0).edit(
+                    view=view, allowed_mentions=discord.AllowedMentions.none()
+                )
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE:
+                raise delivery_error(error, self._name(post)) from error
+            return False
+        except FAILURES as error:
+            raise delivery_error(error, self._name(post)) from error
+        return True
 
     async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Return the id of our own message that carries the post's mark in a button."""
@@ -196,6 +228,13 @@ class DiscordChannels:
         channel = self._client.get_channel(post.channel_id)
         name = getattr(channel, "name", None)
         return f"#{name}" if name else f"channel {post.channel_id}"
+
+
+def _reference(message_id: int, room: discord.PartialMessageable) -> discord.MessageReference:
+    """Return the message of the room to answer; if it is gone, the answer stands alone."""
+    return discord.MessageReference(
+        message_id=message_id, channel_id=room.id, fail_if_not_exists=False
+    )
 
 
 def _opens_post(post: Post) -> bool:

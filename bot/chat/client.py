@@ -26,13 +26,17 @@ from bot.chat.pages import PageButton, Pages
 from bot.chat.parts import Parts
 from bot.chat.quotes_command import QuotesCommand
 from bot.chat.replies import acknowledge, explain, reply
+from bot.chat.reviews import Asked, ReviewButton, answer_review
 from bot.chat.schedule_commands import ScheduleCommands
+from bot.chat.setup import Setup
+from bot.chat.setup_view import SetupButton, SetupChannel
 from bot.chat.signing_in import sign_in_error
 from bot.chat.sources_commands import SourcesCommands
 from bot.chat.story_command import StoryCommand
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, OpenMenu, Press, text_view
+from bot.chat.wrong import ITEMS
 from bot.errors import NutgrafError
 from bot.notices import note_shortcomings
 
@@ -70,6 +74,7 @@ class NewsClient(discord.Client):
         self._discussions: dict[int, tuple[Parts, Discussions]] = {}
         self.tree = NewsTree(self)
         self.door = Door(self.newsrooms)
+        self.setup = Setup(self.door, self.newsrooms, self.teller)
         self.pages = Pages(self.door)
         know_openings(self.pages)
         self.tree.add_command(BriefCommand(self.door))
@@ -101,7 +106,16 @@ class NewsClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton, OpenMenu, PageButton, FollowButton)
+        self.add_dynamic_items(
+            EditionButton,
+            OpenMenu,
+            PageButton,
+            FollowButton,
+            ReviewButton,
+            SetupButton,
+            SetupChannel,
+        )
+        self.add_dynamic_items(*ITEMS)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()
@@ -113,6 +127,7 @@ class NewsClient(discord.Client):
             parts = await self.newsrooms.of_server(guild.id, claim=True)
             if parts:
                 await self._examine(guild, parts)
+                await self.setup.welcome(guild)
             else:
                 log.warning("server of no newsroom", extra={"server": guild.id})
 
@@ -127,8 +142,8 @@ class NewsClient(discord.Client):
             await note_shortcomings(parts.operations, guild.id, found, now=parts.clock())
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Let the first server that we come to belong to the newsroom."""
-        await self.newsrooms.of_server(guild.id, claim=True)
+        """Let the first server that we come to belong to the newsroom, and have it set up."""
+        await self.setup.welcome(guild)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer questions in stories' threads; everything else is none of our business."""
@@ -153,6 +168,14 @@ class NewsClient(discord.Client):
                 key = story_key(press.briefing_id, press.version, press.story)
                 await self.pages.show(interaction, "story" if press.story else "edition", key)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
+            await explain(interaction, error)
+
+    async def review(self, interaction: discord.Interaction[Any], asked: Asked) -> None:
+        """Do what a member asks of an edition that waits for approval."""
+        try:
+            parts = await self.door.enter(interaction, "approve")
+            await answer_review(interaction, asked, parts)
+        except Exception as error:  # noqa: BLE001 - as above
             await explain(interaction, error)
 
 

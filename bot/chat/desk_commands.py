@@ -1,5 +1,6 @@
 """`/desk`: what is set for a server: who may do what, its clock, and who hears of failures."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 import discord
@@ -13,7 +14,9 @@ from bot.chat.replies import acknowledge, reply_card
 from bot.chat.rights import EDITORS
 from bot.chat.suggestions import MAX_CHOICES
 from bot.chat.texts import desk as texts
+from bot.chat.texts import reviews
 from bot.chat.zones import zones_like
+from bot.delivery.reviewing import audit_card
 from bot.errors import ScheduleError
 from bot.ports import Teller
 from bot.schedule_desk import set_operations
@@ -30,6 +33,9 @@ ABOUT: Final = {
     "chief": texts.ROLE.format(kind="chief"),
     "forget": texts.FORGET,
 }
+
+AUDITED: Final = timedelta(days=30)
+"""How far back `/desk audit` looks."""
 
 
 class DeskCommands(app_commands.Group):
@@ -76,6 +82,20 @@ class DeskCommands(app_commands.Group):
         await acknowledge(interaction)
         parts = await self._door.enter(interaction, "desk show")
         await reply_card(interaction, await desk_card(interaction, parts))
+
+    @app_commands.command(description=reviews.ABOUT_AUDIT)
+    async def audit(self, interaction: discord.Interaction[Any]) -> None:
+        """Show who did what to editions that wait for approval, or did."""
+        await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "desk audit")
+        steps = await parts.reviews.steps_since(parts.clock() - AUDITED)
+        guild = interaction.guild
+
+        def name_of(member_id: int) -> str:
+            member = guild and guild.get_member(member_id)
+            return member.display_name if member else f"member {member_id}"
+
+        await reply_card(interaction, audit_card(steps, parts.desk.zone, name_of))
 
     @set_server.autocomplete("zone")
     async def _suggest_zone(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.suggestions import Suggestions
 from bot.desk import Desk
 from bot.news import Filters, Server
-from bot.ports import Documents, Operations, Posts, Servers, Teller, Timetable
+from bot.ports import Documents, Operations, Posts, Reviews, Servers, Teller, Timetable
 from bot.schedule_desk import ScheduleDesk, TimingWords
 from bot.source_desk import SourceDesk
 
@@ -33,6 +33,7 @@ class Parts:
     sources: SourceDesk
     links: Documents
     suggestions: Suggestions
+    reviews: Reviews
     servers: Servers
     name: str = "newsroom"
     server: Server | None = None

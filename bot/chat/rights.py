@@ -38,6 +38,7 @@ RIGHTS: Final[Mapping[str, Role]] = {
     "schedule remove": "editor",
     "schedule preview": "editor",
     "schedule run": "editor",
+    "schedule approval": "chief",
     "watch add": "reader",
     "watch list": "reader",
     "watch remove": "reader",

@@ -1,10 +1,11 @@
 """`/schedule`: thin callers of the desk of schedules, answered with cards."""
 
+from datetime import timedelta
 from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice
+from discord.app_commands import Choice, Range
 
 from bot.chat.door import Door
 from bot.chat.parts import Parts
@@ -34,11 +35,14 @@ from bot.chat.schedule_options import (
     title,
     understood,
 )
+from bot.chat.texts import reviews as texts
 from bot.chat.views import text_view
 from bot.delivery.compact import card_texts
 from bot.delivery.edition import briefing_card
+from bot.delivery.phrases import count
 from bot.errors import ScheduleError
-from bot.news import EditionOrder, MissedRuns, Schedule, WhenEmpty
+from bot.news import MAX_APPROVALS, EditionOrder, MissedRuns, Schedule, WhenEmpty
+from bot.news.schedules import REVIEW_LEAD
 from bot.ports import Teller
 from bot.schedule_desk import (
     ScheduleDesk,
@@ -53,6 +57,7 @@ from bot.schedule_desk import (
     require_place,
     resume,
     run_now,
+    want_approval,
 )
 from bot.schedule_desk.cards import listing_card, plan_card
 from bot.schedule_desk.desk import planned
@@ -230,6 +235,35 @@ class ScheduleCommands(app_commands.Group):
         said = f"The edition comes to {where} in a moment." if started else "It is on its way."
         await reply_card(interaction, say(said))
 
+    @app_commands.command(name="approval", description=texts.ABOUT_APPROVAL)
+    @app_commands.describe(
+        schedule="Which one", people=texts.ABOUT_PEOPLE, channel=texts.ABOUT_CHANNEL
+    )
+    async def approve_one(
+        self,
+        interaction: discord.Interaction[Any],
+        schedule: Name,
+        people: Range[int, 0, MAX_APPROVALS],
+        channel: discord.TextChannel | discord.Thread | None = None,
+    ) -> None:
+        """Have an edition approved before it is posted, or not any more."""
+        await acknowledge(interaction)
+        parts, desk = await self._enter(interaction, "schedule approval")
+        found = await _find(desk, interaction, schedule)
+        place = place_of(interaction, channel) if people else None
+        await want_approval(desk, found, people, place, now=parts.clock())
+        await parts.on_schedules_changed()
+        called = title(desk, found, interaction)
+        said = texts.ASKED_NOBODY.format(title=called)
+        if place:
+            said = texts.ASKED.format(
+                people=count(people, "person", "different people"),
+                place=place.name,
+                minutes=REVIEW_LEAD // timedelta(minutes=1),
+                title=called,
+            )
+        await reply_card(interaction, say(said))
+
     @add_one.autocomplete("at")
     @edit_one.autocomplete("at")
     @preview_one.autocomplete("at")
@@ -249,6 +283,7 @@ class ScheduleCommands(app_commands.Group):
     @remove_one.autocomplete("schedule")
     @preview_one.autocomplete("schedule")
     @run_one.autocomplete("schedule")
+    @approve_one.autocomplete("schedule")
     async def _suggest(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:

@@ -14,6 +14,7 @@ from bot.chat.failures import lacking
 from bot.chat.parts import Parts
 from bot.chat.replies import name_of, say, sentence_for
 from bot.chat.views import Press, text_view
+from bot.chat.wrong import with_wrong_button
 from bot.delivery.answers import answer_card
 from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
@@ -103,8 +104,11 @@ class Discussions:
         return kept
 
     async def _introduce(self, opened: discord.Thread, edition: Briefing, brief: Brief) -> None:
-        for text in card_texts(story_card(edition, brief, self._parts.desk.zone)):
-            await opened.send(view=text_view(text))
+        texts = card_texts(story_card(edition, brief, self._parts.desk.zone))
+        *views, last = map(text_view, texts)
+        number = edition.briefs.index(brief) + 1
+        for view in (*views, with_wrong_button(last, edition.id, edition.version, number)):
+            await opened.send(view=view)
 
     async def _card(self, thread: StoryThread, message: discord.Message, question: str) -> Card:
         if not question:

@@ -26,6 +26,7 @@ from bot.ports import Documents
 from bot.schedule.due import next_runs
 from bot.schedule.words import in_words, parse_times
 from bot.schedule_desk import TimingWords
+from bot.server_desk import note_welcomed
 from bot.source_desk import ReadingLimits, SourceDesk
 from tests.fakes import FakeArchive
 from tests.laws.desks import NOW, a_desk
@@ -118,6 +119,7 @@ def parts_of(
         sources_of(desk),
         desk.tools.documents,
         suggestions,
+        archive.reviews,
         archive.servers,
     )
     return parts, changes
@@ -153,6 +155,7 @@ async def a_room(
     async with simcord.run(client, check_errors=check_errors) as env:
         guild = env.create_guild()
         await parts.servers.add_server(guild.id, now=parts.clock())
+        await note_welcomed(parts.servers, guild.id)
         await client.newsrooms.of_server(guild.id)
         channel = guild.create_text_channel("news")
         may = discord.Permissions(manage_channels=True, manage_guild=True)
@@ -214,6 +217,19 @@ def _strings(node: object) -> Iterator[str]:
 def plain(text: str) -> str:
     """Return the text without the backslashes that escape it."""
     return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
+
+
+def ids_of(node: object, kind: int) -> list[str]:
+    """Return the ids of all components of a kind: 2 are buttons, 3 string selects."""
+    if isinstance(node, dict):
+        own = [node["custom_id"]] if node.get("type") == kind and "custom_id" in node else []
+        return own + [i for value in node.values() for i in ids_of(value, kind)]
+    return [i for value in node for i in ids_of(value, kind)] if isinstance(node, list) else []
+
+
+def menus(message: discord.Message) -> list[str]:
+    """Return the ids of a message's menus."""
+    return ids_of([component.to_dict() for component in message.components], 3)
 
 
 def buttons(message: discord.Message, label: str) -> list[str]:

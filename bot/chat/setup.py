@@ -100,7 +100,7 @@ class Setup:
         parts = await self.door.seat(server_id)
         view = await setup_view(parts, server_id, in_server=interaction.guild is not None)
         with suppress(*REFUSED):  # what was set is set, and its answer says so
-            await message.edit(view=view)
+            await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
 
     async def _preview(self, interaction: discord.Interaction[Any], parts: Parts) -> None:
         self.door.count(interaction.user.id, "setup preview", parts)

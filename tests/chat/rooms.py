@@ -85,8 +85,9 @@ class Room:
 
     @property
     def desk(self) -> Desk:
-        """The desk behind the client."""
-        return self.parts.desk
+        """The desk behind the client, as it answers in the server."""
+        seated = self.client.newsrooms.known(self.guild.id)
+        return (seated or self.parts).desk
 
     def texts(self, channel: ChannelHandle | None = None) -> list[str]:
         """Return what the messages of a channel say, one string each."""

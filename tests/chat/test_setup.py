@@ -149,9 +149,7 @@ async def test_everything_is_set_from_the_card_after_a_restart_too() -> None:
         card = it.card(channel)
 
         opened = await it.chief.click(card, custom_id=buttons(card, "Time zone")[0])
-        answered = await it.chief.submit_modal(
-            opened, {"zone": "Europe/London"}
-        )
+        answered = await it.chief.submit_modal(opened, {"zone": "Europe/London"})
         assert "Cards show the clock of Europe/London" in said(answered)
 
         chosen = await it.chief.select(
@@ -160,7 +158,9 @@ async def test_everything_is_set_from_the_card_after_a_restart_too() -> None:
         assert "Operations are told in #lobby" in said(chosen)
 
         opened = await it.chief.click(card, custom_id=buttons(card, "First source")[0])
-        added = await it.chief.submit_modal(opened, {"Address": FEED})
+        assert opened.modal
+        address, *_, which = [one["component"]["custom_id"] for one in opened.modal["components"]]
+        added = await it.chief.submit_modal(opened, {address: FEED, which: ["best"]})
         assert "Sport Post" in said(added)
 
         shown = await it.chief.click(card, custom_id=buttons(card, "Preview a briefing")[0])

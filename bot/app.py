@@ -171,6 +171,33 @@ async def open_source_desk(
         )
 
 
+def source_desk_beside(desk: Desk, settings: Settings) -> SourceDesk:
+    """Return the desk of the sources that the desk reads, on the same doors."""
+    tools = desk.tools
+    return SourceDesk(
+        desk.subscriptions,
+        tools.documents,
+        tools.reader,
+        tools.robots,
+        tools.progress,
+        tools.read_lexicon,
+        _reading_limits(settings),
+        desk.zone,
+    )
+
+
+def open_links(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:
+    """Return the door for addresses that any member may name: the settings' allow-list is shut."""
+    reading = settings.reading
+    return AnyDocuments(
+        max_bytes=reading.max_megabytes * 1_000_000,
+        timeout_seconds=reading.timeout_seconds,
+        allowed=allowed,
+        contact=reading.contact,
+        advises=False,
+    )
+
+
 def open_documents(settings: Settings, allowed: frozenset[str] = frozenset()) -> AnyDocuments:
     """Return the door to files and the web, with the limits of the settings."""
     reading = settings.reading

@@ -23,12 +23,11 @@ from bot.delivery.checked import checked_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.history import history_card
 from bot.delivery.markdown import to_markdown
-from bot.delivery.phrases import count
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_articles import history
 from bot.desk_briefings import show
-from bot.desk_quotes import check_quotes
+from bot.desk_checks import check_quotes
 from bot.desk_stories import why
 from bot.discord_token import load_token
 from bot.errors import FetchError
@@ -38,7 +37,6 @@ from bot.settings import Settings
 from bot.source_desk import SourceDesk
 from bot.story_cards import why_card
 from bot.tools import Listed
-from bot.writers import examine_models
 
 PROMPT: Final = "desk> "
 MAX_TEXT_BYTES: Final = 1_000_000
@@ -98,23 +96,6 @@ async def explain(settings: Settings, story: str) -> str:
     """
     async with open_desk(settings, no_progress) as desk:
         return to_plain(why_card(await why(desk, story, now=clock())))
-
-
-async def examine(settings: Settings) -> str:
-    """Open everything that a run opens, and return what was found in order.
-
-    Raises:
-        ArchiveError: the archive cannot be opened or written.
-    """
-    async with open_desk(settings, no_progress) as desk:
-        sources = await desk.subscriptions.subscriptions()
-        latest = await desk.tools.archive.find_dossier("latest")
-        made = f"{latest.briefing.made_at:%Y-%m-%d %H:%M} UTC" if latest else "none yet"
-        found = (
-            f"Settings: in order, {count(len(sources), 'source')} listed.",
-            f"Archive: {settings.archive.database} is open; last briefing: {made}.",
-        )
-    return "\n".join((*found, *await examine_models(settings, clock)))
 
 
 def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:

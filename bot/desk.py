@@ -38,6 +38,7 @@ from bot.polls import Polls
 from bot.ports import Payer, Subscriptions
 from bot.reading import Intake, read
 from bot.stories import topics_of
+from bot.text import squeeze
 from bot.tools import Listed, Tools
 
 log = logging.getLogger(__name__)
@@ -83,20 +84,29 @@ class Desk:
         return shown
 
     async def brief(
-        self, *, now: datetime, about: str = "", edition: str = "", payer: str = "newsroom"
+        self,
+        *,
+        now: datetime,
+        about: str = "",
+        edition: str = "",
+        payer: str = "newsroom",
+        since: datetime | None = None,
+        max_stories: int | None = None,
     ) -> Dossier:
         """Read the desk's sources and brief the articles of the window, as the `edition` wants.
 
-        The `payer` is whose budget a model is paid from, such as a channel.
+        The window begins at `since`, or is the desk's own. The `payer` is whose budget a model is
+        paid from, such as a channel.
 
         Raises:
             UnknownError: the desk has no sources, or no edition of that name.
         """
         await self.read_sources(now=now)
-        day = await self.day(now=now)
+        day = await self.day(now=now, since=since)
         stories = stories_about(day.stories, day.articles, about)
         tools = self._for(stories).paid_by(Payer(payer))
-        coverage = await self._coverage(now)
+        tools = replace(tools, max_stories=max_stories or tools.max_stories)
+        coverage = struct_replace(await self.coverage(now=now, since=since), about=squeeze(about))
         dossier = await make_briefing(day, stories, coverage, tools, now=now, edition=edition)
         await note_told(dossier.briefing, tools)
         self.last_edition = dossier
@@ -126,7 +136,7 @@ class Desk:
         stories = stories_passing(day.stories, order.filters, matched)
         tools = self.tools.paid_by(SCHEDULED)
         tools = replace(tools, max_stories=order.filters.max_stories or tools.max_stories)
-        coverage = await self._coverage(now, order.filters)
+        coverage = await self.coverage(now=now, filters=order.filters)
         written = await write_briefing(
             day,
             stories,
@@ -173,16 +183,18 @@ class Desk:
             UnknownError: no story has that number or speaks of these words.
         """
         day, story = await self.find_story(name, now=now)
-        coverage = await self._coverage(now)
+        coverage = await self.coverage(now=now)
         return await make_briefing(day, (story,), coverage, self._in_full(), now=now)
 
     async def find_story(self, name: str, *, now: datetime) -> tuple[Newsday, Story]:
-        """Return the day and a story of it: a number of the last edition, or words of it.
+        """Return the day and a story of it: its id, a number of the last edition, or words of it.
 
         Raises:
             UnknownError: no story has that number or speaks of these words.
         """
         day = await self.day(now=now)
+        if found := tuple(story for story in day.stories if _is_named(story, name)):
+            return day, found[0]
         if name.strip().isdecimal():
             found = self._numbered(name.strip().lstrip("0"), day)
         else:
@@ -197,7 +209,7 @@ class Desk:
         day = await self.day(now=now)
         # quotes are the sources' own words: no model is paid for what is not shown
         tools = replace(self._in_full(), max_stories=len(day.stories), writer=None)
-        coverage = await self._coverage(now)
+        coverage = await self.coverage(now=now)
         return await make_briefing(day, day.stories, coverage, tools, now=now)
 
     async def read_sources(self, *, now: datetime) -> Intake:
@@ -217,10 +229,14 @@ class Desk:
             )
         files = [one for one in sources if one.is_read and _is_file(one.address)]
         ids = await self.polls.read_due(now=now, besides=files)
-        return Intake(ids, (await self._coverage(now)).unread)
+        return Intake(ids, (await self.coverage(now=now)).unread)
 
-    async def day(self, *, now: datetime, filters: Filters | None = None) -> Newsday:
+    async def day(
+        self, *, now: datetime, filters: Filters | None = None, since: datetime | None = None
+    ) -> Newsday:
         """Return the stories of the window: followed ones with news first, then by worth.
+
+        The window begins at `since`, or is the desk's own.
 
         They are told from the articles that the filters take, or those of the desk; all of the
         sources' are counted.
@@ -228,7 +244,8 @@ class Desk:
         filters = filters or self.filters
         await self.tools.learn()
         ours = {one.address for one in await self._sources(filters)}
-        recent = await self.tools.archive.articles_since(now - self.window)
+        since = since or now - self.window
+        recent = await self.tools.archive.articles_since(since)
         seen: Sequence[Article] = [article for article in recent if article.is_from(ours)]
         articles = [a for a in seen if filters.takes_language(a.language or "en")]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
@@ -241,7 +258,7 @@ class Desk:
         )
         day = replace(day, seen=len(seen), held=sum(a.is_held(now) for a in seen))
         try:
-            return await followed_first(day, self.tools, since=now - self.window, now=now)
+            return await followed_first(day, self.tools, since=since, now=now)
         except Exception:  # their order is not worth the day
             log.exception("followed stories not put first")
             return day
@@ -275,14 +292,23 @@ class Desk:
         limits = replace(self.tools.limits, quotes_per_story=ALL_QUOTES)
         return replace(self.tools, limits=limits)
 
-    async def _coverage(self, now: datetime, filters: Filters = EVERYTHING) -> Coverage:
+    async def coverage(
+        self, *, now: datetime, filters: Filters = EVERYTHING, since: datetime | None = None
+    ) -> Coverage:
+        """Return how many sources are read, what of them is not, and since when articles count."""
         sources = await self._sources(filters)
         read = sum(not (source.paused or source.paused_in_settings) for source in sources)
         # of those that are still read, and are not told of as failing anyway
         waited_for = {one.address for one in sources if one.is_read and not one.poll.failures}
         late = (Unread(a, NO_ANSWER) for a in sorted(self.polls.late() & waited_for))
         unread = (*unread_now(sources, self.zone), *late)
-        return Coverage(read, 0, 0, unread, now - self.window)
+        since, least = since or now - self.window, max(filters.min_origins, 1)
+        return Coverage(read, 0, 0, unread, since, least)
+
+
+def _is_named(story: Story, name: str) -> bool:
+    """Tell whether the name is the story's id, or was before it became a part of this one."""
+    return name == story.id or name.removeprefix("s") in story.article_ids
 
 
 def _is_file(address: str) -> bool:

@@ -66,6 +66,16 @@ async def note_quiet(
     await note(operations, f"quiet/{_key(schedule, due_at)}", schedule, what, now=now)
 
 
+async def note_shortcomings(
+    operations: Operations, server_id: int, sentences: Sequence[str], *, now: datetime
+) -> None:
+    """Note what does not work in a server, once for each state that it is found in."""
+    what = " ".join(sentences)
+    key = f"able/{server_id}/{sha256(what.encode()).hexdigest()[:NONCE_CHARS]}"
+    notice = Notice(key, server_id, what, now)
+    await operations.note(notice, then=notice_jobs(notice))
+
+
 def name_of(schedule: Schedule, due_at: datetime) -> str:
     """Return how a notice names one run of a schedule."""
     zone = schedule.timing.zone

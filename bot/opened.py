@@ -8,26 +8,36 @@ from pathlib import Path
 
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.documents import AnyDocuments
-from bot.app import build_desk, list_sources, open_writing
-from bot.console.progress import no_progress
+from bot.app import build_desk, list_sources, open_writing, source_desk_beside
+from bot.chat.progress import told_progress
 from bot.desk import Desk
-from bot.ports import Reader
+from bot.ports import Documents, Reader
 from bot.settings import NewsroomSettings, Settings
+from bot.source_desk import SourceDesk
 
 
 @dataclass(frozen=True)
 class Newsroom:
-    """What one newsroom has of its own; `servers` are those that the settings give it."""
+    """What one newsroom has of its own; `servers` are those that the settings give it.
+
+    `links` fetches addresses that any member may name.
+    """
 
     name: str
     archive: SqliteArchive
     desk: Desk
+    sources: SourceDesk
+    links: Documents
     servers: tuple[int, ...] = ()
 
 
 @asynccontextmanager
-async def open_newsroom(
-    named: NewsroomSettings, settings: Settings, documents: AnyDocuments, reader: Reader
+async def open_newsroom(  # noqa: PLR0917 - the doors, which all newsrooms share
+    named: NewsroomSettings,
+    settings: Settings,
+    documents: AnyDocuments,
+    links: Documents,
+    reader: Reader,
 ) -> AsyncIterator[Newsroom]:
     """Open a newsroom for this process alone, with its sources listed.
 
@@ -41,8 +51,11 @@ async def open_newsroom(
         open_writing(settings, archive) as writing,
     ):
         await list_sources(settings, archive)
-        desk = build_desk(settings, archive, documents, no_progress, writing=writing, reader=reader)
-        yield Newsroom(named.name, archive, desk, named.servers)
+        desk = build_desk(
+            settings, archive, documents, told_progress, writing=writing, reader=reader
+        )
+        sources = source_desk_beside(desk, settings)
+        yield Newsroom(named.name, archive, desk, sources, links, named.servers)
 
 
 async def keep_apart(rooms: Sequence[Newsroom], now: datetime) -> None:

@@ -87,6 +87,7 @@ async def take_in(
     stored = await tools.archive.record(sightings) if sightings else ()
     if tools.placer and stored:
         await tools.placer.arrive(stored, now=now)
+    tools.tell_stored(stored, now=now)
     new = sum(article.latest.seen_at == now for article in stored)
     return tuple(article.id for article in stored), _joined(found, new)
 

@@ -139,6 +139,7 @@ async def _revise(article: Article, item: Item, tools: Tools, *, now: datetime) 
     source = Source(canonical(article.address), "page", article.source.outlet)
     change = partial(revise, item=item, source=source, now=now)
     (after,) = await tools.archive.revise({article.id: change})
+    tools.tell_stored([after], now=now)
     if after.latest.number > article.latest.number:
         log.info("cited article changed", extra={"article": article.id})
 

@@ -5,20 +5,22 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import Final
 from uuid import uuid4
 
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.parsing import Workers
-from bot.app import clock, open_documents
+from bot.app import clock, open_documents, open_links, source_desk_beside
 from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
 from bot.chat.parts import Parts
 from bot.chat.privileges import may_read_messages
+from bot.chat.suggestions import Suggestions
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.leases import LENGTH
@@ -40,6 +42,11 @@ is won.
 
 STOP_SECONDS: Final = 8.0
 """How long work under way may go on after SIGTERM: with the closing of all doors, below 10 s."""
+
+SUGGEST_SECONDS: Final = 5.0
+"""How often is looked whether what autocompletion suggests is still as it was."""
+SUGGEST_REST: Final = 20
+"""So many times as long as the last look took: it may not take more than a twentieth of a core."""
 
 NO_SOURCES: Final = (
     "No source is listed, so there would be nothing to post. Add at least one with "
@@ -65,9 +72,10 @@ async def run_newsroom(
     """
     async with AsyncExitStack() as stack:
         documents = await stack.enter_async_context(open_documents(settings, allowed))
+        links = await stack.enter_async_context(open_links(settings, allowed))
         reader = await stack.enter_async_context(Workers())
         rooms = [
-            await stack.enter_async_context(open_newsroom(one, own, documents, reader))
+            await stack.enter_async_context(open_newsroom(one, own, documents, links, reader))
             for one, own in newsrooms_of(settings)
         ]
         await keep_apart(rooms, now())
@@ -128,11 +136,22 @@ def build_services(
     client = NewsClient(*parts, reads_messages=reads_messages)
     worker = f"{os.getpid()}@{uuid4().hex[:8]}"
     services = tuple(
-        Service(_desks(room, client, own), now, worker, check_seconds, lease)
+        Service(_desks(room, client, own), now, worker, check_seconds, lease, _also(own))
         for room, own in zip(rooms, parts, strict=True)
     )
     wakers |= {room.name: service.waker for room, service in zip(rooms, services, strict=True)}
     return services, client
+
+
+def _also(parts: Parts) -> Mapping[str, Callable[[], Awaitable[float]]]:
+    """Return the loop that keeps what autocompletion suggests as it is."""
+
+    async def suggest() -> float:
+        started = perf_counter()
+        await parts.suggestions.refresh(now=parts.clock())
+        return max(SUGGEST_SECONDS, SUGGEST_REST * (perf_counter() - started))
+
+    return {"making suggestions": suggest}
 
 
 def build_service(
@@ -143,15 +162,23 @@ def build_service(
     check_seconds: float,
     lease: timedelta = LENGTH,
 ) -> tuple[Service, NewsClient]:
-    """Return the loops and the client of the only newsroom, on its archive and desk."""
-    room = Newsroom("newsroom", archive, desk)
+    """Return the loops and the client of the only newsroom, on its archive and desk.
+
+    Members may name whatever addresses the desk itself may read.
+    """
+    sources = source_desk_beside(desk, Settings())
+    room = Newsroom("newsroom", archive, desk, sources, desk.tools.documents)
     (service,), client = build_services((room,), now, check_seconds=check_seconds, lease=lease)
     return service, client
 
 
 def _parts(room: Newsroom, now: Callable[[], datetime], wakers: Mapping[str, Waker]) -> Parts:
+    suggestions = Suggestions(room.desk, room.archive.timetable)
+    room.desk.tools.listeners.append(suggestions.note)
+
     async def on_schedules_changed() -> None:
         await wakers[room.name].catch_up()
+        await suggestions.refresh_schedules()
 
     archive = room.archive
     return Parts(
@@ -162,6 +189,9 @@ def _parts(room: Newsroom, now: Callable[[], datetime], wakers: Mapping[str, Wak
         TimingWords(parse_times, in_words, next_runs),
         on_schedules_changed,
         archive.operations,
+        room.sources,
+        room.links,
+        suggestions,
         archive.reviews,
         archive.servers,
         archive.threads,

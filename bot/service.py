@@ -5,8 +5,8 @@ Every loop here survives what nobody expected: it is logged with its trace, and 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -55,6 +55,7 @@ class Service:
         worker: names this process in leases.
         check_seconds: how often, in real seconds, the clock is compared with the timetable.
         lease: how long a job is leased at a time.
+        also: other loops by what they do; a step returns how many seconds to wait.
     """
 
     parts: Desks
@@ -62,6 +63,7 @@ class Service:
     worker: str
     check_seconds: float = 30
     lease: timedelta = LENGTH
+    also: Mapping[str, Callable[[], Awaitable[float]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Wind up the alarm clock, which starts to go in `run`."""
@@ -87,6 +89,8 @@ class Service:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._again("reading sources", self._poll))
                 group.create_task(self._again("reading the timetable", self.waker.catch_up))
+                for doing, step in self.also.items():
+                    group.create_task(self._again(doing, step))
                 group.create_task(self._again("withdrawing", self._withdraw))
                 for doing, crew in self._crews.items():
                     group.create_task(self._again(doing, crew.step))

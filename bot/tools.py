@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
 
 from bot.article_findings import ArticleFindings
 from bot.money.plan import Length
@@ -79,6 +81,14 @@ class Writing:
     editions: Mapping[str, Edition] = field(default_factory=dict)
 
 
+class Stored(Protocol):
+    """Is told of articles as soon as they are stored, new ones and changed ones."""
+
+    def __call__(self, articles: Sequence[Article], *, now: datetime) -> None:
+        """Take note of them; some may be held at `now`."""
+        ...
+
+
 @dataclass(frozen=True)
 class Wording:
     """What anybody's quotations are checked with: the index of all stored words, and languages.
@@ -129,6 +139,8 @@ class Tools:
     """Where quotations are looked up in all that is stored; without it they cannot be checked."""
     findings: ArticleFindings = field(default_factory=ArticleFindings)
     """What was found in articles before, so that the next edition need not look again."""
+    listeners: list[Stored] = field(default_factory=list)
+    """Whoever wants to hear of articles as they are stored; shared with copies of these tools."""
     max_stories: int = 6
     max_items_per_source: int = 100
     fetches_at_once: int = 100
@@ -136,6 +148,11 @@ class Tools:
     def paid_by(self, payer: Payer) -> "Tools":
         """Return the same tools, with which somebody else pays for what a model writes."""
         return replace(self, writer=replace(self.writer, payer=payer)) if self.writer else self
+
+    def tell_stored(self, articles: Sequence[Article], *, now: datetime) -> None:
+        """Tell the listeners that these articles were stored, new or changed."""
+        for listener in self.listeners:
+            listener(articles, now=now)
 
     async def learn(self) -> None:
         """Have quotes found as editors decided of them by now.

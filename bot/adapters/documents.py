@@ -22,13 +22,21 @@ class AnyDocuments:
         timeout_seconds: longest time for one web address.
         allowed: private addresses that may be read, each as "host:port".
         contact: where whoever minds being read can write to.
+        advises: a refusal says how the settings allow the address.
     """
 
     def __init__(
-        self, *, max_bytes: int, timeout_seconds: float, allowed: frozenset[str], contact: str = ""
+        self,
+        *,
+        max_bytes: int,
+        timeout_seconds: float,
+        allowed: frozenset[str],
+        contact: str = "",
+        advises: bool = True,
     ) -> None:
         self._files = Files(max_bytes=max_bytes)
         self._limits = (max_bytes, timeout_seconds, allowed, contact)
+        self._advises = advises
         self._web: Documents | None = None
         self._robots_web: Documents | None = None
         self.robots = SiteRobots(self._fetch_robots)
@@ -90,5 +98,6 @@ class AnyDocuments:
                 allowed=allowed,
                 contact=contact,
                 cuts=cuts,
+                advises=self._advises,
             )
         )

@@ -30,6 +30,7 @@ class Hop:
     is_allowed: bool
     refusals: list[str] = field(default_factory=list)
     is_metadata: bool = False
+    advises: bool = True
 
 
 @dataclass

@@ -67,6 +67,7 @@ class Web:
         contact: where whoever minds being read can write to; it is sent with every request.
         resolver: finds the addresses of names; the system if not given.
         cuts: a larger document is cut at `max_bytes`, not refused.
+        advises: a refusal says how the settings allow the address.
     """
 
     def __init__(  # noqa: PLR0913 - each by its name, each a limit of its own
@@ -80,6 +81,7 @@ class Web:
         contact: str = "",
         resolver: AbstractResolver | None = None,
         cuts: bool = False,
+        advises: bool = True,
     ) -> None:
         self._allowed = frozenset(entry.lower() for entry in allowed)
         self._timeout_seconds = timeout_seconds
@@ -90,6 +92,7 @@ class Web:
         self._resolver = resolver
         self._turns = Turns(MAX_PER_HOST, TURN_SECONDS)
         self._cuts = cuts
+        self._advises = advises
         self._closed_until: dict[str, float] = {}
         """Hosts that asked to be left alone, by the loop's clock."""
         self._session: aiohttp.ClientSession | None = None
@@ -169,7 +172,8 @@ class Web:
 
     async def _follow(self, session: aiohttp.ClientSession, way: Way) -> Document | NotModified:
         for _ in range(self._max_redirects + 1):
-            hop = Hop(host_port(way.url), host_port(way.url) in self._allowed)
+            target = host_port(way.url)
+            hop = Hop(target, target in self._allowed, advises=self._advises)
             current_hop.set(hop)
             async with (
                 self._turn(way, hop),
@@ -279,6 +283,8 @@ def _explain(error: Exception) -> str:
     hop = current_hop.get()
     if hop.refusals and hop.is_metadata:
         return f"refused: {hop.refusals[0]}, which is never read"
+    if hop.refusals and not hop.advises:
+        return f"refused: {hop.refusals[0]}, and only public addresses are read here"
     if hop.refusals:
         how = f'allow it with allow = ["{hop.target}"] under [reading] in the settings'
         return f"refused: {hop.refusals[0]}; {how}"

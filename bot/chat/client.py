@@ -7,23 +7,33 @@ from typing import Any, Final, cast
 
 import discord
 
+from bot.chat.abilities import shortcomings, writer_of
+from bot.chat.ask_command import AskCommand
 from bot.chat.channels import DiscordChannels
 from bot.chat.check_quotes import CheckMenu, PostButton, QuoteChecks
 from bot.chat.commands import BriefCommand
 from bot.chat.desk_commands import DeskCommands
 from bot.chat.door import Door
+from bot.chat.export_command import ExportCommand
 from bot.chat.failures import LOST
 from bot.chat.guard import Guard
+from bot.chat.help_command import HelpCommand
+from bot.chat.link_command import LinkCommand
 from bot.chat.newsroom_command import NewsroomCommand
 from bot.chat.newsrooms import Newsrooms
 from bot.chat.opening import FollowButton, know_openings, story_key
 from bot.chat.operations import DiscordTeller
 from bot.chat.pages import PageButton, Pages
 from bot.chat.parts import Parts
+from bot.chat.quotes_command import QuotesCommand
 from bot.chat.replies import acknowledge, explain, reply
 from bot.chat.reviews import Asked, ReviewButton, answer_review
 from bot.chat.schedule_commands import ScheduleCommands
+from bot.chat.setup import Setup
+from bot.chat.setup_view import SetupButton, SetupChannel
 from bot.chat.signing_in import sign_in_error
+from bot.chat.sources_commands import SourcesCommands
+from bot.chat.story_command import StoryCommand
 from bot.chat.thread_views import ModeSelect
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
@@ -31,6 +41,7 @@ from bot.chat.views import EditionButton, OpenMenu, Press, text_view
 from bot.chat.wrong import ITEMS
 from bot.errors import NutgrafError
 from bot.news import ThreadMode
+from bot.notices import note_shortcomings
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +77,7 @@ class NewsClient(discord.Client):
         self._discussions: dict[int, tuple[Parts, Discussions]] = {}
         self.tree = NewsTree(self)
         self.door = Door(self.newsrooms)
+        self.setup = Setup(self.door, self.newsrooms, self.teller)
         self.pages = Pages(self.door)
         know_openings(self.pages)
         self.tree.add_command(BriefCommand(self.door))
@@ -74,6 +86,13 @@ class NewsClient(discord.Client):
         self.tree.add_command(NewsroomCommand(self.door, self.newsrooms))
         self.tree.add_command(ScheduleCommands(self.door, self.teller))
         self.tree.add_command(DeskCommands(self.door, self.teller))
+        self.tree.add_command(StoryCommand(self.door, self.pages))
+        self.tree.add_command(LinkCommand(self.door))
+        self.tree.add_command(QuotesCommand(self.door, self.pages))
+        self.tree.add_command(AskCommand(self.door, self.discussions_of))
+        self.tree.add_command(SourcesCommands(self.door, self.pages))
+        self.tree.add_command(ExportCommand(self.door))
+        self.tree.add_command(HelpCommand(self.door, self.pages))
 
     def channels_of(self, parts: Parts) -> DiscordChannels:
         """Return where the newsroom's editions are posted: in its own servers alone."""
@@ -92,7 +111,15 @@ class NewsClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton, OpenMenu, PageButton, FollowButton, ReviewButton)
+        self.add_dynamic_items(
+            EditionButton,
+            OpenMenu,
+            PageButton,
+            FollowButton,
+            ReviewButton,
+            SetupButton,
+            SetupChannel,
+        )
         self.add_dynamic_items(PostButton, ModeSelect, *ITEMS)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
@@ -102,11 +129,26 @@ class NewsClient(discord.Client):
         """Say in the log that we are there."""
         log.info("signed in to Discord", extra={"user": str(self.user), "guilds": len(self.guilds)})
         for guild in sorted(self.guilds, key=joined_at):  # the first one may claim the newsroom
-            await self.newsrooms.of_server(guild.id, claim=True)
+            parts = await self.newsrooms.of_server(guild.id, claim=True)
+            if parts:
+                await self._examine(guild, parts)
+                await self.setup.welcome(guild)
+            else:
+                log.warning("server of no newsroom", extra={"server": guild.id})
+
+    async def _examine(self, guild: discord.Guild, parts: Parts) -> None:
+        """Say in the log what does not work in the server, and once in its operations channel."""
+        found = await shortcomings(parts, guild, reads_messages=self.reads_messages)
+        fields = {"server": guild.id, "newsroom": parts.name, "writer": writer_of(parts)}
+        log.info("server served", extra=fields)
+        for sentence in found:
+            log.warning("server lacks something", extra={"server": guild.id, "reason": sentence})
+        if found and await parts.operations.channel_of(guild.id) is not None:
+            await note_shortcomings(parts.operations, guild.id, found, now=parts.clock())
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Let the first server that we come to belong to the newsroom."""
-        await self.newsrooms.of_server(guild.id, claim=True)
+        """Let the first server that we come to belong to the newsroom, and have it set up."""
+        await self.setup.welcome(guild)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer questions in stories' threads; everything else is none of our business."""

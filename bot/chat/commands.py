@@ -1,4 +1,4 @@
-"""The slash commands of briefings: thin callers of the desk, answered with cards."""
+"""`/brief`: a briefing now, with its window, its threshold and its counts in the head."""
 
 from typing import Any
 
@@ -8,8 +8,13 @@ from discord.app_commands import Range
 
 from bot.chat.answered import remember
 from bot.chat.door import Door
+from bot.chat.newsroom_command import alone_too
+from bot.chat.progress import shown_work
 from bot.chat.replies import acknowledge, reply
+from bot.chat.texts import brief as texts
+from bot.chat.texts import windows as window_texts
 from bot.chat.views import edition_view
+from bot.chat.windows import LENGTH_CHOICES, LENGTHS, SINCE_CHOICES, since_of
 from bot.delivery.compact import edition_messages
 
 
@@ -17,17 +22,29 @@ class BriefCommand(app_commands.Command[Any, ..., None]):
     """`/brief`: a briefing now."""
 
     def __init__(self, door: Door) -> None:
-        @app_commands.describe(about="Only stories with these words")
+        @app_commands.describe(
+            about=texts.ABOUT, since=window_texts.SINCE_BRIEF, length=window_texts.LENGTH
+        )
+        @app_commands.choices(since=SINCE_CHOICES, length=LENGTH_CHOICES)
         async def brief(
-            interaction: discord.Interaction[Any], about: Range[str, 1, 100] | None = None
+            interaction: discord.Interaction[Any],
+            about: Range[str, 1, 100] | None = None,
+            since: str | None = None,
+            length: str | None = None,
         ) -> None:
             await acknowledge(interaction, public=True)
             parts = await door.enter(interaction, "brief")
-            desk = parts.desk
-            payer = f"channel {interaction.channel_id}"
-            dossier = await desk.brief(now=parts.clock(), about=about or "", payer=payer)
-            messages = edition_messages(dossier, desk.zone)
+            async with shown_work(interaction):
+                dossier = await parts.desk.brief(
+                    now=parts.clock(),
+                    about=about or "",
+                    payer=f"channel {interaction.channel_id}",
+                    since=await since_of(parts, interaction, since),
+                    max_stories=LENGTHS.get(length or ""),
+                )
+            messages = edition_messages(dossier, parts.desk.zone)
             views = [edition_view(message, dossier) for message in messages]
             await remember(interaction, dossier, await reply(interaction, views), parts)
 
-        super().__init__(name="brief", description="A briefing of the day, now", callback=brief)
+        super().__init__(name="brief", description=texts.COMMAND, callback=brief)
+        alone_too(self)

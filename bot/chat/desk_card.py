@@ -6,6 +6,7 @@ from typing import Any, Final
 import discord
 
 from bot.cards import Bullets, Card, Heading, Note, Paragraph, Run
+from bot.chat.abilities import writer_of
 from bot.chat.parts import Parts
 from bot.chat.rights import BY_PERMISSION, EDITORS, RIGHTS, ROLES, Role, roles_for
 from bot.chat.texts import desk as texts
@@ -38,13 +39,12 @@ async def desk_card(
 async def _settings(parts: Parts, server: Server | None, guild: discord.Guild | None) -> list[str]:
     zone = texts.OWN if server and server.zone else texts.NEWSROOMS
     language = (server and server.language) or texts.ALL_LANGUAGES
-    writer = texts.MODEL if parts.desk.tools.writer else texts.EXTRACTIVE
     servers = count(len(await parts.servers.servers()), "server")
     return [
         await _operations(parts, guild),
         texts.ZONE_IS.format(zone=parts.desk.zone, origin=zone),
         texts.LANGUAGE_IS.format(language=language),
-        texts.WRITER.format(writer=writer),
+        texts.WRITER.format(writer=writer_of(parts)),
         texts.BUDGET,
         texts.RULES,
         texts.NEWSROOM.format(name=parts.name, count=servers),

@@ -12,7 +12,7 @@ from bot.chat.door import Door
 from bot.chat.places import place_of
 from bot.chat.replies import acknowledge, reply_card
 from bot.chat.rights import EDITORS
-from bot.chat.schedule_options import MAX_CHOICES
+from bot.chat.suggestions import MAX_CHOICES
 from bot.chat.texts import desk as texts
 from bot.chat.texts import reviews
 from bot.chat.zones import zones_like

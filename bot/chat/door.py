@@ -3,7 +3,7 @@
 Every command, menu and button goes through `Door.enter` after it was acknowledged (or before it
 opens a modal), and works with the parts that it returns. So nothing is answered from another
 newsroom's desk, what `default_permissions` let through is asked again, and what is costly is
-counted. Autocomplete goes through `Door.glance`, which asks nobody and counts nothing; a message
+counted. Autocomplete goes through `Door.known`, which asks nobody and counts nothing; a message
 that may be a question through `Door.hear`.
 """
 
@@ -16,6 +16,7 @@ from bot.chat.newsrooms import Newsrooms, require_newsroom
 from bot.chat.parts import Parts
 from bot.chat.replies import is_elsewhere
 from bot.chat.rights import RIGHTS, Role, highest, require_role, role_of, roles_for
+from bot.chat.suggestions import Suggestions
 from bot.chat.texts import door as texts
 from bot.errors import RightsError
 from bot.news import Server
@@ -45,12 +46,20 @@ class Door:
             OftenError: they did it too often.
             DeliveryError: Discord could not be asked where the member belongs.
         """
-        if interaction.guild_id is None or is_elsewhere(interaction):
-            parts = await self._enter_alone(interaction, doing)
-        else:
-            parts = await self.enter_server(interaction, doing, interaction.guild_id)
+        parts, role = await self._find(interaction, doing)
+        require_role(role, doing, mapped=_names(interaction.client, parts.server, doing))
         self._limits.count(interaction.user.id, doing, now=parts.clock())
         return parts
+
+    async def role(self, interaction: discord.Interaction[Any]) -> Role:
+        """Return what the member is in their newsroom; somebody who is nothing is a reader.
+
+        Raises:
+            RightsError: as in `enter`.
+            DeliveryError: as in `enter`.
+        """
+        _, role = await self._find(interaction, "help")
+        return role or "reader"
 
     async def enter_server(
         self, interaction: discord.Interaction[Any], doing: str, server_id: int
@@ -61,15 +70,7 @@ class Door:
             RightsError: as in `enter`.
             DeliveryError: as in `enter`.
         """
-        found = await self._newsrooms.of_server(server_id, claim=True)
-        parts = require_newsroom(found, server_id)
-        if interaction.guild_id == server_id:
-            role = _role(interaction.permissions, interaction.user, parts.server)
-        else:
-            member = await self._newsrooms.membership(
-                interaction.client, parts, interaction.user.id
-            )
-            role = highest(_role_at(at) for at in member.there if at[0].id == server_id)
+        parts, role = await self._find_in(interaction, server_id)
         require_role(role, doing, mapped=_names(interaction.client, parts.server, doing))
         return parts
 
@@ -81,22 +82,26 @@ class Door:
         """
         return require_newsroom(await self._newsrooms.of_server(server_id), server_id)
 
-    async def glance(self, interaction: discord.Interaction[Any], doing: str) -> Parts | None:
-        """Return the parts for suggestions while somebody types; `None` if nothing is suggested.
+    def known(self, interaction: discord.Interaction[Any], doing: str) -> Parts | None:
+        """Return the parts for suggestions while somebody types, from memory alone.
 
-        Elsewhere than in a server of a newsroom, nothing is.
+        `None` to members who may not do it, and elsewhere than in a server of a newsroom.
         """
         if interaction.guild_id is None or is_elsewhere(interaction):
             return None
-        parts = await self._newsrooms.of_server(interaction.guild_id)
+        parts = self._newsrooms.known(interaction.guild_id)
         if parts is None:
             return None
-        role = _role(interaction.permissions, interaction.user, parts.server)
         try:
-            require_role(role, doing)
+            require_role(_role(interaction.permissions, interaction.user, parts.server), doing)
         except RightsError:
             return None
         return parts
+
+    def suggestions(self, interaction: discord.Interaction[Any], doing: str) -> Suggestions | None:
+        """Return what may be suggested to the member while they type, from memory alone."""
+        parts = self.known(interaction, doing)
+        return parts.suggestions if parts else None
 
     async def hear(self, message: discord.Message, doing: str = "question") -> Parts | None:
         """Return the parts of the newsroom of a message's server, if its author may ask there.
@@ -123,8 +128,12 @@ class Door:
         """
         self._limits.count(member_id, doing, now=parts.clock())
 
-    async def _enter_alone(self, interaction: discord.Interaction[Any], doing: str) -> Parts:
-        """Return the member's newsroom as the first of their servers in it shows it."""
+    async def _find(
+        self, interaction: discord.Interaction[Any], doing: str
+    ) -> tuple[Parts, Role | None]:
+        """Return whose desk answers, and what the member is there."""
+        if interaction.guild_id is not None and not is_elsewhere(interaction):
+            return await self._find_in(interaction, interaction.guild_id)
         mine = await self._newsrooms.of_member(interaction.client, interaction.user.id)
         if not mine:
             raise RightsError(texts.NO_MEMBER)
@@ -132,8 +141,17 @@ class Door:
         if others and first.chosen_at is None and doing != "newsroom":
             names = ", ".join(sorted(one.parts.name for one in mine))
             raise RightsError(texts.SEVERAL.format(names=names))
-        require_role(highest(map(_role_at, first.there)), doing)
-        return first.parts
+        return first.parts, highest(map(_role_at, first.there))
+
+    async def _find_in(
+        self, interaction: discord.Interaction[Any], server_id: int
+    ) -> tuple[Parts, Role | None]:
+        found = await self._newsrooms.of_server(server_id, claim=True)
+        parts = require_newsroom(found, server_id)
+        if interaction.guild_id == server_id:
+            return parts, _role(interaction.permissions, interaction.user, parts.server)
+        member = await self._newsrooms.membership(interaction.client, parts, interaction.user.id)
+        return parts, highest(_role_at(at) for at in member.there if at[0].id == server_id)
 
 
 def _role_at(at: tuple[Server, discord.Member]) -> Role | None:

@@ -49,6 +49,11 @@ SENTENCES: Final = {
 }
 
 
+def needed_permissions() -> discord.Permissions:
+    """Return the permissions that the bot is invited with: those of `NEEDED`, and no other."""
+    return discord.Permissions(**dict.fromkeys(NEEDED, True))
+
+
 NOT_NEEDED: Final[dict[TargetKind, tuple[str, ...]]] = {
     "thread": ("send_messages", "create_public_threads"),
     "forum": ("create_public_threads",),

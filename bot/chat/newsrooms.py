@@ -54,12 +54,17 @@ class Newsrooms:
         for parts in self.every:
             if server := await parts.servers.find_server(server_id):
                 return self._seat(parts, server)
+        self._seated.pop(server_id, None)
         if not claim or len(self.every) > 1:
             return None
         (only,) = self.every
         if not await only.servers.claim_first(server_id, now=only.clock()):
             return None
         return await self.of_server(server_id)
+
+    def known(self, server_id: int) -> Parts | None:
+        """Return the server's newsroom as it was when it was last looked up, from memory alone."""
+        return self._seated.get(server_id)
 
     async def of_member(self, client: discord.Client, member_id: int) -> tuple[Membership, ...]:
         """Return the newsrooms of which the member belongs to a server; their last choice first.

@@ -271,7 +271,7 @@ class ScheduleCommands(app_commands.Group):
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
         """Show, while somebody types, how it is understood and when it would come."""
-        parts = await self._door.glance(interaction, "schedule")
+        parts = self._door.known(interaction, "schedule")
         if parts is None:
             return []
         zone = getattr(interaction.namespace, "zone", None) or ""
@@ -287,10 +287,10 @@ class ScheduleCommands(app_commands.Group):
     async def _suggest(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
-        parts = await self._door.glance(interaction, "schedule")
+        parts = self._door.known(interaction, "schedule list")
         if parts is None:
             return []
-        return await fitting(parts.schedule_desk(self.teller), interaction, typed)
+        return fitting(parts.schedule_desk(self.teller), parts.suggestions, interaction, typed)
 
     async def _enter(
         self, interaction: discord.Interaction[Any], doing: str

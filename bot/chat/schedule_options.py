@@ -8,16 +8,12 @@ import discord
 from discord.app_commands import Choice, Range
 
 from bot.chat.places import ROOMS, place_of
+from bot.chat.suggestions import MAX_CHOICE_CHARS, Suggestions, matching, shelved
 from bot.errors import NutgrafError
 from bot.news import Schedule
 from bot.ports import Place
 from bot.schedule_desk import ScheduleDesk, preview
 from bot.schedule_desk.cards import NameOf, capital, instant_words, title_of
-
-MAX_CHOICES: Final = 25
-MAX_CHOICE_CHARS: Final = 100
-"""Choices of an autocompletion and characters of each. Source: Discord API, "Application Command
-Option Choice Structure"."""
 
 At = Range[str, 1, 200]
 Name = Range[str, 1, 100]
@@ -63,14 +59,13 @@ def understood(desk: ScheduleDesk, typed: str, zone: str, *, now: datetime) -> l
     return [Choice(name=said[:MAX_CHOICE_CHARS], value=typed)]
 
 
-async def fitting(
-    desk: ScheduleDesk, interaction: discord.Interaction[Any], typed: str
+def fitting(
+    desk: ScheduleDesk, known: Suggestions, interaction: discord.Interaction[Any], typed: str
 ) -> list[Choice[str]]:
-    """Return the server's schedules in whose lines stands what was typed."""
-    schedules = await desk.timetable.schedules(interaction.guild_id)
-    lines = [(title(desk, one, interaction), one.id) for one in schedules]
-    found = [(line, i) for line, i in lines if typed.casefold() in line.casefold()]
-    return [Choice(name=line[:MAX_CHOICE_CHARS], value=i) for line, i in found[:MAX_CHOICES]]
+    """Return the server's schedules in whose lines stands what was typed, from memory."""
+    ours = (one for one in known.schedules if one.newsroom_id == interaction.guild_id)
+    shelf = shelved((title(desk, one, interaction), one.id, frozenset()) for one in ours)
+    return [Choice(name=one.shown, value=one.value) for one in matching(shelf, typed)]
 
 
 def title(desk: ScheduleDesk, schedule: Schedule, interaction: discord.Interaction[Any]) -> str:

@@ -202,12 +202,28 @@ def demo(data: Path, *, browser: bool) -> None:
 
 
 @cli.command()
+@click.option("--online", is_flag=True, help="Also ask Discord whether it takes the token.")
 @click.pass_obj
-def doctor(options: tuple[Path | None, Path | None]) -> None:
-    """Say whether the settings and the archive are in order; exit code 2 if they are not."""
-    from bot.commands import examine  # noqa: PLC0415
+def doctor(options: tuple[Path | None, Path | None], *, online: bool) -> None:
+    """Say whether settings, archives, sources and token are in order, and what to do.
 
-    click.echo(run_to_end(examine(_whole(options))))
+    The exit code is 2 if they are not.
+    """
+    from bot.doctor import examine  # noqa: PLC0415
+
+    click.echo(run_to_end(examine(_whole(options), online=online)))
+
+
+@cli.command()
+@click.option("--application-id", type=int, help="Without it, the token tells.")
+@click.pass_obj
+def invite(options: tuple[Path | None, Path | None], application_id: int | None) -> None:
+    """Print the link that invites the bot to a server, with the permissions that it needs."""
+    from bot.chat.invite import invite_link  # noqa: PLC0415
+    from bot.discord_token import application_id_of, load_token  # noqa: PLC0415
+
+    known = application_id or application_id_of(load_token(_whole(options)))
+    click.echo(invite_link(known))
 
 
 def _settings(options: tuple[Path | None, Path | None]) -> "Settings":

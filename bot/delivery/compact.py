@@ -25,7 +25,7 @@ from bot.delivery.telling import (
     short_told,
     unconfirmed_blocks,
 )
-from bot.news import Brief, Briefing, Dossier, Quote
+from bot.news import Brief, Briefing, Coverage, Dossier, Quote
 
 MAX_UNITS: Final = 4000
 """Characters over all text displays of a message. Source: Discord API, "Component Reference"."""
@@ -150,12 +150,19 @@ def story_stretches(
 def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
     yield Heading(headline(edition, zone), 2)
     yield from late_note(edition, zone)
-    since = edition.coverage.since
-    window = f" Since {short_hour(since, zone)}." if since else ""
-    yield Note((Run(edition_line(edition) + window),))
+    yield Note((Run(edition_line(edition) + _window(edition.coverage, zone)),))
     yield from note_of_editors(edition)
     if leads:
         yield from lead_paragraph(edition)
+
+
+def _window(coverage: Coverage, zone: tzinfo) -> str:
+    """Say since when articles count, and what a story needed to pass."""
+    if coverage.since is None:
+        return ""
+    about = f", with the words {coverage.about}" if coverage.about else ""
+    least = count(coverage.min_origins, "origin")
+    return f" Since {short_hour(coverage.since, zone)}; stories of at least {least}{about}."
 
 
 def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> Iterator[Block]:

@@ -215,13 +215,19 @@ class Unread(Value, frozen=True):
 
 
 class Coverage(Value, frozen=True):
-    """What the briefing was made from. `held` counts embargoed, withheld and killed articles."""
+    """What the briefing was made from. `held` counts embargoed, withheld and killed articles.
+
+    `min_origins` is how many independent sources a story needed to pass, and `about` the words that
+    it had to have, or empty.
+    """
 
     sources: int
     articles: int
     held: int = 0
     unread: tuple[Unread, ...] = ()
     since: Instant | None = None
+    min_origins: int = 1
+    about: str = ""
 
     def __post_init__(self) -> None:
         """Check that nothing is counted below zero."""

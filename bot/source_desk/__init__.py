@@ -4,7 +4,7 @@ from bot.source_desk.adding import Added, add
 from bot.source_desk.desk import ReadingLimits, SourceDesk
 from bot.source_desk.health import Health, health_of
 from bot.source_desk.keeping import listing, pause, remove, resume
-from bot.source_desk.lists import Imported, export_opml, import_opml
+from bot.source_desk.lists import Imported, export_opml, import_opml, take_opml
 from bot.source_desk.trial import Trial, try_address
 from bot.source_desk.trial_items import TriedItem
 
@@ -24,5 +24,6 @@ __all__ = [
     "pause",
     "remove",
     "resume",
+    "take_opml",
     "try_address",
 ]

@@ -38,7 +38,18 @@ async def import_opml(desk: SourceDesk, address: str, *, dry: bool, now: datetim
         SourceError: the list cannot be fetched, or is none.
     """
     document = await desk.documents.fetch(address)
-    outlines = await asyncio.to_thread(read_opml, address, document.content)
+    return await take_opml(desk, address, document.content, dry=dry, now=now)
+
+
+async def take_opml(
+    desk: SourceDesk, name: str, content: bytes, *, dry: bool, now: datetime
+) -> Imported:
+    """Add the sources of an OPML list that is called so, as `import_opml` does.
+
+    Raises:
+        SourceError: it is no such list.
+    """
+    outlines = await asyncio.to_thread(read_opml, name, content)
     kept = await desk.subscriptions.subscriptions()
     seen = {sameness(a) for one in kept for a in (one.address, one.read_from)}
     new, known, refused = [], [], []

@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -20,10 +20,14 @@ from simcord.env import Env
 
 from bot.chat.client import NewsClient
 from bot.chat.parts import Parts
+from bot.chat.suggestions import Suggestions
 from bot.desk import Desk
+from bot.ports import Documents
 from bot.schedule.due import next_runs
 from bot.schedule.words import in_words, parse_times
 from bot.schedule_desk import TimingWords
+from bot.server_desk import note_welcomed
+from bot.source_desk import ReadingLimits, SourceDesk
 from tests.fakes import FakeArchive
 from tests.laws.desks import NOW, a_desk
 
@@ -53,6 +57,9 @@ def page(title: str, paragraphs: tuple[str, ...], outlet: str = "Harbour Courier
     return PAGE.format(title=title, outlet=outlet, paragraphs=body).encode()
 
 
+MODAL = 9
+"""Type of an answer that opens a form. Source: Discord API, "Interaction Callback Type"."""
+
 NEWS: Mapping[str, bytes] = {
     "https://courier.example/crane": page("Harbour crane stands still until Friday", HARBOUR),
     "https://post.example/library": page("New library for Ostervik school", SCHOOL, "Sound Post"),
@@ -78,8 +85,9 @@ class Room:
 
     @property
     def desk(self) -> Desk:
-        """The desk behind the client."""
-        return self.parts.desk
+        """The desk behind the client, as it answers in the server."""
+        seated = self.client.newsrooms.known(self.guild.id)
+        return (seated or self.parts).desk
 
     def texts(self, channel: ChannelHandle | None = None) -> list[str]:
         """Return what the messages of a channel say, one string each."""
@@ -94,10 +102,13 @@ def parts_of(
 
     async def changed() -> None:
         changes.append(clock())
+        await suggestions.refresh_schedules()
 
     words = TimingWords(parse_times, in_words, next_runs)
     archive = desk.tools.archive
     assert isinstance(archive, FakeArchive)
+    suggestions = Suggestions(desk, archive.timetable)
+    desk.tools.listeners.append(suggestions.note)
     parts = Parts(
         desk,
         archive.posts,
@@ -106,11 +117,29 @@ def parts_of(
         words,
         changed,
         archive.operations,
+        sources_of(desk),
+        desk.tools.documents,
+        suggestions,
         archive.reviews,
         archive.servers,
         archive.threads,
     )
     return parts, changes
+
+
+def sources_of(desk: Desk) -> SourceDesk:
+    """Return the desk of the desk's sources, on the same fakes."""
+    tools = desk.tools
+    return SourceDesk(
+        desk.subscriptions,
+        tools.documents,
+        tools.reader,
+        tools.robots,
+        tools.progress,
+        tools.read_lexicon,
+        ReadingLimits(20_000_000, 20, 5, 100),
+        desk.zone,
+    )
 
 
 @asynccontextmanager
@@ -120,12 +149,17 @@ async def a_room(
     desk: Desk | None = None,
     check_errors: bool = True,
     client: Callable[[Parts], NewsClient] = NewsClient,
+    links: Documents | None = None,
 ) -> AsyncIterator[Room]:
     """Open a room; when it closes, every request that was made is checked against Discord's own."""
     parts, changes = parts_of(desk or a_desk(contents))
-    async with simcord.run(client(parts), check_errors=check_errors) as env:
+    parts = replace(parts, links=links or parts.links)
+    bot = client(parts)
+    async with simcord.run(bot, check_errors=check_errors) as env:
         guild = env.create_guild()
         await parts.servers.add_server(guild.id, now=parts.clock())
+        await note_welcomed(parts.servers, guild.id)
+        await bot.newsrooms.of_server(guild.id)
         channel = guild.create_text_channel("news")
         may = discord.Permissions(manage_channels=True, manage_guild=True)
         role = guild.create_role("Chiefs", permissions=may)
@@ -142,7 +176,8 @@ def check_requests(env: Env) -> None:
         body = request.json
         if isinstance(body, dict):
             message = body.get("data") if request.path.endswith("/callback") else body
-            if isinstance(message, dict) and "components" in message:
+            is_form = body.get("type") == MODAL
+            if isinstance(message, dict) and "components" in message and not is_form:
                 assert message["allowed_mentions"] == {"parse": []}
         if SHARED.exists():
             assert_valid(request.method, request.path, body)

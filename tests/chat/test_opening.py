@@ -112,7 +112,7 @@ async def test_all_quotes_come_in_pages_each_with_its_context() -> None:
 async def test_a_story_is_followed_and_followed_no_longer_in_place() -> None:
     async with a_room() as room:
         stories = FakeStories()
-        room.desk.tools = with_tools(room.desk.tools, stories=stories)
+        room.desk.tools = room.parts.desk.tools = with_tools(room.desk.tools, stories=stories)
         shown = await choose(room, "1")
         await press(room, shown, "Follow")
         assert list(await stories.followed(f"discord {room.editor.id}"))
@@ -125,7 +125,8 @@ async def test_a_story_is_followed_and_followed_no_longer_in_place() -> None:
 async def test_everything_works_after_a_restart() -> None:
     async with a_room() as room:
         shown = await choose(room, "1")
-        room.desk.tools = with_tools(room.desk.tools, stories=FakeStories())
+        tools = with_tools(room.desk.tools, stories=FakeStories())
+        room.desk.tools = room.parts.desk.tools = tools
         quotes = await press(room, shown, "Quotes")
         await room.env.restart_bot(NewsClient(room.parts))
 

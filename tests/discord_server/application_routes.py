@@ -16,8 +16,15 @@ class ApplicationRoutes:
     """Serves what is not about a channel."""
 
     def __init__(
-        self, world: World, gateway: Gateway, commands: Commands, interactions: Interactions
+        self,
+        world: World,
+        gateway: Gateway,
+        commands: Commands,
+        interactions: Interactions,
+        *,
+        reads_content: bool,
     ) -> None:
+        self._reads_content = reads_content
         self._world = world
         self._gateway = gateway
         self._commands = commands
@@ -99,7 +106,7 @@ class ApplicationRoutes:
                 "bot_public": False,
                 "bot_require_code_grant": False,
                 "verify_key": "0" * 64,
-                "flags": MESSAGE_CONTENT_FLAGS,
+                "flags": MESSAGE_CONTENT_FLAGS if self._reads_content else 0,
                 "owner": owner,
                 "team": None,
                 "interactions_endpoint_url": None,

@@ -79,7 +79,13 @@ class DiscordServer(Driver):
             self.bell,
             checks_bodies=setting.checks_bodies,
         )
-        self._application_routes = ApplicationRoutes(world, self.gateway, commands, interactions)
+        self._application_routes = ApplicationRoutes(
+            world,
+            self.gateway,
+            commands,
+            interactions,
+            reads_content=Intent.MESSAGE_CONTENT in setting.privileged,
+        )
         self._channel_routes = ChannelRoutes(
             world,
             posts,

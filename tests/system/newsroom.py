@@ -98,6 +98,7 @@ async def a_newsroom(folder: Path, setting: Setting | None = None) -> AsyncItera
     async with SampleWire() as wire, DiscordServer(setting, Clock(clock.now)) as discord:
         wire.move_on()
         discord.grant("Editors", Permission.MANAGE_CHANNELS)
+        discord.grant("Chiefs", Permission.MANAGE_CHANNELS | Permission.MANAGE_GUILD)
         write_settings(folder, wire)
         newsroom = Newsroom(folder, clock, wire, discord)
         try:

@@ -102,7 +102,7 @@ async def test_a_channel_that_refuses_pauses_its_schedule_and_operations_hear_of
         discord = newsroom.discord
         operations = discord.world.add_channel(discord.guild, "operations")
         await newsroom.start()
-        named = await discord.slash("desk set", {"operations": operations})
+        named = await discord.slash("desk set", {"operations": operations}, member="chief")
         assert "#operations" in (await named.reply(seconds=20)).text
         planned = await discord.slash("schedule add", {"at": "07:00", "zone": "UTC"})
         await planned.reply(seconds=20)

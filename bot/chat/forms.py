@@ -11,7 +11,7 @@ from bot.chat.replies import explain
 class Form(ui.Modal):
     """A modal whose errors the member is told."""
 
-    async def on_error(  # type: ignore[override] - discord.py's own `Modal` takes no item either
+    async def on_error(  # type: ignore[override]  # as discord.py's `Modal`, which has no item
         self, interaction: discord.Interaction[Any], error: Exception, /
     ) -> None:
         """Tell the member what went wrong."""

@@ -38,12 +38,14 @@ def complaints(commands: Sequence[Payload]) -> list[str]:
         found.append(f"{len(slash)} slash commands")
     if len(menus) > MAX_MENUS:
         found.append(f"{len(menus)} menus")
-    for menu in menus:
-        if not 1 <= len(menu["name"]) <= MAX_MENU_NAME or menu.get("description"):
-            found.append(f"{menu['name']}: no name of a menu")
+    found += [f"{menu['name']}: no name of a menu" for menu in menus if not _is_menu(menu)]
     for command in slash:
         found += [f"{command['name']}: {wrong}" for wrong in _command(command)]
     return found
+
+
+def _is_menu(menu: Payload) -> bool:
+    return 1 <= len(menu["name"]) <= MAX_MENU_NAME and not menu.get("description")
 
 
 def _command(command: Payload) -> Iterator[str]:

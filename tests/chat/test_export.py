@@ -3,13 +3,11 @@
 import json
 
 import pytest
-from msgspec.structs import replace
 
 from bot.exports import verification_report
 from bot.sources.ninjs import is_ninjs, read_ninjs
-from tests.chat.asking import a_reader, answered, text_in
+from tests.chat.asking import a_reader, answered, hold, text_in
 from tests.chat.rooms import Room, a_room
-from tests.laws.desks import NOW
 
 
 async def exported(room: Room, **options: object) -> tuple[str, bytes]:
@@ -69,11 +67,7 @@ async def test_before_the_first_briefing_there_is_nothing_to_export() -> None:
 async def test_what_was_killed_since_is_in_no_file(form: str) -> None:
     async with a_room() as room:
         await answered(room, "brief")
-        archive = room.desk.tools.archive
-        for article in await archive.articles_since(NOW - room.desk.window):
-            if article.outlet == "Harbour Courier":
-                held = replace(article, withdrawn="killed")
-                await archive.revise({article.id: lambda _, held=held: held})
+        await hold(room.desk.tools.archive, "Harbour Courier")
 
         _, content = await exported(room, form=form)
 

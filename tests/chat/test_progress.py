@@ -22,8 +22,9 @@ class DeferredAnswer:
 
     async def edit_original_response(self, *, view: ui.LayoutView) -> None:
         """Take the edit, or fail as Discord does."""
-        (text,) = view.to_components()
-        self.said.append(str(text["content"]))
+        (text,) = view.children
+        assert isinstance(text, ui.TextDisplay)
+        self.said.append(text.content)
         self.edited.set()
         if self._error:
             raise self._error

@@ -1,22 +1,22 @@
 """`/quotes`: who said what, with sources, pages and the context behind each."""
 
-from msgspec.structs import replace
-
 from bot.chat.client import NewsClient
-from tests.chat.asking import answered, first_message, text_in
+from tests.chat.asking import answered, first_message, hold, text_in
 from tests.chat.rooms import NEWS, a_room, buttons, page
 from tests.laws.desks import NOW
 
+SAID = (
+    "“Number {n} wants {more} new lamps before winter comes to the island,” said Ada Bell, "
+    "who leads it."
+)
 MANY = {
     f"https://paper{n}.example/{n}": page(
         f"Council of Quay {n} votes on lamp posts",
-        (f"The council of Quay {n} met on Monday and looked at lamp posts in {n + 3} streets. " * 3,
-         f"“Number {n} wants {n + 10} new lamps before winter comes to the island,” said Ada Bell, "
-         f"who leads it.",),
+        (f"The council of Quay {n} met on Monday. " * 6, SAID.format(n=n, more=n + 10)),
         f"Paper {n}",
     )
     for n in range(40)
-}  # fmt: skip
+}
 
 
 async def test_statements_are_shown_to_whoever_asks_with_their_sources() -> None:
@@ -93,11 +93,7 @@ async def test_many_statements_come_in_pages_that_outlive_a_restart() -> None:
 async def test_what_was_killed_since_is_on_no_page() -> None:
     async with a_room(NEWS, check_errors=False) as room:
         await answered(room, "brief")
-        archive = room.desk.tools.archive
-        for article in await archive.articles_since(NOW - room.desk.window):
-            if article.outlet == "Harbour Courier":
-                held = replace(article, withdrawn="killed")
-                await archive.revise({article.id: lambda _, held=held: held})
+        await hold(room.desk.tools.archive, "Harbour Courier")
 
         text = await answered(room, "quotes")
 

@@ -1,4 +1,4 @@
-"""`/sources`: what the console does with sources, in Discord: by members, and so on the web only."""
+"""`/sources`: what the console does with sources, in Discord: by members, so on the web only."""
 
 import pytest
 

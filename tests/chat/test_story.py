@@ -1,11 +1,7 @@
 """`/story`: chosen from memory, told whole, in pages that know what was withdrawn since."""
 
-from datetime import timedelta
-
-from msgspec.structs import replace
-
 from bot.chat.client import NewsClient
-from tests.chat.asking import answered, first_message, text_in
+from tests.chat.asking import answered, first_message, hold, text_in
 from tests.chat.rooms import HARBOUR, NEWS, a_room, buttons, page, plain, text_of
 from tests.laws.desks import NOW
 
@@ -87,10 +83,7 @@ async def test_what_was_withdrawn_since_is_on_no_page() -> None:
         await answered(room, "brief")
         await answered(room, "story", name="crane")
         (message,) = [m for m in room.channel.history() if "Page 1 of" in text_of(m)]
-        archive = room.desk.tools.archive
-        for article in await archive.articles_since(NOW - timedelta(days=9)):
-            held = replace(article, withdrawn="killed")
-            await archive.revise({article.id: lambda _, held=held: held})
+        await hold(room.desk.tools.archive)
 
         pressed = await room.editor.click(message, custom_id=buttons(message, "▶")[0])
 

@@ -7,6 +7,7 @@ What can be asked of stories, stored briefings and articles is in `desk_stories.
 import asyncio
 import logging
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from textwrap import shorten
@@ -19,7 +20,9 @@ from bot.briefing.compose import as_ordered
 from bot.delivery.health import unread_now
 from bot.errors import NothingReadError, UnknownError
 from bot.following import followed_first, note_told
+from bot.joining import without_joining
 from bot.news import (
+    Article,
     Coverage,
     Dossier,
     EditionOrder,
@@ -64,10 +67,21 @@ class Desk:
     zone: tzinfo
     window: timedelta
     last_edition: Dossier | None = None
+    filters: Filters = EVERYTHING
+    """What is chosen from where nothing else is asked for."""
 
     def __post_init__(self) -> None:
         """Have the sources polled in one place, whoever asks for it."""
         self.polls = Polls(self.tools, self.subscriptions)
+
+    def shown_in(self, zone: tzinfo, filters: Filters) -> "Desk":
+        """Return the same desk by another clock, which chooses from what the filters take.
+
+        What it told last is remembered apart.
+        """
+        shown = copy(self)  # and not `replace`, which would poll the sources a second time
+        shown.zone, shown.filters, shown.last_edition = zone, filters, None
+        return shown
 
     async def brief(
         self,
@@ -152,7 +166,11 @@ class Desk:
             unread = intake.unread or [Unread(entry.address, NO_ARTICLE) for entry in listed]
             raise NothingReadError("\n".join(f"{u.address}: {u.reason}." for u in unread))
         found = [await self.tools.archive.find_article(i) for i in intake.article_ids]
-        kept = [article for article in found if article]
+        recent = await self.tools.archive.articles_since(now - self.window)
+        beside = [a for a in recent if a.stopped and a.id not in intake.article_ids]
+        both = [*(article for article in found if article), *beside]
+        both = [*await without_joining(both, self.tools, {}, now=now)]
+        kept = [article for article in both if article.id in intake.article_ids]
         day = await asyncio.to_thread(group, kept, self.tools, now=now)
         coverage = Coverage(len(listed), 0, 0, intake.unread)
         stories = stories_about(day.stories, day.articles, about)
@@ -214,22 +232,27 @@ class Desk:
         return Intake(ids, (await self.coverage(now=now)).unread)
 
     async def day(
-        self, *, now: datetime, filters: Filters = EVERYTHING, since: datetime | None = None
+        self, *, now: datetime, filters: Filters | None = None, since: datetime | None = None
     ) -> Newsday:
         """Return the stories of the window: followed ones with news first, then by worth.
 
         The window begins at `since`, or is the desk's own.
 
-        They are told from the articles that the filters take; all of the sources' are counted.
+        They are told from the articles that the filters take, or those of the desk; all of the
+        sources' are counted.
         """
+        filters = filters or self.filters
+        await self.tools.learn()
         ours = {one.address for one in await self._sources(filters)}
         since = since or now - self.window
         recent = await self.tools.archive.articles_since(since)
-        seen = [article for article in recent if article.is_from(ours)]
+        seen: Sequence[Article] = [article for article in recent if article.is_from(ours)]
         articles = [a for a in seen if filters.takes_language(a.language or "en")]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
         placer = self.tools.placer
         standing = await placer.stand(articles, now=now) if placer else None
+        seen = await without_joining(seen, self.tools, standing or {}, now=now)
+        articles = [a for a in seen if filters.takes_language(a.language or "en")]
         day = await asyncio.to_thread(
             group, articles, self.tools, now=now, corrections=said, standing=standing
         )

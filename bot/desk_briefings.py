@@ -6,12 +6,21 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from bot.briefing.compose import dossier_of
+from bot.briefing.withholding import as_it_may_be_shown, shown_of
 from bot.desk import Desk
 from bot.errors import UnknownError
 from bot.followup import answer
-from bot.news import Answer, Article, Brief, Briefing, Dossier, Quote, Reference, StoryThread
-from bot.quotes import find_quotes
+from bot.news import (
+    Answer,
+    Article,
+    Brief,
+    Briefing,
+    Dossier,
+    Quote,
+    Reference,
+    StoryThread,
+)
+from bot.ports import Archive
 from bot.tools import Tools
 from bot.writing.keyquotes import distinct_statements
 
@@ -21,20 +30,21 @@ async def show(
 ) -> Dossier:
     """Return a stored briefing, its latest version unless one is named, as it may be shown now.
 
-    Stories that rest on an article held by now are left out and counted as held.
+    Stories that rest on an article held by now are left out and counted as held, and what stands
+    on words that were stopped is left out of the others.
 
     Raises:
         UnknownError: there is none of that id.
     """
     dossier = await _stored(desk, briefing_id, version)
-    briefing = dossier.briefing
-    shown = [b for b in briefing.briefs if not await _held(desk, b, now)]
-    withdrawn = len(briefing.briefs) - len(shown)
-    if not withdrawn:
-        return dossier
-    coverage = replace(briefing.coverage, held=briefing.coverage.held + withdrawn)
-    briefing = replace(briefing, briefs=tuple(shown), coverage=coverage)
-    return dossier_of(briefing, {article.id: article for article in dossier.articles})
+    usable = await usable_now(desk.tools.archive, dossier, now=now)
+    return as_it_may_be_shown(dossier, usable)
+
+
+async def usable_now(archive: Archive, dossier: Dossier, *, now: datetime) -> dict[str, Article]:
+    """Return the articles of a dossier, by id, as they are given out and if they are not held."""
+    found = [await archive.find_article(article.id) for article in dossier.articles]
+    return {article.id: article for article in found if article and not article.is_held(now)}
 
 
 async def edition_now(desk: Desk, briefing_id: str, *, now: datetime) -> Briefing:
@@ -69,9 +79,10 @@ async def story_of(
     story_id = then.briefing.briefs[number - 1].story.id
     latest = (await _stored(desk, briefing_id)).briefing
     brief = _told_in(latest, story_id)
-    if brief is None or await _held(desk, brief, now):
+    shown = shown_of(brief, await articles_of(desk, brief, now=now)) if brief else None
+    if shown is None:
         raise UnknownError("This story was withdrawn after the briefing was made.")
-    return latest, brief
+    return latest, shown
 
 
 async def with_all_quotes(desk: Desk, brief: Brief, *, now: datetime) -> Brief:
@@ -85,7 +96,11 @@ async def with_all_quotes(desk: Desk, brief: Brief, *, now: datetime) -> Brief:
 
 
 def _statements(tools: Tools, cited: Sequence[tuple[Article, int]]) -> tuple[Quote, ...]:
-    found = [q for a, number in cited for q in find_quotes(a.revision(number), tools.lexicon(a))]
+    found = [
+        quote
+        for article, number in cited
+        for quote in tools.findings.quotes(article.revision(number), tools.lexicon(article))
+    ]
     return distinct_statements([quote for quote in found if quote.use == "statement"])
 
 
@@ -103,6 +118,7 @@ async def ask(
     brief = _told_in((await _stored(desk, thread.briefing_id)).briefing, thread.story_id)
     if brief is None:
         raise UnknownError("This story was withdrawn after the briefing was made.")
+    await desk.tools.learn()
     usable = await articles_of(desk, brief, now=now)
     listed = [
         r if r.article_id in usable else replace(r, title=None, address="")
@@ -119,7 +135,7 @@ def _answer(
     *,
     previous: str,
 ) -> Answer:
-    quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
+    quotes = {i: tools.findings.quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
     return answer(question, listed, usable, quotes, tools.weights, previous=previous)
 
 
@@ -127,10 +143,6 @@ async def articles_of(desk: Desk, brief: Brief, *, now: datetime) -> dict[str, A
     """Return the articles of the story, by id, as they are stored and if they are not held."""
     found = [await desk.tools.archive.find_article(r.article_id) for r in brief.references]
     return {article.id: article for article in found if article and not article.is_held(now)}
-
-
-async def _held(desk: Desk, brief: Brief, now: datetime) -> bool:
-    return len(await articles_of(desk, brief, now=now)) < len(brief.references)
 
 
 def _told_in(briefing: Briefing, story_id: str) -> Brief | None:

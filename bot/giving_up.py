@@ -12,6 +12,7 @@ from bot.leases import Lease
 from bot.news import Job, Schedule
 from bot.notices import note_failure, note_held, note_poison
 from bot.orders import Desks, due_of
+from bot.retelling import note_untold
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,8 @@ async def _note_failure(
     job: Job, parts: Desks, reason: str, *, closed: bool, now: datetime
 ) -> None:
     """End the job's occurrence as failed, and tell operations; a closed channel pauses it."""
+    if job.kind in ("edit", "correction"):
+        await note_untold(parts, job, reason, now=now)
     if job.kind not in ("edition", "post"):
         return  # the edition was posted, or there was none
     timetable = parts.timetable
@@ -78,6 +81,9 @@ async def _note_failure(
 
 
 async def _note_held(job: Job, parts: Desks, reason: str, *, now: datetime) -> None:
+    if job.kind in ("edit", "correction"):
+        await note_untold(parts, job, reason, now=now, given_up=False)
+        return
     due = due_of(job)
     if schedule := await parts.timetable.find_schedule(due.schedule_id):
         await note_held(parts.operations, schedule, due.due_at, reason, now=now)

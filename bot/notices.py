@@ -20,7 +20,7 @@ async def note(
 ) -> bool:
     """Note what happened to a schedule, and have it told; false if it was noted before."""
     notice = Notice(key, schedule.newsroom_id, sentence, now, schedule.created_by)
-    return await operations.note(notice, then=_jobs(notice))
+    return await operations.note(notice, then=notice_jobs(notice))
 
 
 async def note_failure(
@@ -83,7 +83,7 @@ async def tell(job: Job, operations: Operations, teller: Teller) -> None:
     channel_id = await operations.channel_of(notice.newsroom_id)
     if channel_id is not None:
         try:
-            await teller.tell(channel_id, notice.text, nonce)
+            await teller.tell(channel_id, notice.text, nonce, notice.report_id)
         except DeliveryError as error:
             if not (error.permanent and notice.member_id):
                 raise
@@ -102,6 +102,7 @@ def _key(schedule: Schedule, due_at: datetime) -> str:
     return occurrence_key(schedule.id, due_at)
 
 
-def _jobs(notice: Notice) -> Sequence[NewJob]:
+def notice_jobs(notice: Notice) -> Sequence[NewJob]:
+    """Return the job that tells a notice."""
     key = f"operations/{notice.newsroom_id}"
     return (NewJob("notice", key, to_json(notice), notice.noted_at),)

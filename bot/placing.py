@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.errors import ArchiveError
 from bot.news import Article
-from bot.ports import Stories
+from bot.ports import Stops, Stories
 from bot.stories import Arrivals, TraitsReader, place_arrivals
 from bot.stories.group import WINDOW_DAYS
 
@@ -21,18 +21,29 @@ FORGET_EVERY: Final = timedelta(hours=1)
 class Placer:
     """The stories of a newsroom, kept in memory for the window and in the store for good.
 
-    Held articles stand nowhere: they are placed when they may be printed, and taken away when they
-    no longer may be. Another process may place on the same store: what it did is read again before
-    the next article is placed here, and while nobody else places, nothing is read.
+    What its outlet holds stands nowhere: it is placed when it may be printed, and taken away when
+    it no longer may be. What the newsroom itself stops keeps its place, so that what is told of it
+    later is known for the same story and stopped with it. Another process may place on the same
+    store: what it did is read again before the next article is placed here, and while nobody else
+    places, nothing is read.
 
     Args:
         stories: where placements are kept.
         reader: reads what articles are compared by.
         window: how far back editions look; at least the days in which likeness halves are kept.
+        stops: what editors stop; what arrives in a stopped story is kept back at once.
     """
 
-    def __init__(self, stories: Stories, reader: TraitsReader, *, window: timedelta) -> None:
+    def __init__(
+        self,
+        stories: Stories,
+        reader: TraitsReader,
+        *,
+        window: timedelta,
+        stops: Stops | None = None,
+    ) -> None:
         self._stories = stories
+        self._stops = stops
         self._reader = reader
         self._window = max(window, LEAST_WINDOW)
         self._arrivals: Arrivals | None = None
@@ -90,17 +101,19 @@ class Placer:
 
     async def _place(self, articles: Sequence[Article], since: datetime, now: datetime) -> Arrivals:
         arrivals = await self._current(since)
-        held = [a.id for a in articles if a.is_held(now) and arrivals.stands(a.id)]
+        held = [a.id for a in articles if _stands_nowhere(a, now) and arrivals.stands(a.id)]
         if held:
             arrivals.withdraw(held)
             await self._stories.displace(held)
             self._version += 1
-        recent = [a for a in articles if a.dated() >= since and not a.is_held(now)]
+        recent = [a for a in articles if a.dated() >= since and not _stands_nowhere(a, now)]
         new = [article for article in recent if not arrivals.is_current(article)]
         if new:
             new.sort(key=lambda article: (article.dated(), article.id))
             await place_arrivals(new, arrivals, self._stories, now=now)
             self._version += 1
+            if self._stops:
+                await self._stops.join(arrivals.standing())
         await self._forget(arrivals, since, now)
         return arrivals
 
@@ -119,3 +132,7 @@ class Placer:
             arrivals.forget(since)
             await self._stories.forget_evidence(since)
             self._forgotten_at = now
+
+
+def _stands_nowhere(article: Article, now: datetime) -> bool:
+    return article.stopped == "purged" or article.is_held_by_outlet(now)

@@ -28,7 +28,7 @@ class Sender:
         step = next_step(post, now=now)
         if step == "nothing":
             return step
-        first_id = await self._first_id(post)
+        first_id = await self.first_id(post)
         found = None
         if step == "look first" and post.tried_at:
             found = await self.channels.find(post, post.tried_at, first_id=first_id)
@@ -46,7 +46,7 @@ class Sender:
         lease.was_prolonged(claim)
         return await self.channels.send(tried, dossier, may_send=lease.holds, first_id=first_id)
 
-    async def _first_id(self, post: Post) -> int | None:
+    async def first_id(self, post: Post) -> int | None:
         """Return as which message the edition's first post stands, for those that follow it."""
         if message_number(post.key) == 1:
             return None

@@ -15,9 +15,21 @@ from bot.errors import NutgrafError
 from bot.leases import LENGTH
 from bot.posting import Desks
 from bot.waking import Waker
+from bot.withdrawing import Withdrawer
 
 log = logging.getLogger(__name__)
 
+POSTING_KINDS: Final = (
+    "post",
+    "notice",
+    "reissue",
+    "edit",
+    "correction",
+    "review",
+    "remind",
+    "release",
+    "expire",
+)
 POSTING_HANDS: Final = 16
 """Posts under way at a time: they wait for Discord alone, which takes 50 a second."""
 MAKING_HANDS: Final = 4
@@ -27,6 +39,8 @@ POLL_SECONDS: Final = 0.5
 """How often is looked for sources that are due; every `BUSY_SECONDS` while there are some."""
 
 BUSY_SECONDS: Final = 0.1
+WITHDRAW_SECONDS: Final = 1.0
+"""How often is looked for posts that tell of what is held by now."""
 READING_IDLE_SECONDS: Final = 20.0
 """How often is looked for cited pages to read again, which are in no hurry."""
 
@@ -54,9 +68,11 @@ class Service:
     def __post_init__(self) -> None:
         """Wind up the alarm clock, which starts to go in `run`."""
         self._stopping = asyncio.Event()
+        stops = self.parts.desk.tools.stops
+        self._withdrawer = Withdrawer(self.parts.archive, stops) if stops else None
         self.waker = Waker(self.parts.timetable, self.clock, check_seconds=self.check_seconds)
         self._crews = {
-            "posting": self._crew(("post", "notice"), POSTING_HANDS),
+            "posting": self._crew(POSTING_KINDS, POSTING_HANDS),
             "making editions": self._crew(("edition",), MAKING_HANDS),
             # beside the editions, which must not wait for slow pages
             "reading cited pages": self._crew(("reread",), 1, READING_IDLE_SECONDS),
@@ -73,6 +89,7 @@ class Service:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._again("reading sources", self._poll))
                 group.create_task(self._again("reading the timetable", self.waker.catch_up))
+                group.create_task(self._again("withdrawing", self._withdraw))
                 for doing, step in self.also.items():
                     group.create_task(self._again(doing, step))
                 for doing, crew in self._crews.items():
@@ -94,6 +111,11 @@ class Service:
     async def _poll(self) -> float:
         is_busy = await self.parts.desk.polls.start_due(now=self.clock())
         return BUSY_SECONDS if is_busy else POLL_SECONDS
+
+    async def _withdraw(self) -> float:
+        if self._withdrawer:
+            await self._withdrawer.step(now=self.clock())
+        return WITHDRAW_SECONDS
 
     async def _again(self, doing: str, step: Callable[[], Awaitable[float]]) -> None:
         """Repeat the step until stopped; it returns how many seconds to wait."""

@@ -18,7 +18,9 @@ from bot.ports import (
     Payer,
     Progress,
     Reader,
+    Reports,
     Robots,
+    Stops,
     Stories,
 )
 from bot.prompt_files import Edition, Prompts
@@ -109,6 +111,10 @@ class Tools:
     topics: Topics = field(default_factory=Topics)
     stories: Stories | None = None
     """Where the corrections of editors are kept; without it there are none."""
+    reports: Reports | None = None
+    """Where it is kept what members say is wrong, and editors decide; without it nobody can."""
+    stops: Stops | None = None
+    """Keeps back what editors stop; without it nobody can."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
     writer: ModelTools | None = None
@@ -131,6 +137,17 @@ class Tools:
         """Tell the listeners that these articles were stored, new or changed."""
         for listener in self.listeners:
             listener(articles, now=now)
+
+    async def learn(self) -> None:
+        """Have quotes found as editors decided of them by now.
+
+        Raises:
+            ArchiveError: the store cannot be read.
+        """
+        if self.reports:
+            decided = await self.reports.rulings(["confirmed"])
+            about = (r.report for r in reversed(decided) if r.report.quote)
+            self.findings.learn(about)
 
     def lexicon(self, article: Article) -> Lexicon:
         """Return the words of the article's language; of English where it names none."""

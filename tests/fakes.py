@@ -30,6 +30,7 @@ from bot.news import (
     Unread,
     digest,
 )
+from bot.news.posts import ANSWER
 from bot.ports import (
     Claim,
     Document,
@@ -45,6 +46,10 @@ from bot.ports import (
 from bot.ports.sightings import Settling
 from bot.sources import read_document
 from bot.text import fold
+from tests.fakes_reports import FakeReports
+from tests.fakes_reviews import FakeReviews
+from tests.fakes_servers import FakeServers
+from tests.fakes_stops import FakeStops, identities
 from tests.fakes_subscriptions import FakeSubscriptions
 from tests.fakes_timetable import FakeOperations, FakeTimetable
 
@@ -165,7 +170,23 @@ class FakePosts:
     async def last_post(self, channel_id: int) -> Post | None:
         """Return the post that was tried last of those that stand in the channel."""
         there = [p for p in self.posts.values() if p.channel_id == channel_id and p.message_id]
+        there = [p for p in there if p.shows == "edition" and not p.key.startswith(ANSWER)]
         return max(there, key=lambda p: (str(p.tried_at), p.key), default=None)
+
+    async def posts_of_briefing(self, briefing_id: str) -> tuple[Post, ...]:
+        """Return the posts of the briefing."""
+        own = [post for post in self.posts.values() if post.briefing_id == briefing_id]
+        return tuple(sorted(own, key=lambda post: post.key))
+
+    async def add(self, posts: Sequence[Post], *, then: Sequence[NewJob] = ()) -> None:
+        """Keep the new posts, and the jobs that do not wait."""
+        for post in posts:
+            other = await self.post_of_message(post.message_id) if post.message_id else None
+            if other and other.key != post.key:
+                raise ValueError(f"Message {post.message_id} is another post.")
+        self.posts = {post.key: post for post in posts} | self.posts
+        if self.jobs:
+            await self.jobs.enqueue([job for job in then if not self.jobs.holds(job)])
 
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note the first try."""
@@ -216,8 +237,9 @@ WHOLE = 10_000
 class FakeWordings:
     """The texts of an archive in memory, searched one by one."""
 
-    def __init__(self, articles: Mapping[str, Article]) -> None:
+    def __init__(self, articles: Mapping[str, Article], stops: FakeStops | None = None) -> None:
         self.articles = articles
+        self.stops = stops or FakeStops()
 
     async def find_texts(
         self, words: str, *, now: datetime, limit: int = 10
@@ -226,7 +248,8 @@ class FakeWordings:
         if now.utcoffset() is None:
             raise ValueError("now must be aware")
         asked = _folded_words(words)
-        texts = [r for a in self.articles.values() if not a.is_held(now) for r in a.revisions]
+        given_out = map(self.stops.given_out, self.articles.values())
+        texts = [r for a in given_out if not a.is_held(now) for r in a.revisions]
         ranked = [(_likeness(asked, _folded_words(f"{r.title} {r.body}")), r) for r in texts]
         ranked = [(rank, r) for rank, r in ranked if rank > 0]
         whole = [(rank, r) for rank, r in ranked if rank > WHOLE]
@@ -255,10 +278,15 @@ class FakeArchive:
         self.posts = FakePosts(self.jobs)
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
+        self.reviews = FakeReviews(self.jobs)
+        self.timetable.reviews = self.reviews.reviews
+        self.servers = FakeServers()
         self.subscriptions = FakeSubscriptions()
+        self.reports = FakeReports()
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()
-        self.wordings = FakeWordings(self.articles)
+        self.stops = FakeStops(self)
+        self.wordings = FakeWordings(self.articles, self.stops)
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
         """Apply all changes or none."""
@@ -282,15 +310,17 @@ class FakeArchive:
         return revised
 
     async def find_article(self, article_id: str) -> Article | None:
-        """Return the article."""
-        return self.articles.get(article_id)
+        """Return the article, less what is stopped of it."""
+        found = self.articles.get(article_id)
+        return found and self.stops.given_out(found)
 
     async def articles_since(self, since: datetime) -> tuple[Article, ...]:
         """Return the articles, oldest first, then by id."""
         if since.utcoffset() is None:
             raise ValueError("since must be aware")
         recent = (article for article in self.articles.values() if article.dated() >= since)
-        return tuple(sorted(recent, key=lambda article: (article.dated(), article.id)))
+        by_date = sorted(recent, key=lambda article: (article.dated(), article.id))
+        return tuple(map(self.stops.given_out, by_date))
 
     async def citations(self, article_ids: Collection[str] = ()) -> tuple[Citation, ...]:
         """Return the citations of the articles, or all that are not sound, by place."""
@@ -317,17 +347,34 @@ class FakeArchive:
         if claim and not self.jobs.prolong(claim):
             raise LeaseLostError
         key = (dossier.briefing.id, dossier.briefing.version)
+        stored = [i for article in self.articles.values() for i in identities(article)]
+        if any(i not in stored for article in dossier.articles for i in identities(article)):
+            raise ValueError("the dossier cites a revision that is not stored")
+        dossier = replace(dossier, articles=tuple(map(self._as_read, dossier.articles)))
         if self.dossiers.get(key, dossier) != dossier:
             raise ArchiveError(f"another briefing {key} is stored already")
-        stored = {r for article in self.articles.values() for r in article.revisions}
-        if any(r not in stored for article in dossier.articles for r in article.revisions):
-            raise ValueError("the dossier cites a revision that is not stored")
         self.dossiers[key] = dossier
         for post in posts:
             self.posts.posts.setdefault(post.key, post)
         for job in then:
             if not self.jobs.holds(job):
                 await self.jobs.enqueue([job])
+
+    async def briefings_citing(self, article_id: str) -> tuple[str, ...]:
+        """Return the posted briefings that rest on the article."""
+        posted = {post.briefing_id for post in self.posts.posts.values()}
+        found = {
+            briefing_id
+            for (briefing_id, _), dossier in self.dossiers.items()
+            if any(article.id == article_id for article in dossier.articles)
+        }
+        return tuple(sorted(found & posted))
+
+    def _as_read(self, given: Article) -> Article:
+        """Return an article of a dossier with its texts as they are stored."""
+        own = self.articles.get(given.id)
+        texts = {r.number: r for r in own.revisions} if own else {}
+        return replace(given, revisions=tuple(texts.get(r.number, r) for r in given.revisions))
 
     async def find_dossier(self, briefing_id: str, version: int | None = None) -> Dossier | None:
         """Return the dossier by id, by the beginning of its id, or the latest."""

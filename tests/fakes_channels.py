@@ -14,6 +14,8 @@ class FakeChannels:
     def __init__(self) -> None:
         self.sent: list[Post] = []
         self.told: list[Dossier] = []
+        self.edited: list[tuple[Post, Dossier]] = []
+        self.gone: set[int] = set()
         self.errors: list[Exception] = []
 
     async def send(
@@ -34,6 +36,25 @@ class FakeChannels:
         self.sent.append(post)
         self.told.append(dossier)
         return len(self.sent)
+
+    async def edit(
+        self,
+        post: Post,
+        dossier: Dossier,
+        *,
+        may_send: Callable[[], bool],
+        first_id: int | None = None,
+    ) -> bool:
+        """Take the edit, or fail as laid out; what is gone is gone."""
+        if self.errors:
+            raise self.errors.pop(0)
+        if not may_send():
+            raise LeaseLostError
+        assert post.message_id
+        assert (message_number(post.key) == 1) == (first_id is None)
+        if post.message_id not in self.gone:
+            self.edited.append((post, dossier))
+        return post.message_id not in self.gone
 
     async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Look whether it was sent."""

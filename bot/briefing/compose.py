@@ -57,6 +57,9 @@ def dossier_of(briefing: Briefing, articles: Mapping[str, Article]) -> Dossier:
     ids = dict.fromkeys(
         reference.article_id for brief in briefing.briefs for reference in brief.references
     )
+    corrected = [p.span for correction in briefing.corrections for p in correction.passages()]
+    listed |= {(span.article_id, span.revision) for span in corrected}
+    ids |= dict.fromkeys(span.article_id for span in corrected)
     return Dossier(
         briefing=briefing, articles=tuple(_only(articles[i], listed) for i in ids if i in articles)
     )

@@ -1,5 +1,6 @@
 """`/ask`: a question to the whole window, answered here and gone on with in the story's thread."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import discord
@@ -9,6 +10,7 @@ from discord.app_commands import Range
 from bot.cards import Card, Paragraph, Run
 from bot.chat.door import Door
 from bot.chat.forms import Form
+from bot.chat.parts import Parts
 from bot.chat.progress import shown_work
 from bot.chat.replies import acknowledge, reply
 from bot.chat.texts import ask as texts
@@ -21,11 +23,14 @@ from bot.errors import DeliveryError
 
 MAX_CHARS: Final = 1_000
 
+DiscussionsOf = Callable[[Parts], Discussions]
+"""From a newsroom's parts to the threads of the server that they answer in."""
+
 
 class AskCommand(app_commands.Command[Any, ..., None]):
     """`/ask`: an answer with citations, or a refusal."""
 
-    def __init__(self, door: Door, discussions: Discussions) -> None:
+    def __init__(self, door: Door, discussions: DiscussionsOf) -> None:
         @app_commands.describe(question=texts.QUESTION)
         async def ask(
             interaction: discord.Interaction[Any],
@@ -43,7 +48,7 @@ class AskCommand(app_commands.Command[Any, ..., None]):
 class QuestionForm(Form):
     """The form for a question that was not given with the command."""
 
-    def __init__(self, door: Door, discussions: Discussions) -> None:
+    def __init__(self, door: Door, discussions: DiscussionsOf) -> None:
         super().__init__(title=texts.FORM)
         self._door, self._discussions = door, discussions
         self._field: ui.TextInput[ui.Modal] = ui.TextInput(
@@ -57,7 +62,7 @@ class QuestionForm(Form):
 
 
 async def answer(
-    interaction: discord.Interaction[Any], question: str, door: Door, discussions: Discussions
+    interaction: discord.Interaction[Any], question: str, door: Door, discussions: DiscussionsOf
 ) -> None:
     """Answer for everybody to read; an answer opens or finds the thread of its story."""
     await acknowledge(interaction, public=True)
@@ -68,7 +73,7 @@ async def answer(
     card = Card((asked, *answer_card(found.answer, parts.desk.zone).blocks))
     await reply(interaction, [text_view(text) for text in card_texts(card)])
     if not found.answer.refusal:
-        await _go_on(interaction, found, discussions)
+        await _go_on(interaction, found, discussions(parts))
 
 
 async def _go_on(

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range
 
+from bot.chat.answered import remember
 from bot.chat.door import Door
 from bot.chat.progress import shown_work
 from bot.chat.replies import acknowledge, reply
@@ -41,6 +42,7 @@ class BriefCommand(app_commands.Command[Any, ..., None]):
                     max_stories=LENGTHS.get(length or ""),
                 )
             messages = edition_messages(dossier, parts.desk.zone)
-            await reply(interaction, [edition_view(message, dossier) for message in messages])
+            views = [edition_view(message, dossier) for message in messages]
+            await remember(interaction, dossier, await reply(interaction, views), parts)
 
         super().__init__(name="brief", description=texts.COMMAND, callback=brief)

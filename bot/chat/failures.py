@@ -13,6 +13,7 @@ LOST: Final = (aiohttp.ClientError, OSError)
 """What discord.py lets through when the connection fails; a time-out is an `OSError`."""
 
 UNKNOWN_CHANNEL: Final = 10003
+UNKNOWN_MESSAGE: Final = 10008
 UNKNOWN_INTERACTION: Final = 10062
 NO_ACCESS: Final = 50001
 CLOSED_TO_US: Final = 50007

@@ -30,10 +30,10 @@ class HelpCommand(app_commands.Command[Any, ..., None]):
             await acknowledge(interaction)
             await pages.show(interaction, KIND, "")
 
-        async def derive(_: Parts, interaction: AnyInteraction, __: str) -> Listing:
+        async def derive(parts: Parts, interaction: AnyInteraction, __: str) -> Listing:
             tree = interaction.client.tree
             menus = tree.get_commands(type=discord.AppCommandType.message)
-            role = await door.role(interaction)
+            role = await door.role(interaction, parts)
             return Listing.of(help_card([*tree.walk_commands(), *menus], role))
 
         super().__init__(name="help", description=texts.COMMAND, callback=show)

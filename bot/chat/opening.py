@@ -18,6 +18,7 @@ from bot.chat.replies import AnyInteraction, explain, reply, say
 from bot.chat.spans import spans_of, to_key
 from bot.chat.texts import opening as texts
 from bot.chat.views import NO_POST, EditionButton, Press
+from bot.chat.wrong import wrong_button
 from bot.delivery.citing import plain, quote_block, source_lines
 from bot.delivery.compact import card_texts
 from bot.delivery.context import context_card
@@ -106,6 +107,7 @@ async def _story(parts: Parts, interaction: AnyInteraction, key: str) -> Listing
     own: list[ui.Item[Any]] = [
         FollowButton("unfollow" if follows else "follow", key),
         EditionButton(press),
+        wrong_button(edition.id, press.version, press.story),
     ]
     return Listing.of(opened_card(brief, parts.desk.zone), [*_leading_on(key, briefs), *own])
 

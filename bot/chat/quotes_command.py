@@ -32,8 +32,8 @@ class QuotesCommand(app_commands.Command[Any, ..., None]):
 
     def __init__(self, door: Door, pages: Pages) -> None:
         async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-            known = door.suggestions(interaction, "quotes")
-            found = matching(known.speakers, typed) if known else []
+            parts = await door.glance(interaction, "quotes")
+            found = matching(parts.suggestions.speakers, typed) if parts else []
             return [Choice(name=one.shown, value=one.value) for one in found]
 
         @app_commands.describe(speaker=texts.SPEAKER, about=texts.ABOUT, since=window_texts.SINCE)

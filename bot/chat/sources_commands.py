@@ -178,8 +178,8 @@ class SourcesCommands(app_commands.Group):
     async def _suggest(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
-        known = self._door.suggestions(interaction, "sources list")
-        found = matching(known.sources, typed) if known else []
+        parts = await self._door.glance(interaction, "sources list")
+        found = matching(parts.suggestions.sources, typed) if parts else []
         return [Choice(name=one.shown, value=one.value) for one in found]
 
 

@@ -33,8 +33,8 @@ class StoryCommand(app_commands.Command[Any, ..., None]):
 
     def __init__(self, door: Door, pages: Pages) -> None:
         async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-            known = door.suggestions(interaction, "story")
-            found = matching(known.stories, typed) if known else []
+            parts = await door.glance(interaction, "story")
+            found = matching(parts.suggestions.stories, typed) if parts else []
             return [Choice(name=one.shown, value=one.value) for one in found]
 
         @app_commands.describe(name=texts.NAME)

@@ -145,12 +145,13 @@ def _option(number: int, brief: Brief) -> discord.SelectOption:
 def edition_view(message: ChatMessage, dossier: Dossier, mark: str = NO_POST) -> ui.LayoutView:
     """Return the message with a button beside each story and the menu of its stories below."""
     edition = dossier.briefing
+    counted_in = message.counted_in or edition.version
     box = ui.Container[ui.LayoutView]()
     for stretch in message.stretches:
         if stretch.story is None:
             box.add_item(ui.TextDisplay(stretch.text))
             continue
-        press = Press("discuss", mark, edition.id, edition.version, stretch.story)
+        press = Press("discuss", mark, edition.id, counted_in, stretch.story)
         box.add_item(ui.Separator())
         box.add_item(ui.Section(stretch.text, accessory=EditionButton(press)))
     box.add_item(ui.Separator())

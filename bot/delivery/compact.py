@@ -9,7 +9,13 @@ from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
 from bot.delivery.chat_text import stretches, units
 from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
 from bot.delivery.differing import differing_notes
-from bot.delivery.edition import edition_line, foot, headline, late_note
+from bot.delivery.edition import (
+    edition_line,
+    foot,
+    headline,
+    late_note,
+    note_of_editors,
+)
 from bot.delivery.how_written import how_line
 from bot.delivery.phrases import count, short_hour
 from bot.delivery.telling import (
@@ -56,10 +62,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class ChatMessage:
-    """One message: its texts in order, and what stands above the menu at its end."""
+    """One message: its texts in order, and what stands above the menu at its end.
+
+    Its stories have the numbers of the version `counted_in`, 0 for the one that it shows.
+    """
 
     stretches: tuple[Stretch, ...]
     closing: str
+    counted_in: int = 0
 
     @property
     def units(self) -> int:
@@ -141,6 +151,7 @@ def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
     yield Heading(headline(edition, zone), 2)
     yield from late_note(edition, zone)
     yield Note((Run(edition_line(edition) + _window(edition.coverage, zone)),))
+    yield from note_of_editors(edition)
     if leads:
         yield from lead_paragraph(edition)
 

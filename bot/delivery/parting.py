@@ -5,11 +5,14 @@ story would move into the message that is posted already, or be told twice.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import tzinfo
+from typing import Final
 
 from bot.delivery.chat_text import stretches
 from bot.delivery.compact import (
     CONTINUED,
+    MAX_UNITS,
     NAMED,
     PLAINER,
     ChatMessage,
@@ -21,8 +24,12 @@ from bot.delivery.compact import (
     post_keys,
     story_stretches,
 )
+from bot.delivery.correcting import correction_card
 from bot.delivery.edition import foot
 from bot.news import Brief, Dossier, Post, Schedule
+from bot.news.posts import ANSWER
+
+TAKEN_BACK: Final = "-# What stood in this message was taken back."
 
 
 def stories_of_messages(dossier: Dossier, zone: tzinfo) -> tuple[tuple[str, ...], ...]:
@@ -56,17 +63,43 @@ def posts_of_edition(
     )
 
 
+def posts_of_answer(
+    name: str, channel_id: int, message_ids: Sequence[int], *, dossier: Dossier, zone: tzinfo
+) -> tuple[Post, ...]:
+    """Return the posts of an edition that answered a command, which stand as these messages."""
+    edition, told = dossier.briefing, stories_of_messages(dossier, zone)
+    return tuple(
+        Post(
+            key,
+            channel_id,
+            edition.id,
+            edition.version,
+            tried_at=edition.made_at,
+            message_id=message_id,
+            messages=len(told),
+            stories=stories,
+            first_story=1 + sum(map(len, told[:before])),
+        )
+        for before, (key, message_id, stories) in enumerate(
+            zip(post_keys(f"{ANSWER}{name}", len(told)), message_ids, told, strict=True)
+        )
+    )
+
+
 def message_of(post: Post, dossier: Dossier, zone: tzinfo) -> ChatMessage | None:
     """Return the post's message: of the stories that it was to tell, those that still stand.
 
     `None` if it has nothing to say any more. A post that was stored before stories were kept with
     it, or whose stories need a second message, gets what its number gives as the edition is now.
     """
+    if post.shows == "correction":
+        return _correction(post, dossier)
     if post.messages:
         for brevity in range(PLAINER + 2 * len(post.stories) + 1):
             packed = pack(_parts(post, dossier, zone, brevity), _closings(post, dossier))
             if len(packed) == 1:
-                return packed[0]
+                then = post.version if post.version != dossier.briefing.version else 0
+                return replace(packed[0], counted_in=then)
     messages = edition_messages(dossier, zone)
     number = message_number(post.key)
     return messages[number - 1] if number <= len(messages) else None
@@ -75,7 +108,19 @@ def message_of(post: Post, dossier: Dossier, zone: tzinfo) -> ChatMessage | None
 def _parts(post: Post, dossier: Dossier, zone: tzinfo, brevity: int) -> Iterator[Stretch]:
     if message_number(post.key) == 1:
         yield from head_stretches(dossier.briefing, zone, brevity)
-    yield from story_stretches(_own(post, dossier), zone, brevity)
+    own = _own(post, dossier)
+    if post.stories and not own:
+        yield Stretch(TAKEN_BACK)
+    yield from story_stretches(own, zone, brevity)
+
+
+def _correction(post: Post, dossier: Dossier) -> ChatMessage:
+    *blocks, foot_note = correction_card(dossier.briefing, post.version).blocks
+    texts = [Stretch(text) for text in stretches(blocks)]
+    closing = stretches([foot_note])[0]
+    whole = ChatMessage(tuple(texts), closing)
+    # passages are sentences: only words that nobody would print are longer than a message
+    return whole if whole.units <= MAX_UNITS else ChatMessage(tuple(texts[:1]), closing)
 
 
 def _own(post: Post, dossier: Dossier) -> Sequence[tuple[int, Brief]]:

@@ -9,6 +9,7 @@ Offsets count Unicode code points. Instants are aware and in UTC.
 """
 
 from bot.news.articles import (
+    REDACTED,
     Article,
     Carrier,
     Outlet,
@@ -17,6 +18,7 @@ from bot.news.articles import (
     Source,
     SourceKind,
     Span,
+    Stopped,
     TextField,
     WireFacts,
     Withdrawal,
@@ -36,6 +38,7 @@ from bot.news.briefs import (
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
 from bot.news.contexts import Context
+from bot.news.corrections import Correction
 from bot.news.dossier import Dossier, from_json, require_facts, stands_in_marks, to_json
 from bot.news.figures import (
     Agreement,
@@ -49,8 +52,10 @@ from bot.news.figures import (
 )
 from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
-from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread, TargetKind
+from bot.news.posts import Job, JobKind, NewJob, Post, PostKind, StoryThread, TargetKind
 from bot.news.referents import Referent
+from bot.news.reports import MAX_CONTEXT, Ruling, RulingState, WrongKind, WrongReport
+from bot.news.reviews import MAX_APPROVALS, Review, ReviewAction, ReviewState, ReviewStep
 from bot.news.schedules import (
     EditionOrder,
     Filters,
@@ -61,6 +66,7 @@ from bot.news.schedules import (
     WhenEmpty,
 )
 from bot.news.sentences import Derivation, Insertion, Part, Sentence, Taken, Written
+from bot.news.servers import Server
 from bot.news.speech import (
     APOSTROPHES,
     MARKS,
@@ -75,6 +81,7 @@ from bot.news.speech import (
     is_free_of_marks,
 )
 from bot.news.statements import Statement, Version
+from bot.news.stops import Deed, DeedKind, Stop, StopKind, StopOrder
 from bot.news.stories import Placement, StoryChange, StoryChangeKind, StoryCorrection
 from bot.news.subscriptions import (
     MAX_AHEAD_SECONDS,
@@ -109,6 +116,8 @@ __all__ = [
     "EXTRACTIVE",
     "MARKS",
     "MAX_AHEAD_SECONDS",
+    "MAX_APPROVALS",
+    "MAX_CONTEXT",
     "MAX_CRON_CHARS",
     "MAX_DATES",
     "MAX_INTERVAL_SECONDS",
@@ -116,6 +125,7 @@ __all__ = [
     "MAX_QUIET",
     "MAX_TIMES_A_DAY",
     "PUSH",
+    "REDACTED",
     "Agreement",
     "Answer",
     "Article",
@@ -130,7 +140,10 @@ __all__ = [
     "CitationState",
     "Comparison",
     "Context",
+    "Correction",
     "Coverage",
+    "Deed",
+    "DeedKind",
     "Derivation",
     "Difference",
     "DifferenceKind",
@@ -164,17 +177,25 @@ __all__ = [
     "Placement",
     "PollState",
     "Post",
+    "PostKind",
     "Quantity",
     "Quote",
     "QuoteKind",
     "QuoteUse",
     "Reference",
     "Referent",
+    "Review",
+    "ReviewAction",
+    "ReviewState",
+    "ReviewStep",
     "Revision",
+    "Ruling",
+    "RulingState",
     "Schedule",
     "SecondHand",
     "SecondHandKind",
     "Sentence",
+    "Server",
     "Source",
     "SourceKind",
     "Span",
@@ -182,6 +203,10 @@ __all__ = [
     "Standing",
     "Statement",
     "Step",
+    "Stop",
+    "StopKind",
+    "StopOrder",
+    "Stopped",
     "Story",
     "StoryChange",
     "StoryChangeKind",
@@ -203,6 +228,8 @@ __all__ = [
     "WireFacts",
     "Withdrawal",
     "Written",
+    "WrongKind",
+    "WrongReport",
     "date_order",
     "digest",
     "from_json",

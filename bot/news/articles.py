@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 from itertools import pairwise
-from typing import Literal, Self
+from typing import Final, Literal, Self
+
+from msgspec.structs import replace
 
 from bot.errors import VerificationError
 from bot.news.values import Instant, Value, digest, require, require_utc
@@ -11,6 +13,11 @@ from bot.news.values import Instant, Value, digest, require, require_utc
 TextField = Literal["title", "body"]
 SourceKind = Literal["feed", "page", "text", "wire"]
 Withdrawal = Literal["withheld", "killed"]
+Stopped = Literal["held", "killed", "purged"]
+"""What a newsroom itself did to an article: kept it back, killed it, or removed its text."""
+REDACTED: Final = "\n"
+"""What stands in a text for each character that was taken out: the ends of paragraphs, so that
+nothing reads across the gap."""
 
 
 class Outlet(Value, frozen=True):
@@ -69,7 +76,12 @@ class Passage(Value, frozen=True):
 
 
 class Revision(Value, frozen=True):
-    """The text of an article at one time. Immutable; title and body carry their SHA-256."""
+    """The text of an article at one time. Immutable; title and body carry their SHA-256.
+
+    `redacted` are spans of it in whose place `REDACTED` stands: words that the newsroom stopped, or
+    a text that it purged. The hashes stay those of the text as it was read, and every other
+    character keeps its offset.
+    """
 
     article_id: str
     number: int
@@ -78,22 +90,54 @@ class Revision(Value, frozen=True):
     title_sha256: str
     body_sha256: str
     seen_at: Instant
+    redacted: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
-        """Check number, hashes and instant."""
+        """Check number, hashes, what is redacted, and instant."""
         require(self.number >= 1, "Revisions are counted from 1.")
         require_utc(self.seen_at, "seen_at")
-        for field in ("title", "body"):
+        fields: tuple[TextField, ...] = ("title", "body")
+        for field in fields:
+            gaps = [span for span in self.redacted if span.field == field]
             require(
-                getattr(self, f"{field}_sha256") == digest(getattr(self, field)),
+                all(self._is_gap(span) for span in gaps)
+                if gaps
+                else getattr(self, f"{field}_sha256") == digest(self.text(field)),
                 f"The {field} of article {self.article_id}, revision {self.number}, "
                 f"is not the text that was hashed.",
             )
+
+    def _is_gap(self, span: Span) -> bool:
+        words = self.text(span.field)[span.start : span.end]
+        own = (span.article_id, span.revision) == (self.article_id, self.number)
+        return own and words == REDACTED * (span.end - span.start)
 
     @classmethod
     def of(cls, article_id: str, number: int, title: str, body: str, *, seen_at: datetime) -> Self:
         """Return the revision with its hashes computed."""
         return cls(article_id, number, title, body, digest(title), digest(body), seen_at)
+
+    def text(self, field: TextField) -> str:
+        """Return the title or the body."""
+        return self.title if field == "title" else self.body
+
+    def without(self, spans: Collection[Span]) -> Self:
+        """Return the revision with these spans of it redacted; the hashes stay.
+
+        Raises:
+            ValueError: a span is of another revision, or ends after its text.
+        """
+        texts: dict[TextField, str] = {"title": self.title, "body": self.body}
+        for span in spans:
+            text = texts[span.field]
+            if (span.article_id, span.revision) != (self.article_id, self.number):
+                raise ValueError(f"The span ({span}) is of another revision.")
+            if span.end > len(text):
+                raise ValueError(f"The span ({span}) ends after its text.")
+            gap = REDACTED * (span.end - span.start)
+            texts[span.field] = text[: span.start] + gap + text[span.end :]
+        redacted = tuple(dict.fromkeys((*self.redacted, *spans)))
+        return replace(self, title=texts["title"], body=texts["body"], redacted=redacted)
 
     def passage(self, field: TextField, start: int, end: int) -> Passage:
         """Return the words from `start` up to `end` of the field, with their span.
@@ -102,7 +146,7 @@ class Revision(Value, frozen=True):
             VerificationError: the span is empty or does not lie inside the field.
         """
         span = Span(self.article_id, self.number, field, start, end)
-        text = self.title if field == "title" else self.body
+        text = self.text(field)
         if end > len(text):
             raise VerificationError(f"The span ({span}) ends after its text.")
         return Passage(span, text[start:end])
@@ -164,7 +208,8 @@ class Article(Value, frozen=True):
     `address` is the canonical address, or empty; `byline` as printed, or empty; `language` a
     BCP 47 tag, or empty when unknown. `withdrawn` is what the outlet said of the item; `wire` is
     what a wire stated beside the text, `None` for what did not come from a wire. `categories` are
-    what a source files it under, in its own words.
+    what a source files it under, in its own words. `stopped` is what the newsroom's own editors
+    did to it, in whatever state its outlet has it.
     """
 
     id: str
@@ -181,6 +226,7 @@ class Article(Value, frozen=True):
     carriers: tuple[Carrier, ...] = ()
     liveblog: bool = False
     categories: tuple[str, ...] = ()
+    stopped: Stopped | None = None
 
     def __post_init__(self) -> None:
         """Check that the revisions are this article's, in order, and the instants in UTC."""
@@ -234,6 +280,13 @@ class Article(Value, frozen=True):
         return self.published_at or self.revisions[0].seen_at
 
     def is_held(self, now: datetime) -> bool:
-        """Tell whether the text may not leave the store: embargoed at `now`, withheld or killed."""
+        """Tell whether the text may not leave the store.
+
+        It is embargoed at `now`, withheld or killed by its outlet, or stopped by the newsroom.
+        """
+        return self.stopped is not None or self.is_held_by_outlet(now)
+
+    def is_held_by_outlet(self, now: datetime) -> bool:
+        """Tell whether its outlet has it embargoed at `now`, withheld or killed."""
         embargoed = self.embargoed_until is not None and now < self.embargoed_until
         return embargoed or self.withdrawn is not None

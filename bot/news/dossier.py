@@ -59,6 +59,8 @@ class Dossier(Value, frozen=True, kw_only=True):
                 self._replay(brief)
             except VerificationError as error:
                 raise VerificationError(f"Brief {number}: {error}") from error
+        for passage in (p for c in self.briefing.corrections for p in c.passages()):
+            self._text_around(passage)
 
     def article(self, article_id: str) -> Article:
         """Return one article.

@@ -5,11 +5,27 @@ from typing import Literal
 
 from bot.news.values import Instant, Value, require, require_utc
 
-JobKind = Literal["edition", "post", "reread", "notice"]
+JobKind = Literal[
+    "edition",
+    "post",
+    "reread",
+    "notice",
+    "reissue",
+    "edit",
+    "correction",
+    "recheck",
+    "review",
+    "remind",
+    "release",
+    "expire",
+]
 TargetKind = Literal["channel", "thread", "forum", "direct"]
 """Where an edition goes: a text or news channel, a thread, a forum (a post of its own for each
 edition), or one member directly. It decides how a repeat is recognised: `bot.chat.channels`.
 """
+PostKind = Literal["edition", "correction"]
+"""What a message shows: stories of an edition, or what its version put right."""
+ANSWER = "answer/"
 NONCE_CHARS = 24
 """Characters of a nonce. Source: Discord API, "Create Message": a nonce has at most 25."""
 
@@ -49,7 +65,9 @@ class Post(Value, frozen=True):
     `tried_at` is when a worker first sent it, `message_id` what the channel answered. `messages` is
     how many the edition has, `stories` the ids of those that this one tells and `first_story` the
     number of the first of them, as it was made: what is withdrawn since moves no other story. 0
-    messages: it was stored before that was kept.
+    messages: it was stored before that was kept. `version` is the one that they are counted in; the
+    message shows the latest. With a `reply_to` it answers that message of its channel. The key of
+    what answered a command begins with `ANSWER`.
     """
 
     key: str
@@ -62,6 +80,8 @@ class Post(Value, frozen=True):
     messages: int = 0
     stories: tuple[str, ...] = ()
     first_story: int = 1
+    shows: PostKind = "edition"
+    reply_to: int | None = None
 
     def __post_init__(self) -> None:
         """Check the key and the instant."""

@@ -29,8 +29,12 @@ from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
+from bot.ports.reports import Reports
+from bot.ports.reviews import Reviews
 from bot.ports.robots import Robots
+from bot.ports.servers import Servers
 from bot.ports.sightings import Sighting
+from bot.ports.stops import Stops
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
 from bot.ports.timetable import Planned, Timetable
@@ -71,12 +75,16 @@ __all__ = [
     "Reader",
     "Reading",
     "Replies",
+    "Reports",
     "Reservation",
+    "Reviews",
     "Revise",
     "Robots",
     "Rung",
+    "Servers",
     "Sighting",
     "Spent",
+    "Stops",
     "Stories",
     "Subscriptions",
     "Teller",

@@ -1,10 +1,10 @@
 """What stands in which channel, and the channels themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.news import Dossier, Post, StoryThread
+from bot.news import Dossier, NewJob, Post, StoryThread
 from bot.ports.jobs import Claim
 
 
@@ -24,7 +24,20 @@ class Posts(Protocol):
         ...
 
     async def last_post(self, channel_id: int) -> Post | None:
-        """Return the post that stands in the channel and was tried last of those that do."""
+        """Return the post of a schedule that stands in the channel and was tried last."""
+        ...
+
+    async def posts_of_briefing(self, briefing_id: str) -> tuple[Post, ...]:
+        """Return every post of any version of the briefing, by key."""
+        ...
+
+    async def add(self, posts: Sequence[Post], *, then: Sequence[NewJob] = ()) -> None:
+        """Keep those of the posts whose keys are new, and the jobs, in one transaction.
+
+        Raises:
+            ArchiveError: the store cannot be written.
+            ValueError: another post stands as the message of one.
+        """
         ...
 
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
@@ -87,6 +100,24 @@ class Channels(Protocol):
         Raises:
             DeliveryError: the channel did not take it, or its answer was lost.
             LeaseLostError: it may not be sent any more; nothing was.
+        """
+        ...
+
+    async def edit(
+        self,
+        post: Post,
+        dossier: Dossier,
+        *,
+        may_send: Callable[[], bool],
+        first_id: int | None = None,
+    ) -> bool:
+        """Make the post's message show the briefing; false if somebody deleted the message.
+
+        May be done any number of times. A message that has nothing left to tell says so.
+
+        Raises:
+            DeliveryError: the channel did not take it.
+            LeaseLostError: it may not be edited any more; nothing was.
         """
         ...
 

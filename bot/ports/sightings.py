@@ -51,7 +51,8 @@ class Settling:
             for id_ in ids:
                 before = self.articles.get(id_)
                 again = (id_, sighting.carrier) in given
-                self.articles[id_] = sighting.revise(before, id_, again)
+                if not is_purged(before):
+                    self.articles[id_] = sighting.revise(before, id_, again)
                 given.add((id_, sighting.carrier))
                 touched[id_] = None
             self._learn(sighting, ids[0])
@@ -70,7 +71,9 @@ class Settling:
         # an archive from before there were keys has articles under the first id alone
         by_key += [(key, sighting.new_ids[0]) for key in sighting.keys[:1]]
         for key, id_ in by_key:
-            if id_ in self.articles and sighting.is_same(self.articles[id_], key):
+            found = self.articles.get(id_)
+            # of a text that was purged there is nothing to compare with, and none shall come back
+            if found and (is_purged(found) or sighting.is_same(found, key)):
                 yield id_
 
     def _learn(self, sighting: Sighting, id_: str) -> None:
@@ -78,6 +81,11 @@ class Settling:
         for key in sighting.keys:
             if key not in self.known:
                 self.known[key] = self.new_keys[key] = id_
+
+
+def is_purged(article: Article | None) -> bool:
+    """Tell whether the newsroom removed the article's texts for good."""
+    return article is not None and article.stopped == "purged"
 
 
 def ids_to_read(known: Mapping[str, str], sightings: Sequence[Sighting]) -> list[str]:

@@ -53,6 +53,17 @@ class RatedChannels:
         self.came.append(time.perf_counter())
         return len(self.came)
 
+    async def edit(
+        self,
+        post: Post,
+        dossier: Dossier,
+        *,
+        may_send: Callable[[], bool],
+        first_id: int | None = None,
+    ) -> bool:
+        """Nothing is ever edited here."""
+        raise AssertionError((post, dossier, may_send, first_id))
+
     async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Nothing is ever looked for here."""
         raise AssertionError((post, since, first_id))
@@ -91,6 +102,7 @@ async def test_many_posts_due_at_one_instant_go_out_as_fast_as_they_are_taken(
             channels,
             archive.operations,
             FakeTeller(),
+            archive.reviews,
         )
         crew = Crew(parts, lambda: NOW, "w", ("post",), POSTING_HANDS)
         begun = time.perf_counter()

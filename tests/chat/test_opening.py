@@ -5,8 +5,9 @@ from dataclasses import replace as with_tools
 from msgspec.structs import replace
 from simcord.results import InteractionResult
 
+from bot.chat.client import NewsClient
 from bot.chat.spans import spans_of, to_key
-from tests.chat.rooms import Room, a_room, page, plain, text_of
+from tests.chat.rooms import Room, a_room, ids_of, menus, page, plain, text_of
 from tests.fakes import FakeArchive
 from tests.fakes_stories import FakeStories
 
@@ -21,30 +22,12 @@ LONG = (
 )
 
 
-async def briefed(room: Room) -> str:
-    """Have an edition in the channel; return the id of its menu."""
-    await room.editor.slash(room.channel, "brief")
-    (menu,) = menus(room)
-    return menu
-
-
-def menus(room: Room) -> list[str]:
-    found: list[str] = []
-    for component in room.channel.history()[-1].components:
-        found += ids_of(component.to_dict(), 3)
-    return found
-
-
-def ids_of(node: object, kind: int) -> list[str]:
-    if isinstance(node, dict):
-        own = [node["custom_id"]] if node.get("type") == kind else []
-        return own + [i for value in node.values() for i in ids_of(value, kind)]
-    return [i for value in node for i in ids_of(value, kind)] if isinstance(node, list) else []
-
-
 async def choose(room: Room, value: str) -> InteractionResult:
-    menu = await briefed(room)
-    return await room.editor.select(room.channel.history()[-1], [value], custom_id=menu)
+    """Have an edition in the channel, and choose from its menu."""
+    await room.editor.slash(room.channel, "brief")
+    message = room.channel.history()[-1]
+    (menu,) = menus(message)
+    return await room.editor.select(message, [value], custom_id=menu)
 
 
 def said(result: InteractionResult) -> str:
@@ -66,7 +49,7 @@ def result_has(shown: InteractionResult, label: str) -> bool:
 
 async def test_the_menu_names_the_stories_and_the_edition() -> None:
     async with a_room() as room:
-        await briefed(room)
+        await room.editor.slash(room.channel, "brief")
         raw = str([c.to_dict() for c in room.channel.history()[-1].components])
         assert "'label': '1. New library for Ostervik school'" in raw or (
             "'label': '1. Harbour crane stands still until Friday'" in raw
@@ -137,6 +120,25 @@ async def test_a_story_is_followed_and_followed_no_longer_in_place() -> None:
         await press(room, shown, "Follow no longer")
         assert not await stories.followed(f"discord {room.editor.id}")
         assert result_has(shown, "Follow")
+
+
+async def test_everything_works_after_a_restart() -> None:
+    async with a_room() as room:
+        shown = await choose(room, "1")
+        room.desk.tools = with_tools(room.desk.tools, stories=FakeStories())
+        quotes = await press(room, shown, "Quotes")
+        await room.env.restart_bot(NewsClient(room.parts))
+
+        message = room.channel.history()[-1]
+        again = await room.editor.select(message, ["1"], custom_id=menus(message)[0])
+        assert said(again) == said(shown)
+        assert quotes.response
+        (where,) = [i for i in ids_of(quotes.response.components, 2) if ":where:" in i]
+        assert "In context" in said(
+            await room.editor.click(quotes.response.message, custom_id=where)
+        )
+        await press(room, shown, "Follow")
+        assert result_has(shown, "Follow no longer")
 
 
 async def test_of_an_article_that_is_held_nothing_is_shown() -> None:

@@ -24,15 +24,17 @@ def a_desk(
     folders: Mapping[str, Mapping[str, bytes]] | None = None,
 ) -> Desk:
     """Return a desk whose sources are these documents; by default all of them."""
+    archive = FakeArchive()
     tools = Tools(
         FakeDocuments(contents),
-        FakeArchive(),
+        archive,
         no_progress,
         load_lexicon,
         load_weights(),
         FakeReader(),
         FakeRobots(),
         FakeFolders(folders or {}),
+        stops=archive.stops,
     )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]
     return Desk(tools, FakeSubscriptions(listed), UTC, timedelta(hours=72))

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.archive import replies, rows
+from bot.adapters.archive import replies, rows, stopped
 from bot.adapters.archive.tables import article, revision
 from bot.news import Article
 
@@ -16,7 +16,11 @@ CHUNK: Final = 500
 
 
 async def read(connection: AsyncConnection, ids: list[str]) -> dict[str, Article]:
-    """Return by id those of the articles that are stored, with all their revisions."""
+    """Return by id those of the articles that are stored, with all their revisions.
+
+    As they are stored, for whoever writes them again; what is given out is
+    `stopped.as_given_out`.
+    """
     found: dict[str, Article] = {}
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
@@ -26,10 +30,10 @@ async def read(connection: AsyncConnection, ids: list[str]) -> dict[str, Article
 
 
 async def read_since(connection: AsyncConnection, since: datetime) -> tuple[Article, ...]:
-    """Return the articles dated at or after `since`, oldest first, then by id."""
+    """Return the articles dated at or after `since`, as given out, oldest first, then by id."""
     recent = article.c.dated_at >= rows.to_text(since)
     texts = revision.c.article_id.in_(select(article.c.id).where(recent))
-    return await _select(connection, recent, texts)
+    return await stopped.as_given_out(connection, await _select(connection, recent, texts))
 
 
 def require_kept(key: str, before: Article | None, after: Article) -> None:
@@ -61,9 +65,9 @@ async def write(
     ):
         if values:
             await connection.execute(statement, values)
-    await replies.forget(
-        connection, [after.id for after in changed if after.withdrawn or after.embargoed_until]
-    )
+    stopped_now = await stopped.mark(connection, new, {one.id: one.language for one in changed})
+    held = {one.id for one in changed if one.withdrawn or one.embargoed_until}
+    await replies.forget(connection, sorted(held | stopped_now))
 
 
 async def _select(

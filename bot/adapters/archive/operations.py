@@ -27,6 +27,12 @@ class SqliteOperations:
             found: int | None = await connection.scalar(query)
         return found
 
+    async def newsrooms(self) -> tuple[int, ...]:
+        """Return the newsrooms that have an operations channel, by id."""
+        query = select(chosen.c.newsroom_id).order_by(chosen.c.newsroom_id)
+        async with self._database.reading() as connection:
+            return tuple(await connection.scalars(query))
+
     async def set_channel(self, newsroom_id: int, channel_id: int) -> None:
         """Keep the newsroom's operations channel, in place of an earlier one."""
         row = {"newsroom_id": newsroom_id, "channel_id": channel_id}

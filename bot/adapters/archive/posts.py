@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.jobs import require_claim
+from bot.adapters.archive.jobs import enqueue_missing, require_claim
 from bot.adapters.archive.tables import post, story_thread
 from bot.delivery.compact import message_number
-from bot.news import Post, StoryThread
+from bot.news import NewJob, Post, StoryThread
+from bot.news.posts import ANSWER
 from bot.ports import Claim
 
 
@@ -47,12 +48,37 @@ class SqlitePosts:
         return tuple(sorted(map(_to_post, found), key=lambda one: message_number(one.key)))
 
     async def last_post(self, channel_id: int) -> Post | None:
-        """Return the post that stands in the channel and was tried last of those that do."""
-        there = (post.c.channel_id == channel_id, post.c.message_id.is_not(None))
+        """Return the post of a schedule that stands in the channel and was tried last."""
+        there = (
+            post.c.channel_id == channel_id,
+            post.c.message_id.is_not(None),
+            post.c.shows == "edition",
+            post.c.key.not_like(f"{ANSWER}%"),
+        )
         latest = select(post).where(*there).order_by(post.c.tried_at.desc(), post.c.key.desc())
         async with self._database.reading() as connection:
             row = (await connection.execute(latest.limit(1))).mappings().first()
         return None if row is None else _to_post(row)
+
+    async def posts_of_briefing(self, briefing_id: str) -> tuple[Post, ...]:
+        """Return every post of any version of the briefing, by key."""
+        own = select(post).where(post.c.briefing_id == briefing_id).order_by(post.c.key)
+        async with self._database.reading() as connection:
+            found = (await connection.execute(own)).mappings().all()
+        return tuple(map(_to_post, found))
+
+    async def add(self, posts: Sequence[Post], *, then: Sequence[NewJob] = ()) -> None:
+        """Keep those of the posts whose keys are new, and the jobs, in one transaction.
+
+        Raises:
+            ValueError: another post stands as the message of one.
+        """
+        async with self._database.writing() as connection:
+            try:
+                await keep_missing(connection, posts)
+            except IntegrityError as error:
+                raise ValueError("Two posts cannot stand as one message.") from error
+            await enqueue_missing(connection, then)
 
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note that the post is about to be sent; the first instant stays. Returns the post.

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, or_, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.model_tables import model_reply, model_reply_source
+from bot.adapters.archive.stopped import is_held
 from bot.adapters.archive.tables import article
 from bot.ports import ModelReply
 
@@ -39,7 +40,7 @@ class SqliteReplies:
         held = exists().where(
             model_reply_source.c.key == key,
             model_reply_source.c.article_id == article.c.id,
-            _is_held(now),
+            is_held(now),
         )
         columns = (model_reply.c[name] for name in ("content", "model", "rung"))
         query = select(*columns).where(
@@ -63,7 +64,7 @@ class SqliteReplies:
             "kept_at": rows.to_text(now),
         }
         old = delete(model_reply).where(model_reply.c.kept_at <= rows.to_text(now - KEPT))
-        held = select(article.c.id).where(article.c.id.in_(rests_on), _is_held(now)).limit(1)
+        held = select(article.c.id).where(article.c.id.in_(rests_on), is_held(now)).limit(1)
         async with self._database.writing() as connection:
             await connection.execute(old)
             await connection.execute(delete(model_reply).where(model_reply.c.key == key))
@@ -78,7 +79,3 @@ class SqliteReplies:
         """Forget all replies that rest on one of the articles."""
         async with self._database.writing() as connection:
             await forget(connection, article_ids)
-
-
-def _is_held(now: datetime) -> ColumnElement[bool]:
-    return or_(article.c.withdrawn.is_not(None), article.c.embargoed_until > rows.to_text(now))

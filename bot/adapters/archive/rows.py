@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import RowMapping
 
 from bot.errors import ArchiveError
-from bot.news import Article, Dossier, Revision, Value, to_json
+from bot.news import Article, Dossier, Revision, Span, Value, to_json
 
 Row = dict[str, Any]
 V = TypeVar("V", bound=Value)
@@ -61,8 +61,26 @@ def to_article_row(article: Article) -> Row:
 
 
 def to_revision_row(revision: Revision) -> Row:
-    """Return the revision's row."""
-    return msgspec.structs.asdict(revision) | {"seen_at": to_text(revision.seen_at)}
+    """Return the revision's row.
+
+    Raises:
+        ValueError: words of it are redacted; the archive keeps texts as they were read.
+    """
+    if revision.redacted:
+        raise ValueError(f"A redacted text of article {revision.article_id} is not to be stored.")
+    record = msgspec.structs.asdict(revision)
+    del record["redacted"]
+    return record | {"seen_at": to_text(revision.seen_at)}
+
+
+def to_revision(row: RowMapping) -> Revision:
+    """Return the revision of a row.
+
+    Raises:
+        ArchiveError: the row is damaged; it names the article.
+    """
+    with damage_named(f"revision {row['number']} of article {row['article_id']}"):
+        return msgspec.convert(_revision_record(row), Revision)
 
 
 def to_briefing_row(dossier: Dossier) -> Row:
@@ -170,8 +188,21 @@ def _record(value: Value) -> Row:
 def _by_article(revisions: Iterable[RowMapping]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in revisions:
-        found.setdefault(row["article_id"], []).append(_plain(row))
+        found.setdefault(row["article_id"], []).append(_revision_record(row))
     return found
+
+
+def _revision_record(row: RowMapping) -> Row:
+    """Return the row as a record; a text that was purged is nothing but blanks."""
+    record = _plain(row)
+    if record.pop("purged_at"):
+        this = (record["article_id"], record["number"])
+        record["redacted"] = [
+            dict(zip(Span.__struct_fields__, (*this, field, 0, len(record[field])), strict=True))
+            for field in ("title", "body")
+            if record[field]
+        ]
+    return record
 
 
 def _plain(row: RowMapping) -> Row:

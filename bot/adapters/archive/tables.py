@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
+    or_,
 )
 
 metadata = MetaData()
@@ -42,8 +43,20 @@ article: Final = Table(
     Column("carriers", String, comment="JSON list of bot.news.Carrier; of what came before, none"),
     Column("liveblog", Boolean, nullable=False, server_default=false()),
     Column("categories", String, comment="JSON list, for what has some"),
+    Column("stopped", String, comment="by editors: follows from `stopped_article` and purges"),
     Index("article_by_date", "dated_at", "id"),
 )
+
+HELD: Final = Index(
+    "article_held",
+    article.c.id,
+    sqlite_where=or_(
+        article.c.stopped.is_not(None),
+        article.c.withdrawn.is_not(None),
+        article.c.embargoed_until.is_not(None),
+    ),
+)
+"""Those that may be held: few, and looked for every second."""
 
 article_key: Final = Table(
     "article_key",
@@ -64,8 +77,9 @@ revision: Final = Table(
     Column("title_sha256", String, nullable=False),
     Column("body_sha256", String, nullable=False),
     Column("seen_at", String, nullable=False),
+    Column("purged_at", String, comment="when blanks were put in place of the texts"),
 )
-"""Rows are never changed or deleted; triggers refuse it."""
+"""Rows are never changed or deleted, but by a purge; triggers refuse it."""
 
 citation: Final = Table(
     "citation",
@@ -106,7 +120,7 @@ briefing: Final = Table(
     Column("content", String, nullable=False, comment="JSON of bot.news.Briefing"),
     Index("briefing_by_date", "made_at"),
 )
-"""Rows are never changed or deleted; triggers refuse it."""
+"""Rows are never changed or deleted, but where they tell of what was purged; triggers refuse it."""
 
 briefing_source: Final = Table(
     "briefing_source",
@@ -119,6 +133,7 @@ briefing_source: Final = Table(
     Column("record", String, nullable=False, comment="JSON of the article, without revisions"),
     ForeignKeyConstraint(["briefing_id", "version"], ["briefing.id", "briefing.version"]),
     ForeignKeyConstraint(["article_id", "revision"], ["revision.article_id", "revision.number"]),
+    Index("briefing_source_by_article", "article_id"),
 )
 """What a briefing stands on: texts by reference, and what was known of each article that day.
 
@@ -175,6 +190,8 @@ schedule: Final = Table(
     Column("filters", String, nullable=False, comment="JSON of bot.news.Filters"),
     Column("revision", Integer, nullable=False, comment="grows with every change of any schedule"),
     Column("target", String, nullable=False, server_default="channel"),
+    Column("approvals", Integer, nullable=False, server_default="0"),
+    Column("review_channel_id", BigInteger, nullable=False, server_default="0"),
     Index("schedule_by_revision", "revision"),
 )
 
@@ -206,6 +223,23 @@ operations_channel: Final = Table(
     Column("channel_id", BigInteger, nullable=False),
 )
 
+server: Final = Table(
+    "server",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("added_at", String, nullable=False),
+    Column("content", String, nullable=False, comment="JSON of bot.news.Server"),
+)
+"""The Discord servers that belong to the newsroom: to all others nothing of it is shown."""
+
+newsroom_choice: Final = Table(
+    "newsroom_choice",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chosen_at", String, nullable=False),
+)
+"""Who chose this newsroom for direct messages; of several newsrooms the last choice counts."""
+
 notice: Final = Table(
     "notice",
     metadata,
@@ -214,6 +248,7 @@ notice: Final = Table(
     Column("text", String, nullable=False),
     Column("noted_at", String, nullable=False),
     Column("member_id", BigInteger, nullable=False, comment="who is told if there is no channel"),
+    Column("report_id", Integer, nullable=False, server_default="0", comment="to be decided"),
     Index("notice_by_newsroom", "newsroom_id", "noted_at"),
 )
 
@@ -230,7 +265,42 @@ post: Final = Table(
     Column("messages", Integer, nullable=False, server_default="0"),
     Column("stories", String, nullable=False, server_default="[]", comment="JSON, their ids"),
     Column("first_story", Integer, nullable=False, server_default="1"),
+    Column("shows", String, nullable=False, server_default="edition"),
+    Column("reply_to", BigInteger),
+    Index("post_by_briefing", "briefing_id"),
 )
+
+review: Final = Table(
+    "review",
+    metadata,
+    Column("key", String, primary_key=True, comment="of the occurrence"),
+    Column("schedule_id", String, nullable=False),
+    Column("briefing_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("approvals", Integer, nullable=False, comment="members who must agree"),
+    Column("channel_id", BigInteger, nullable=False, comment="where they are asked"),
+    Column("asked_at", String, nullable=False),
+    Column("due_at", String, nullable=False),
+    Column("expires_at", String, nullable=False),
+    Column("state", String, nullable=False),
+)
+"""Editions that wait for approval, or did."""
+
+review_step: Final = Table(
+    "review_step",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("briefing_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("at", String, nullable=False),
+    Column("note", String, nullable=False),
+    Index("review_step_by_review", "key", "id"),
+    Index("review_step_by_date", "at"),
+)
+"""The audit of reviews. Rows are only ever added."""
 
 story_thread: Final = Table(
     "story_thread",
@@ -324,6 +394,19 @@ story_redirect: Final = Table(
 )
 """Where the id of a story that has ended leads."""
 
+wrong_report: Final = Table(
+    "wrong_report",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="never given twice"),
+    Column("content", String, nullable=False, comment="JSON of bot.news.WrongReport"),
+    Column("state", String, nullable=False),
+    Column("decided_by", String, nullable=False),
+    Column("decided_at", String),
+    Index("wrong_report_by_state", "state"),
+    sqlite_autoincrement=True,
+)
+"""What members said is wrong, and what editors decided of it. Rows are never deleted."""
+
 story_correction: Final = Table(
     "story_correction",
     metadata,
@@ -342,3 +425,50 @@ followed_story: Final = Table(
     Column("since", String, nullable=False),
     Column("told_at", String, comment="when an edition last told of it"),
 )
+
+stop: Final = Table(
+    "stop",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="never given twice"),
+    Column("content", String, nullable=False, comment="JSON of bot.news.StopOrder"),
+    Column("released_at", String),
+    sqlite_autoincrement=True,
+)
+"""What editors keep back, until it is released. Rows stay."""
+
+stopped_article: Final = Table(
+    "stopped_article",
+    metadata,
+    Column("stop_id", Integer, ForeignKey("stop.id"), primary_key=True),
+    Column("article_id", String, ForeignKey("article.id"), primary_key=True),
+    Index("stopped_article_by_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+"""Which articles a stop keeps back whole."""
+
+stopped_span: Final = Table(
+    "stopped_span",
+    metadata,
+    Column("stop_id", Integer, ForeignKey("stop.id"), primary_key=True),
+    Column("article_id", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    ForeignKeyConstraint(["article_id", "revision"], ["revision.article_id", "revision.number"]),
+    Index("stopped_span_by_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+"""Which words of which texts a stop keeps back; no words of them."""
+
+deed: Final = Table(
+    "deed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("did", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("reason", String, nullable=False),
+)
+"""The audit of what editors did. Rows are only ever added; triggers refuse anything else."""

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
+from bot.adapters.archive.stopped import revisions_as_given_out
 from bot.adapters.archive.tables import revision
 from bot.news import Revision
 from bot.text import fold
@@ -29,7 +30,7 @@ FIND: Final = """
 SELECT t.article_id, t.revision FROM wording
 JOIN worded_text t ON t.id = wording.rowid
 JOIN article a ON a.id = t.article_id
-WHERE wording MATCH :question AND a.withdrawn IS NULL
+WHERE wording MATCH :question AND a.withdrawn IS NULL AND a.stopped IS NULL
 AND (a.embargoed_until IS NULL OR a.embargoed_until <= :now)
 """
 FIND_PHRASE: Final = text(FIND + "ORDER BY wording.rowid DESC LIMIT :limit")
@@ -120,10 +121,6 @@ async def _read(connection: AsyncConnection, keys: list[tuple[str, int]]) -> tup
     """Return the revisions of these keys, in their order."""
     which = tuple_(revision.c.article_id, revision.c.number).in_(keys)
     found = await connection.execute(select(revision).where(which))
-    read = {
-        (row["article_id"], row["number"]): rows.to_value(
-            row, Revision, f"revision {row['number']} of article {row['article_id']}"
-        )
-        for row in found.mappings()
-    }
+    texts = await revisions_as_given_out(connection, map(rows.to_revision, found.mappings()))
+    read = {(text.article_id, text.number): text for text in texts}
     return tuple(read[key] for key in keys)

@@ -199,6 +199,13 @@ def _parts(room: Newsroom, now: Callable[[], datetime], wakers: Mapping[str, Wak
     )
 
 
+async def _suggest(suggestions: Suggestions, now: Callable[[], datetime]) -> float:
+    """Make the suggestions anew if something has changed; return how many seconds to wait."""
+    started = perf_counter()
+    await suggestions.refresh(now=now())
+    return max(SUGGEST_SECONDS, SUGGEST_REST * (perf_counter() - started))
+
+
 def _desks(room: Newsroom, client: NewsClient, parts: Parts) -> Desks:
     archive = room.archive
     return Desks(

@@ -23,7 +23,7 @@ from bot.errors import DeliveryError
 
 MAX_CHARS: Final = 1_000
 DiscussionsOf = Callable[[Parts], Discussions]
-"""From a newsroom's parts to the threads of its stories."""
+"""From a newsroom's parts to the threads of the server that they answer in."""
 
 
 class AskCommand(app_commands.Command[Any, ..., None]):

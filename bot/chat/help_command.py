@@ -1,6 +1,6 @@
 """`/help`: what the commands do and who may use them, generated from the commands themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import discord
@@ -40,7 +40,7 @@ class HelpCommand(app_commands.Command[Any, ..., None]):
         pages.add(KIND, Kind("help", derive))
 
 
-def help_card(commands: list[AnyCommand], role: Role) -> Card:
+def help_card(commands: Sequence[AnyCommand], role: Role) -> Card:
     """Return what each command does; those that the role may not use are small print."""
     blocks: list[Block] = [
         Heading(texts.TITLE, 1),
@@ -56,7 +56,7 @@ def help_card(commands: list[AnyCommand], role: Role) -> Card:
     return Card((*blocks, Note((Run(texts.PUBLIC.format(public=public)),))))
 
 
-def _lines(commands: list[AnyCommand]) -> Iterator[tuple[str, str, Role]]:
+def _lines(commands: Sequence[AnyCommand]) -> Iterator[tuple[str, str, Role]]:
     """Return how each command is written, what it does, and the least role that may use it."""
     for command in commands:
         if isinstance(command, app_commands.ContextMenu):

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range
 
+from bot.chat.answered import remember
 from bot.chat.door import Door
 from bot.chat.progress import shown_work
 from bot.chat.replies import acknowledge, reply
@@ -26,6 +27,7 @@ class LinkCommand(app_commands.Command[Any, ..., None]):
             async with shown_work(interaction):
                 dossier = await brief_link(parts.desk, parts.links, url, now=parts.clock())
             messages = edition_messages(dossier, parts.desk.zone)
-            await reply(interaction, [edition_view(message, dossier) for message in messages])
+            views = [edition_view(message, dossier) for message in messages]
+            await remember(interaction, dossier, await reply(interaction, views), parts)
 
         super().__init__(name="link", description=texts.LINK_COMMAND, callback=link)

@@ -38,7 +38,7 @@ def told_progress(doing: str, done: int, total: int) -> None:
 
 @asynccontextmanager
 async def shown_work(
-    interaction: discord.Interaction[Any], every_seconds: float = EVERY_SECONDS
+    interaction: discord.Interaction[Any],
 ) -> AsyncIterator[None]:
     """Show, while the block works, in the acknowledged answer what is being done.
 
@@ -46,7 +46,7 @@ async def shown_work(
     """
     work, ended = Doing(), asyncio.Event()
     token = _doing.set(work)
-    showing = asyncio.create_task(_show(interaction, work, ended, every_seconds))
+    showing = asyncio.create_task(_show(interaction, work, ended))
     try:
         yield
     finally:
@@ -55,11 +55,9 @@ async def shown_work(
         await showing
 
 
-async def _show(
-    interaction: discord.Interaction[Any], work: Doing, ended: asyncio.Event, every_seconds: float
-) -> None:
+async def _show(interaction: discord.Interaction[Any], work: Doing, ended: asyncio.Event) -> None:
     shown = ""
-    while not await _is_set(ended, every_seconds):
+    while not await _is_set(ended, EVERY_SECONDS):
         if work.said in {"", shown}:
             continue
         shown = work.said

@@ -29,7 +29,7 @@ from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_articles import history
 from bot.desk_briefings import show
-from bot.desk_quotes import check_quotes
+from bot.desk_checks import check_quotes
 from bot.desk_stories import why
 from bot.discord_token import load_token
 from bot.errors import FetchError

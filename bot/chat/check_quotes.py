@@ -19,7 +19,7 @@ from bot.delivery.checked import checked_card
 from bot.delivery.compact import card_texts
 from bot.delivery.phrases import listed
 from bot.delivery.titles import thread_name
-from bot.desk_quotes import check_quotes
+from bot.desk_checks import check_quotes
 from bot.errors import DeliveryError, RightsError, UnknownError
 from bot.news import CheckedText, TargetKind
 

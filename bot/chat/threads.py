@@ -79,10 +79,11 @@ class Discussions:
             return
         try:
             thread = await self._asked_in(message, us)
-        except NutgrafError as error:
+        except Exception as error:
             if us not in message.mentions and replied_to(message, us) is None:
                 raise  # perhaps it is not even ours
-            await self._send(message, say(str(error)))
+            sentence = sentence_for(error, name_of(message.channel), message.id)
+            await self._send(message, say(sentence))
             return
         if thread is not None:
             async with _typing(message.channel):

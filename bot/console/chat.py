@@ -17,7 +17,7 @@ from bot.console.terminal import print_card
 from bot.delivery.checked import checked_card
 from bot.delivery.edition import briefing_card, quotes_card
 from bot.desk import Desk
-from bot.desk_quotes import check_quotes
+from bot.desk_checks import check_quotes
 from bot.errors import NutgrafError
 from bot.source_desk import SourceDesk, listing
 from bot.source_desk.cards import listing_card, said

@@ -13,7 +13,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from bot.adapters.archive import SqliteArchive
-from bot.desk_quotes import check_quotes
+from bot.desk_checks import check_quotes
 from bot.language import load_qualifiers
 from bot.news import Article
 from bot.ports import Revise

@@ -69,7 +69,7 @@ def doings() -> dict[str, Doing]:
         found[f"/{command.qualified_name}"] = _slash(command)
     for menu in tree.get_commands(type=discord.AppCommandType.message):
         found[menu.name] = _menu(menu.name)
-    return found | PRESSES
+    return {**found, **PRESSES}
 
 
 def _commands(
@@ -122,6 +122,24 @@ def _press(label: str, *, number: int = 0) -> Doing:
     return do
 
 
+async def _open(scene: Scene) -> InteractionResult:
+    if ids := buttons(scene.edition, "Open"):
+        return await scene.room.editor.click(scene.edition, custom_id=ids[0])
+    menu = next(_menus([component.to_dict() for component in scene.edition.components]))
+    first = menu["options"][0]["value"]
+    return await scene.room.editor.select(scene.edition, [first], custom_id=menu["custom_id"])
+
+
+def _menus(node: object) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if "options" in node:
+            yield node
+        node = [*node.values()]
+    if isinstance(node, list):
+        for inside in node:
+            yield from _menus(inside)
+
+
 async def _post_check(scene: Scene) -> InteractionResult:
     return await scene.room.editor.click(scene.checked, label="Post in thread")
 
@@ -135,7 +153,7 @@ async def _ask(scene: Scene) -> None:
 
 
 PRESSES: Final[Mapping[str, Doing]] = {
-    "Open": _press("Open"),
+    "Open": _open,
     "Discuss": _press("Discuss", number=1),
     "Discuss again": _press("Discuss"),
     "Post in thread": _post_check,

@@ -5,7 +5,7 @@ from datetime import UTC
 from bot.cards import Card, QuoteBlock
 from bot.delivery.checked import checked_card
 from bot.delivery.plain import to_plain
-from bot.desk_quotes import check_quotes
+from bot.desk_checks import check_quotes
 from bot.news import CheckedText
 from tests.builders import NOON, a_revision, an_article
 from tests.fakes import FakeArchive

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.desk_quotes import check_quotes
+from bot.desk_checks import check_quotes
 from bot.errors import UnknownError
 from bot.news import Article, CheckedClaim
 from tests.builders import NOON, a_revision, an_article

@@ -101,8 +101,8 @@ class NewsClient(discord.Client):
             await acknowledge(interaction)
             parts = await self.door.enter(interaction, press.action)
             if press.action == "discuss":
-                told = await self.discussions.open(press, interaction.channel)
-                await reply(interaction, [text_view(told)])
+                opened = await self.discussions.open(press, interaction.channel)
+                await reply(interaction, [text_view(opened.told)])
             else:
                 now = parts.clock()
                 edition = await edition_now(parts.desk, press.briefing_id, now=now)

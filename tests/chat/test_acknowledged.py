@@ -14,14 +14,15 @@ from typing import Any, Final
 import pytest
 
 from bot.adapters.parsing import Workers
+from bot.desk import Desk
 from bot.errors import ModelError
 from bot.news import Subscription
 from bot.ports import ModelReply, ModelRequest, Reader
 from tests.chat.doings import Doing, Scene, a_scene, doings
-from tests.chat.rooms import Room, a_room, page
-from tests.fakes import FakeDocuments, FakeReader
+from tests.chat.rooms import NEWS, Room, a_room, page
+from tests.fakes import FakeArchive, FakeDocuments, FakeReader
 from tests.fakes_subscriptions import FakeSubscriptions
-from tests.laws.desks import NOW
+from tests.laws.desks import NOW, a_desk
 from tests.model_desk import model_tools
 
 pytestmark = pytest.mark.system
@@ -142,10 +143,14 @@ async def acknowledged(
 ) -> tuple[dict[str, float], Loop]:
     """Do everything once, and return what took how long, and how the event loop fared."""
     model = SlowModel()
-    async with a_room(check_errors=False) as room:
+    model.released.set()
+    plain = a_desk(NEWS)
+    # a new desk, since it hands its tools to what polls for it
+    tools = replace(plain.tools, writer=model_tools(model), reader=reader)
+    desk = Desk(tools, plain.subscriptions, plain.zone, plain.window)
+    async with a_room(desk=desk, check_errors=False) as room:
         room.env.settle_timeout = SETTLE_SECONDS
         scene = await a_scene(room)
-        room.desk.tools = replace(room.desk.tools, writer=model_tools(model), reader=reader)
         loop = Loop(clock)
         watching = asyncio.create_task(loop.watch())
         taken = {
@@ -153,6 +158,9 @@ async def acknowledged(
             for name, do in DOINGS.items()
         }
         await stop(watching)
+        archive = desk.tools.archive
+        assert isinstance(archive, FakeArchive)
+        assert len(archive.articles) > len(NEWS), "no news were read"
     assert model.asked
     assert loop.beats > len(DOINGS)
     return taken, loop

@@ -44,11 +44,15 @@ async def check_quotes(
     wording = desk.tools.wording
     if wording is None:
         raise UnknownError("This desk has no archive in which quotations could be looked up.")
-    lexicons = [desk.tools.read_lexicon(language) for language in wording.languages]
-    claims = await asyncio.to_thread(find_claims, text, lexicons)
+    claims = await asyncio.to_thread(_claims, text, desk.tools, wording)
     checker = _Checker(desk.tools, wording, now)
     checked = await asyncio.gather(*map(checker.check, claims[:at_most]))
     return CheckedText(tuple(checked), len(claims) - len(checked))
+
+
+def _claims(text: str, tools: Tools, wording: Wording) -> tuple[Claim, ...]:
+    # the first time the words of all languages are read, which the event loop must not wait for
+    return find_claims(text, [tools.read_lexicon(language) for language in wording.languages])
 
 
 class _Checker:

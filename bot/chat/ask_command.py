@@ -82,7 +82,8 @@ async def _go_on(
     edition = found.dossier.briefing
     press = Press("discuss", NO_POST, edition.id, edition.version, 1)
     try:
-        told = await discussions.open(press, interaction.channel)
+        opened = await discussions.open(press, interaction.channel)
     except DeliveryError:
         return
-    await interaction.followup.send(view=text_view(told))
+    view = text_view(texts.GOES_ON.format(thread=opened.thread_id))
+    await interaction.followup.send(view=view)

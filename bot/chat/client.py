@@ -167,8 +167,8 @@ class NewsClient(discord.Client):
             await acknowledge(interaction)
             if press.action == "discuss":
                 parts = await self.door.enter(interaction, press.action)
-                told = await self.discussions_of(parts).open(press, interaction.channel)
-                await reply(interaction, [text_view(told)])
+                opened = await self.discussions_of(parts).open(press, interaction.channel)
+                await reply(interaction, [text_view(opened.told)])
             else:
                 key = story_key(press.briefing_id, press.version, press.story)
                 await self.pages.show(interaction, "story" if press.story else "edition", key)

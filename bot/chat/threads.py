@@ -5,7 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import discord
 
@@ -32,6 +32,13 @@ from bot.news import MAX_TURN_CHARS, Brief, Briefing, StoryThread, ThreadMode, T
 log = logging.getLogger(__name__)
 
 
+class Opened(NamedTuple):
+    """A story's thread, and the sentence that leads a member to it."""
+
+    thread_id: int
+    told: str
+
+
 class Discussions:
     """The threads of this client's stories.
 
@@ -47,8 +54,8 @@ class Discussions:
         self._reads_messages = reads_messages
         self._opening: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def open(self, press: Press, channel: object) -> str:
-        """Return a sentence that leads to the story's thread; it is opened now if there is none.
+    async def open(self, press: Press, channel: object) -> Opened:
+        """Return the story's thread; it is opened now if there is none.
 
         A thread that was deleted is opened anew, with what was remembered of it.
 
@@ -80,10 +87,11 @@ class Discussions:
             return
         try:
             thread = await self._asked_in(message, us)
-        except NutgrafError as error:
+        except Exception as error:
             if us not in message.mentions and replied_to(message, us) is None:
                 raise  # perhaps it is not even ours
-            await self._send(message, say(str(error)))
+            sentence = sentence_for(error, name_of(message.channel), message.id)
+            await self._send(message, say(sentence))
             return
         if thread is not None:
             async with _typing(message.channel):
@@ -128,7 +136,7 @@ class Discussions:
 
     async def _start(
         self, home: Home, edition: Briefing, brief: Brief, deleted: StoryThread | None
-    ) -> str:
+    ) -> Opened:
         first, *_ = self._texts(edition, brief)
         memory = await self._parts.threads.memory_of(deleted.thread_id if deleted else 0)
         view = self._first(first, memory.mode, edition, brief.story.id)
@@ -143,7 +151,7 @@ class Discussions:
         else:
             await self._introduce(opened, edition, brief)
         told = texts.REOPENED if deleted else texts.DISCUSSED
-        return told.format(thread=kept.thread_id)
+        return Opened(kept.thread_id, told.format(thread=kept.thread_id))
 
     async def _introduce(self, opened: discord.Thread, edition: Briefing, brief: Brief) -> None:
         memory = await self._parts.threads.memory_of(opened.id)
@@ -214,10 +222,10 @@ def _thread(thread_id: int, home: Home, edition: Briefing, brief: Brief) -> Stor
     return StoryThread(thread_id, home.id, edition.id, edition.version, brief.story.id)
 
 
-def _where(opened: discord.Thread) -> str:
+def _where(opened: discord.Thread) -> Opened:
     told = texts.LOCKED if opened.locked else texts.DISCUSSED
     told = texts.ARCHIVED if opened.archived and not opened.locked else told
-    return told.format(thread=opened.id)
+    return Opened(opened.id, told.format(thread=opened.id))
 
 
 @asynccontextmanager

@@ -25,7 +25,6 @@ WORDS: Final[Mapping[str, object]] = {
     "address": "https://courier.example/crane",
     "question": "How many people cross the sound?",
     "about": "crane",
-    "since": "2 hours",
 }
 """What is typed into options by their names; into others `ANYTHING`."""
 ANYTHING: Final = "crane"
@@ -84,7 +83,8 @@ def _commands(
 
 def _slash(command: app_commands.Command[Any, ..., Any]) -> Doing:
     async def do(scene: Scene) -> InteractionResult:
-        options = {p.display_name: _value(p, scene) for p in command.parameters if p.required}
+        asked = [p for p in command.parameters if p.required or p.display_name in WORDS]
+        options = {p.display_name: _value(p, scene) for p in asked}
         room = scene.room
         return await room.editor.slash(room.channel, command.qualified_name, **options)
 

@@ -22,13 +22,15 @@ import discord
 
 from bot.chat.failures import LOST, delivery_error
 from bot.chat.guard import sent_once
-from bot.chat.views import edition_view, marks_of
+from bot.chat.parts import RenderingOf, always_components
+from bot.chat.rendering import open_post, post_in, rendered
+from bot.chat.views import marks_of
 from bot.delivery.compact import message_number
 from bot.delivery.edition import headline
 from bot.delivery.parting import message_of
 from bot.delivery.titles import thread_name
 from bot.errors import DeliveryError
-from bot.news import Dossier, Post
+from bot.news import Dossier, Post, Rendering
 
 BEFORE_TRY: Final = timedelta(minutes=1)
 """How far our clock may run ahead of Discord's when we look for what was sent after a try."""
@@ -43,11 +45,18 @@ class DiscordChannels:
     Args:
         client: sends the requests; its `http_trace` is a `Guard`'s.
         zone: the reader's clock in editions.
+        rendering_of: says how a server wants its editions drawn.
     """
 
-    def __init__(self, client: discord.Client, zone: tzinfo) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        zone: tzinfo,
+        rendering_of: RenderingOf = always_components,
+    ) -> None:
         self._client = client
         self._zone = zone
+        self._rendering_of = rendering_of
         self._openers: dict[int, set[str]] = {}
 
     async def send(
@@ -62,18 +71,17 @@ class DiscordChannels:
         message = message_of(post, dossier, self._zone)
         if message is None:
             raise DeliveryError(f"Post {post.key} has nothing to say any more.", permanent=True)
-        view = edition_view(message, dossier, post.nonce)
         try:
+            shown = rendered(message, dossier, post.nonce, await self._rendering(post))
             if _opens_post(post):
                 forum = await self._forum(post)
                 title = thread_name(headline(dossier.briefing, self._zone))
                 with sent_once(may_send):
-                    opened = await forum.create_thread(name=title, view=view)
-                return opened.message.id
+                    return (await open_post(forum, title, shown)).id
             # In discord.py a nonce brings `enforce_nonce` along: sent again, Discord answers with
             # the message that stands there already.
             with sent_once(may_send):
-                sent = await self._room(post, first_id).send(view=view, nonce=post.nonce)
+                sent = await post_in(self._room(post, first_id), shown, post.nonce)
         except FAILURES as error:
             raise delivery_error(error, self._name(post)) from error
         return sent.id
@@ -113,6 +121,14 @@ class DiscordChannels:
                 return set()
             self._openers[thread.id] = marks_of(opener)
         return self._openers[thread.id]
+
+    async def _rendering(self, post: Post) -> Rendering:
+        """Return how the server of the post wants it drawn; a member is sent components."""
+        if self._rendering_of is always_components or post.target == "direct":
+            return "components"
+        channel = await self._find_channel(post)
+        guild = getattr(channel, "guild", None)
+        return await self._rendering_of(guild.id) if guild else "components"
 
     def _room(self, post: Post, first_id: int | None) -> discord.PartialMessageable:
         # the post of a forum is a thread whose id is that of its first message

@@ -50,7 +50,7 @@ class NewsClient(discord.Client):
         )
         self.parts = parts
         self.signed_in = asyncio.Event()
-        self.channels = DiscordChannels(self, parts.desk.zone)
+        self.channels = DiscordChannels(self, parts.desk.zone, parts.rendering_of)
         self.teller = DiscordTeller(self)
         self.discussions = Discussions(parts)
         self.tree = NewsTree(self)

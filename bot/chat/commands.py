@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.chat.door import Door
-from bot.chat.replies import acknowledge, reply
-from bot.chat.views import edition_view
+from bot.chat.rendering import answer, rendered
+from bot.chat.replies import acknowledge
 from bot.delivery.compact import edition_messages
 
 
@@ -26,6 +26,8 @@ class BriefCommand(app_commands.Command[Any, ..., None]):
             payer = f"channel {interaction.channel_id}"
             dossier = await desk.brief(now=parts.clock(), about=about or "", payer=payer)
             messages = edition_messages(dossier, desk.zone)
-            await reply(interaction, [edition_view(message, dossier) for message in messages])
+            rendering = await parts.rendering_of(interaction.guild_id or 0)
+            shown = [rendered(m, dossier, rendering=rendering) for m in messages]
+            await answer(interaction, shown)
 
         super().__init__(name="brief", description="A briefing of the day, now", callback=brief)

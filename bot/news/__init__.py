@@ -49,7 +49,7 @@ from bot.news.figures import (
 )
 from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
-from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread, TargetKind
+from bot.news.posts import Job, JobKind, NewJob, Post, Rendering, StoryThread, TargetKind
 from bot.news.referents import Referent
 from bot.news.schedules import (
     EditionOrder,
@@ -170,6 +170,7 @@ __all__ = [
     "QuoteUse",
     "Reference",
     "Referent",
+    "Rendering",
     "Revision",
     "Schedule",
     "SecondHand",

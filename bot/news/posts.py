@@ -10,6 +10,8 @@ TargetKind = Literal["channel", "thread", "forum", "direct"]
 """Where an edition goes: a text or news channel, a thread, a forum (a post of its own for each
 edition), or one member directly. It decides how a repeat is recognised: `bot.chat.channels`.
 """
+Rendering = Literal["components", "embeds"]
+"""How a server's messages are drawn: with Discord's components (version 2), or as plain embeds."""
 NONCE_CHARS = 24
 """Characters of a nonce. Source: Discord API, "Create Message": a nonce has at most 25."""
 

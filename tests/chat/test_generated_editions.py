@@ -1,7 +1,7 @@
 """Whatever an edition holds: Discord takes it, all of it is there, and nothing in it fires."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.chat.opening import quote_parts, story_key
 from bot.chat.pages import Listing, bind, page_view
 from bot.chat.rendering import Rendered, rendered
 from bot.delivery.chat_text import escape, link_target
-from bot.delivery.compact import edition_messages
+from bot.delivery.compact import ChatMessage, edition_messages
 from bot.delivery.context import context_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.opened import opened_card, sources_card
@@ -57,7 +57,9 @@ def texts_of(payload: dict[str, Any]) -> Iterator[str]:
 
 def letters(text: str) -> str:
     """Return the text without white space, escapes, what begins a line, and ends of turned words."""
-    return re.sub(r"[\s\u202c\u2069]+", "", re.sub(r"\\([^0-9A-Za-z\s])", r"\1", PREFIX.sub("", text)))
+    return re.sub(
+        r"[\s\u202c\u2069]+", "", re.sub(r"\\([^0-9A-Za-z\s])", r"\1", PREFIX.sub("", text))
+    )
 
 
 def holds(told: str, words: str) -> bool:
@@ -70,12 +72,9 @@ def key_quotes(brief: Brief) -> tuple[Quote, ...]:
     return brief.quotes[:3]
 
 
-def check_edition(dossier: Dossier, rendering: Rendering) -> None:
+def check_edition(dossier: Dossier, messages: Sequence[ChatMessage], rendering: Rendering) -> None:
     """Assert what is promised of the messages of an edition."""
-    payloads = [
-        payload_of(rendered(message, dossier, MARK, rendering))
-        for message in edition_messages(dossier, UTC)
-    ]
+    payloads = [payload_of(rendered(message, dossier, MARK, rendering)) for message in messages]
     for payload in payloads:
         assert broken_rules(payload) == ()
     said = "\n".join(text for payload in payloads for text in texts_of(payload))
@@ -131,8 +130,9 @@ def assert_harmless(said: str) -> None:
 def check(seed: int) -> None:
     """Assert all of it for one edition; its whole card for every tenth."""
     dossier = an_edition(seed)
+    messages = edition_messages(dossier, UTC)
     for rendering in KINDS:
-        check_edition(dossier, rendering)
+        check_edition(dossier, messages, rendering)
     if dossier.briefing.briefs:
         check_pages(dossier, 1 + seed % len(dossier.briefing.briefs))
     if seed % 10 == 0 and len(dossier.briefing.briefs) < 10:

@@ -34,6 +34,7 @@ FIRES = re.compile(
     re.VERBOSE,
 )
 """A mention, a timestamp, an emoji, a command, an invite, an address or markup of a source's."""
+LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(https?://[^)\s]*\)")
 PREFIX = re.compile(r"^(?:> — |> |-\# |- |[0-9]+\. |\#{1,3} )", re.MULTILINE | re.VERBOSE)
 
 
@@ -56,7 +57,7 @@ def texts_of(payload: dict[str, Any]) -> Iterator[str]:
 
 
 def letters(text: str) -> str:
-    """Return the text without white space, escapes, what begins a line, and ends of turned words."""
+    """Return the text without white space, escapes, addresses, and what begins or parts lines."""
     return re.sub(
         r"[\s\u202c\u2069]+", "", re.sub(r"\\([^0-9A-Za-z\s])", r"\1", PREFIX.sub("", text))
     )
@@ -92,9 +93,10 @@ def check_pages(dossier: Dossier, number: int) -> None:
     key = story_key(dossier.briefing.id, 1, number)
     told = check_listing(Listing([*quote_parts(brief)]), key) if brief.quotes else ""
     assert all(is_whole(told, quote) for quote in brief.quotes)
-    sources = check_listing(Listing.of(sources_card([brief], UTC)), key)
+    listing = Listing.of(sources_card([brief], UTC))
+    sources, raw = check_listing(listing, key), "".join(part.text for part in listing.parts)
     for reference in brief.references:
-        assert link_target(reference.address).replace("\\", "") in sources
+        assert f"]({link_target(reference.address)})" in raw
         assert holds(sources, reference.title.words if reference.title else "")
     story = check_listing(Listing.of(opened_card(brief, UTC)), key)
     for sentence in brief.printed():

@@ -13,7 +13,7 @@ from bot.chat.opening import quote_parts, story_key
 from bot.chat.pages import Listing, bind, page_view
 from bot.chat.rendering import Rendered, rendered
 from bot.delivery.chat_text import escape, link_target
-from bot.delivery.compact import ChatMessage, edition_messages
+from bot.delivery.compact import CONTINUED, ChatMessage, edition_messages
 from bot.delivery.context import context_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.opened import opened_card, sources_card
@@ -35,7 +35,7 @@ FIRES = re.compile(
 )
 """A mention, a timestamp, an emoji, a command, an invite, an address or markup of a source's."""
 LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(https?://[^)\s]*\)")
-PREFIX = re.compile(r"^(?:> — |> |-\# |- |[0-9]+\. |\#{1,3} )", re.MULTILINE | re.VERBOSE)
+PREFIX = re.compile(r"^(?:> — |> |-# |- |[0-9]+\. |#{1,3} )", re.MULTILINE)
 
 
 def payload_of(shown: Rendered) -> dict[str, Any]:
@@ -58,9 +58,9 @@ def texts_of(payload: dict[str, Any]) -> Iterator[str]:
 
 def letters(text: str) -> str:
     """Return the text without white space, escapes, addresses, and what begins or parts lines."""
-    return re.sub(
-        r"[\s\u202c\u2069]+", "", re.sub(r"\\([^0-9A-Za-z\s])", r"\1", PREFIX.sub("", text))
-    )
+    lines = PREFIX.sub("", text.replace(CONTINUED, ""))
+    bare = re.sub(r"\\([^0-9A-Za-z\s])", r"\1", LINK.sub(r"\1", lines))
+    return re.sub(r"[\s\u202c\u2069]+", "", bare)
 
 
 def holds(told: str, words: str) -> bool:

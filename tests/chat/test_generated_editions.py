@@ -34,7 +34,7 @@ FIRES = re.compile(
     re.VERBOSE,
 )
 """A mention, a timestamp, an emoji, a command, an invite, an address or markup of a source's."""
-LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(https?://[^)\s]*\)")
+LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(https?://[^)\s]*\)")
 PREFIX = re.compile(r"^(?:> — |> |-# |- |[0-9]+\. |#{1,3} )", re.MULTILINE)
 
 

@@ -147,7 +147,7 @@ def _article(random: Random, article_id: str) -> tuple[Article, list[Passage], l
         body += "\n\n"
     revision = Revision.of(article_id, 1, words(random), body, seen_at=NOON)
     source = Source("https://courier.example/feed", "feed", Outlet(words(random)))
-    tail = random.choice(("", "?q=" + "x" * 300, "/(a)_b*c[d]", "/ü ä", f"/{words(random)}"))
+    tail = random.choice(("", "?q=" + "x" * 300, "/(a)_b*c[d]", "/ü ä", f"/{words(random)[:60]}"))
     article = Article(
         article_id,
         source,

@@ -58,12 +58,17 @@ async def context(desk: Desk, spans: Sequence[Span], *, now: datetime) -> Contex
     if article.is_held(now):
         raise UnknownError(HELD)
     try:
-        return _context(article, spans)
+        return context_in(article, spans)
     except VerificationError as error:
         raise UnknownError("These words are not in the archive any more.") from error
 
 
-def _context(article: Article, spans: Sequence[Span]) -> Context:
+def context_in(article: Article, spans: Sequence[Span]) -> Context:
+    """Return the paragraphs around words of one revision of the article, the words marked.
+
+    Raises:
+        VerificationError: the words do not stand there.
+    """
     first = spans[0]
     revision = article.revision(first.revision)
     field = first.field

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec.structs import replace
 
 from bot.errors import ScheduleError, UnknownError, VerificationError
-from bot.news import Filters, Server
+from bot.news import Filters, Rendering, Server
 from bot.ports import Servers, Timetable
 
 Kind = Literal["reader", "editor", "chief"]
@@ -34,6 +34,7 @@ class ServerWish:
     editor: int | None = None
     chief: int | None = None
     forget: Kind | None = None
+    rendering: Rendering | None = None
 
 
 async def set_server(servers: Servers, server_id: int, wish: ServerWish) -> Server:
@@ -55,6 +56,7 @@ async def set_server(servers: Servers, server_id: int, wish: ServerWish) -> Serv
             server,
             zone=server.zone if zone is None else zone,
             language=server.language if language is None else language,
+            rendering=wish.rendering or server.rendering,
         )
 
     return _required(await servers.change_server(server_id, change), server_id)

@@ -23,14 +23,15 @@ import discord
 
 from bot.chat.failures import LOST, UNKNOWN_MESSAGE, delivery_error
 from bot.chat.guard import sent_once
+from bot.chat.rendering import open_post, post_in, put_right, rendered
 from bot.chat.texts import door as texts
-from bot.chat.views import edition_view, marks_of
+from bot.chat.views import marks_of
 from bot.delivery.compact import ChatMessage, message_number
 from bot.delivery.edition import headline
 from bot.delivery.parting import TAKEN_BACK, message_of
 from bot.delivery.titles import thread_name
 from bot.errors import DeliveryError
-from bot.news import Dossier, Post
+from bot.news import Dossier, Post, Rendering, Server
 from bot.ports import Servers
 
 BEFORE_TRY: Final = timedelta(minutes=1)
@@ -65,27 +66,25 @@ class DiscordChannels:
         first_id: int | None = None,
     ) -> int:
         """Send the post's message of the edition; return its id."""
-        zone = await self._zone_of(post)
+        server = await self._server(post)
+        zone = ZoneInfo(server.zone) if server and server.zone else self._zone
         message = message_of(post, dossier, zone)
         if message is None:
             raise DeliveryError(f"Post {post.key} has nothing to say any more.", permanent=True)
-        view = edition_view(message, dossier, post.nonce)
+        rendering: Rendering = server.rendering if server else "components"
+        shown = rendered(message, dossier, post.nonce, rendering)
         try:
             if _opens_post(post):
                 forum = await self._forum(post)
                 title = thread_name(headline(dossier.briefing, zone))
                 with sent_once(may_send):
-                    opened = await forum.create_thread(name=title, view=view)
-                return opened.message.id
+                    return (await open_post(forum, title, shown)).id
             # In discord.py a nonce brings `enforce_nonce` along: sent again, Discord answers with
             # the message that stands there already.
             room = self._room(post, first_id)
+            answered = _reference(post.reply_to, room) if post.reply_to else None
             with sent_once(may_send):
-                if post.reply_to:
-                    answered = _reference(post.reply_to, room)
-                    sent = await room.send(view=view, nonce=post.nonce, reference=answered)
-                else:
-                    sent = await room.send(view=view, nonce=post.nonce)
+                sent = await post_in(room, shown, post.nonce, answered)
         except FAILURES as error:
             raise delivery_error(error, self._name(post)) from error
         return sent.id
@@ -99,16 +98,19 @@ class DiscordChannels:
         first_id: int | None = None,
     ) -> bool:
         """Make the post's message show the briefing; false if somebody deleted the message."""
-        message = message_of(post, dossier, self._zone) or ChatMessage((), TAKEN_BACK)
-        view = edition_view(message, dossier, post.nonce)
+        server = await self._server(post)
+        zone = ZoneInfo(server.zone) if server and server.zone else self._zone
+        message = message_of(post, dossier, zone) or ChatMessage((), TAKEN_BACK)
         # the first message of a forum's post stands in the thread of its own id
         room = self._room(post, post.message_id if _opens_post(post) else first_id)
         try:
+            stands = await room.fetch_message(post.message_id or 0)
+            # a message stays of its kind, whatever the server wants by now
+            shown = rendered(
+                message, dossier, post.nonce, "embeds" if stands.embeds else "components"
+            )
             with sent_once(may_send):
-                # the client's default holds for what is sent, not for what is edited
-                await room.get_partial_message(post.message_id or 0).edit(
-                    view=view, allowed_mentions=discord.AllowedMentions.none()
-                )
+                await put_right(stands, shown)
         except discord.NotFound as error:
             if error.code != UNKNOWN_MESSAGE:
                 raise delivery_error(error, self._name(post)) from error
@@ -153,21 +155,21 @@ class DiscordChannels:
             self._openers[thread.id] = marks_of(opener)
         return self._openers[thread.id]
 
-    async def _zone_of(self, post: Post) -> tzinfo:
-        """Return the clock of the post's server.
+    async def _server(self, post: Post) -> Server | None:
+        """Return the post's server; a member, who is written to directly, has none.
 
         Raises:
             DeliveryError: the channel is of a server that does not belong to the newsroom.
         """
         if post.target == "direct":
-            return self._zone
+            return None
         try:
             server = await self._servers.find_server(await self._home(post))
         except FAILURES as error:
             raise delivery_error(error, self._name(post)) from error
         if server is None:
             raise DeliveryError(texts.FOREIGN.format(where=self._name(post)), closed=True)
-        return ZoneInfo(server.zone) if server.zone else self._zone
+        return server
 
     async def _home(self, post: Post) -> int:
         """Return the id of the channel's server, which never changes; 0 if it has none."""

@@ -10,10 +10,10 @@ from bot.chat.answered import remember
 from bot.chat.door import Door
 from bot.chat.newsroom_command import alone_too
 from bot.chat.progress import shown_work
-from bot.chat.replies import acknowledge, reply
+from bot.chat.rendering import answer, rendered
+from bot.chat.replies import acknowledge
 from bot.chat.texts import brief as texts
 from bot.chat.texts import windows as window_texts
-from bot.chat.views import edition_view
 from bot.chat.windows import LENGTH_CHOICES, LENGTHS, SINCE_CHOICES, since_of
 from bot.delivery.compact import edition_messages
 
@@ -43,8 +43,9 @@ class BriefCommand(app_commands.Command[Any, ..., None]):
                     max_stories=LENGTHS.get(length or ""),
                 )
             messages = edition_messages(dossier, parts.desk.zone)
-            views = [edition_view(message, dossier) for message in messages]
-            await remember(interaction, dossier, await reply(interaction, views), parts)
+            rendering = parts.server.rendering if parts.server else "components"
+            shown = [rendered(message, dossier, rendering=rendering) for message in messages]
+            await remember(interaction, dossier, await answer(interaction, shown), parts)
 
         super().__init__(name="brief", description=texts.COMMAND, callback=brief)
         alone_too(self)

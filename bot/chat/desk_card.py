@@ -44,6 +44,7 @@ async def _settings(parts: Parts, server: Server | None, guild: discord.Guild | 
         await _operations(parts, guild),
         texts.ZONE_IS.format(zone=parts.desk.zone, origin=zone),
         texts.LANGUAGE_IS.format(language=language),
+        texts.RENDERING_IS.format(rendering=server.rendering if server else "components"),
         texts.WRITER.format(writer=writer_of(parts)),
         texts.BUDGET,
         texts.RULES,

@@ -18,6 +18,7 @@ from bot.chat.texts import reviews
 from bot.chat.zones import zones_like
 from bot.delivery.reviewing import audit_card
 from bot.errors import ScheduleError
+from bot.news import Rendering
 from bot.ports import Teller
 from bot.schedule_desk import set_operations
 from bot.server_desk import Kind, ServerWish, set_server
@@ -32,6 +33,7 @@ ABOUT: Final = {
     "editor": texts.ROLE.format(kind="editor"),
     "chief": texts.ROLE.format(kind="chief"),
     "forget": texts.FORGET,
+    "rendering": texts.RENDERING,
 }
 
 AUDITED: Final = timedelta(days=30)
@@ -58,19 +60,20 @@ class DeskCommands(app_commands.Group):
         editor: discord.Role | None = None,
         chief: discord.Role | None = None,
         forget: Kind | None = None,
+        rendering: Rendering | None = None,
     ) -> None:
         """Keep what is named, and show how everything stands."""
         await acknowledge(interaction)
         parts = await self._door.enter(interaction, "desk set")
         roles = {"reader": reader, "editor": editor, "chief": chief}
         named = {kind: role for kind, role in roles.items() if role}
-        if not (operations or zone or language or named or forget):
+        if not (operations or zone or language or named or forget or rendering):
             raise ScheduleError(texts.NOTHING)
         if operations:
             desk = parts.schedule_desk(self._teller)
             await set_operations(desk, place_of(interaction, operations))
         ids = {kind: role.id for kind, role in named.items()}
-        wish = ServerWish(zone, language, **ids, forget=forget)
+        wish = ServerWish(zone, language, **ids, forget=forget, rendering=rendering)
         server = await set_server(parts.servers, interaction.guild_id or 0, wish)
         as_set = await self._door.seat(server.id)
         card = await desk_card(interaction, as_set, hidden_hints(interaction, named))

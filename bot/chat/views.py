@@ -5,7 +5,7 @@ the post, by which `DiscordChannels.find` knows a message again. Nothing is kept
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, Self, cast
 
@@ -71,11 +71,11 @@ class Presses(Protocol):
 class EditionButton(ui.DynamicItem[ui.Button[Any]], template=CUSTOM_ID):
     """*Discuss* beside a story, *Open* at an edition's end."""
 
-    def __init__(self, press: Press) -> None:
+    def __init__(self, press: Press, label: str | None = None) -> None:
         super().__init__(
             ui.Button(
                 style=discord.ButtonStyle.secondary,
-                label=LABELS[press.action],
+                label=label or LABELS[press.action],
                 custom_id=press.custom_id,
             )
         )
@@ -144,16 +144,15 @@ def _option(number: int, brief: Brief) -> discord.SelectOption:
 
 def edition_view(message: ChatMessage, dossier: Dossier, mark: str = NO_POST) -> ui.LayoutView:
     """Return the message with a button beside each story and the menu of its stories below."""
-    edition = dossier.briefing
-    counted_in = message.counted_in or edition.version
+    presses = dict(discussed(message, dossier, mark))
     box = ui.Container[ui.LayoutView]()
     for stretch in message.stretches:
         if stretch.story is None:
             box.add_item(ui.TextDisplay(stretch.text))
             continue
-        press = Press("discuss", mark, edition.id, counted_in, stretch.story)
+        button = EditionButton(presses[stretch.story])
         box.add_item(ui.Separator())
-        box.add_item(ui.Section(stretch.text, accessory=EditionButton(press)))
+        box.add_item(ui.Section(stretch.text, accessory=button))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay(message.closing))
     box.add_item(ui.ActionRow(menu_of(message, dossier, mark)))
@@ -176,6 +175,16 @@ def marks_of(message: discord.Message) -> set[str]:
     ids = _custom_ids([component.to_dict() for component in message.components])
     found = (CUSTOM_ID.fullmatch(i) or MENU_ID.fullmatch(i) for i in ids)
     return {match["mark"] for match in found if match}
+
+
+def discussed(message: ChatMessage, dossier: Dossier, mark: str) -> Iterator[tuple[int, Press]]:
+    """Return the number of each story that begins in the message, with what *Discuss* means."""
+    edition = dossier.briefing
+    counted_in = message.counted_in or edition.version
+    for stretch in message.stretches:
+        if stretch.story is not None:
+            press = Press("discuss", mark, edition.id, counted_in, stretch.story)
+            yield stretch.story, press
 
 
 def _layout(item: ui.Item[ui.LayoutView]) -> ui.LayoutView:

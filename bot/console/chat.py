@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
-from bot.console import stories
+from bot.console import context, stories
 from bot.console.schedule_commands import schedule
 from bot.console.schedules import Planning
 from bot.console.sources import answer_about_sources, answer_typed
@@ -29,6 +29,7 @@ COMMANDS: Final = {
     **stories.COMMANDS,
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "check TEXT": "each quotation of the text against the archive: exact, altered, or not found",
+    **context.COMMANDS,
     "sources": "what this desk reads, and what could not be read",
     "sources add ADDRESS": "read one more; also list, test, pause, resume, remove, health, import, "
     "export; `sources --help` says more",
@@ -142,6 +143,7 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "unfollow": stories.unfollow,
     "quotes": _quotes,
     "check": _check,
+    "context": context.show_context,
     "sources": _sources,
     "help": _help,
 }

@@ -17,10 +17,16 @@ MAX_STRETCH: Final = 3000
 MAX_ADDRESS: Final = 2000
 """Units of an address that is linked; what is longer is no address that a browser would open."""
 
-SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#|~@&/]")
+ESCAPES: Final = {ord(character): f"\\{character}" for character in r"\`*_[]<>#|~@&/"}
 """What may be markup, a mention, an address or an invite; fewer than in CommonMark, because every
 backslash counts as a character of the message."""
 LIST_MARK: Final = re.compile(r"^( ?[0-9]*)([-+.)])")
+TURN_ENDS: Final = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
+"""What turns the direction of writing, with what ends it."""
+TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 WORD: Final = re.compile(r"\s*\S{1,200}")
 """A word with the space before it; without spaces a line may be parted after 200 characters."""
 
@@ -34,10 +40,25 @@ def escape(text: str) -> str:
     """Return chat Markdown that shows the text, letter by letter, on one line.
 
     Neither mention nor markup nor link is left in it: without its slashes an address or an invite
-    is none.
+    is none. What turns the direction of writing ends with the text.
     """
-    escaped = SPECIAL.sub(r"\\\g<0>", markdown.WHITE_SPACE.sub(" ", text))
-    return LIST_MARK.sub(r"\1\\\2", escaped)
+    escaped = markdown.WHITE_SPACE.sub(" ", text).translate(ESCAPES)
+    return LIST_MARK.sub(r"\1\\\2", escaped) + _ends_of_turns(text)
+
+
+def _ends_of_turns(text: str) -> str:
+    """Return the marks that end what the text opens: else our own words would be turned too.
+
+    Source: Unicode Standard Annex 9, "Explicit Directional Embeddings", "Overrides", "Isolates".
+    """
+    open_turns: list[str] = []
+    for mark in TURNS.findall(text):
+        if mark in TURN_ENDS:
+            open_turns.append(TURN_ENDS[mark])
+        elif mark in open_turns:
+            while open_turns.pop() != mark:
+                pass
+    return "".join(reversed(open_turns))
 
 
 def stretches(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -82,8 +103,9 @@ def _fit(prefix: str, runs: Sequence[Run]) -> Iterator[str]:
         return
     line = ""
     for run in runs:
-        for word in WORD.findall(run.text):
-            piece = _run(Run(word, run.style, run.href))
+        for position, word in enumerate(WORD.findall(run.text)):
+            # an address counts as characters, so that only the first word is a link
+            piece = _run(Run(word, run.style, "" if position else run.href))
             if line and units(prefix + line + piece) > MAX_STRETCH:
                 yield prefix + line
                 line = ""

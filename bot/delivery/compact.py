@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
 from bot.delivery.chat_text import stretches, units
-from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
+from bot.delivery.citing import numbered, plain, quote_block, reference_runs, sentence_runs
 from bot.delivery.differing import differing_notes
 from bot.delivery.edition import (
     edition_line,
@@ -90,7 +90,10 @@ def edition_messages(dossier: Dossier, zone: tzinfo) -> tuple[ChatMessage, ...]:
     """
     edition = dossier.briefing
     closings = stretches(foot(edition, named=NAMED))
-    for brevity in range(PLAINER + 2 * len(edition.briefs) + 1):
+    steps = PLAINER + 2 * len(edition.briefs) + 1
+    # stories that need more components than a message has do not fit, however short they are
+    may_fit = FRAME_COMPONENTS + STORY_COMPONENTS * len(edition.briefs) <= MAX_COMPONENTS
+    for brevity in range(steps if may_fit else 0):
         messages = pack(_edition_stretches(edition, zone, brevity), closings)
         if len(messages) == 1:
             return messages
@@ -182,6 +185,9 @@ def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> I
     if quote:
         block = _quote(brief, quote, zone)
         yield replace(block, attribution=_link_once(block.attribution, linked))
+    if not any(linked):  # a story that is all headline leads to its source too
+        article_id = next(brief.headline.passages()).span.article_id
+        yield Note(reference_runs(numbered(brief.references, article_id)[1], zone))
 
 
 def _key_quote(brief: Brief, *, short: bool) -> Quote | None:

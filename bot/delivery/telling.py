@@ -1,5 +1,6 @@
 """The parts of an edition that are not sentences in a row: what leads, what is new, who reports."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from typing import Final
@@ -8,12 +9,14 @@ from bot.cards import Block, Bullets, Note, Paragraph, Run
 from bot.delivery.citing import numbered, plain, sentence_runs
 from bot.delivery.phrases import count, listed, short_hour
 from bot.news import Brief, Briefing, Sentence, Written
-from bot.text import squeeze
+from bot.text import fold, squeeze, stem, words
 
 LEADS: Final = 3
 """Stories that the lead paragraph of an edition names; one with no more has no such paragraph."""
 NAMED: Final = 4
 """Outlets that are named in a line; the others are counted."""
+TELLING_CHARS: Final = 5
+"""Letters of a word that may tell what a story is about; most shorter ones only join others."""
 UNCONFIRMED: Final = "Not confirmed: "
 
 
@@ -70,16 +73,36 @@ def unconfirmed_blocks(brief: Brief, *, at_most: int | None = None) -> Iterator[
 def short_told(brief: Brief, at_most: int) -> tuple[Sentence, ...]:
     """Return the sentences that a short card tells: what changed first, then the story.
 
-    Where a source's sentences are told in the order of time and not all have room, the first and
-    what the newest report says are told.
+    Where a source's sentences are told in the order of time and not all have room, the one that
+    tells most of the event is told, then the first of the newest report, then those before.
     """
     told = (*brief.changed, *brief.sentences)
     if brief.changed or len(told) <= at_most or any(map(_is_written, told)):
         return told[:at_most]
     newest = next(n for n, s in enumerate(told) if _article(s) == _article(told[-1]))
-    if at_most == 1:
-        return (told[newest],)
-    return (told[0], *told[max(1, newest) :])[:at_most]
+    chosen = list(dict.fromkeys((_most_telling(brief, told), newest, *range(len(told)))))
+    return tuple(told[n] for n in sorted(chosen[:at_most]))
+
+
+def _most_telling(brief: Brief, told: Sequence[Sentence]) -> int:
+    """Return where the sentence stands that has most of the story's key terms.
+
+    Key terms are the words of the headline and of the sources' titles: each counts as often as
+    there are titles with it, those of the headline once more.
+    """
+    titles = [r.title.words for r in brief.references if r.title and not r.reprint]
+    terms = Counter(term for text in (plain(brief.headline), *titles) for term in _terms(text))
+    scores = [sum(terms[term] for term in _terms(plain(sentence))) for sentence in told]
+    return scores.index(max(scores))
+
+
+def _terms(text: str) -> set[str]:
+    """Return the stems of a text's words that may be telling: long ones, names and numbers."""
+    return {stem(fold(word)) for word in words(text) if _may_tell(word)}
+
+
+def _may_tell(word: str) -> bool:
+    return len(word) >= TELLING_CHARS or word[0].isupper() or any(c.isdecimal() for c in word)
 
 
 def reported_by(brief: Brief) -> str:

@@ -2,14 +2,21 @@
 
 from typing import Final
 
+from bot.delivery.chat_text import units
+
 MAX_THREAD_NAME: Final = 100
 """Characters of a thread's name. Source: Discord API, "Start Thread without Message"."""
 
 
 def thread_name(headline: str, *, at_most: int = MAX_THREAD_NAME) -> str:
-    """Return the headline as a thread's name: on one line, at most 100 characters."""
+    """Return the headline as a thread's name: on one line, at most 100 characters.
+
+    They are counted as UTF-16 does, at least as long as any way in which Discord counts.
+    """
     name = " ".join("".join(c if c.isprintable() else " " for c in headline).split()) or "Story"
-    if len(name) <= at_most:
+    if units(name) <= at_most:
         return name
     cut = name[: at_most - 1]
+    while units(cut) >= at_most:
+        cut = cut[:-1]
     return (cut.rpartition(" ")[0] or cut) + "…"

@@ -53,7 +53,16 @@ from bot.news.figures import (
 )
 from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
-from bot.news.posts import Job, JobKind, NewJob, Post, PostKind, StoryThread, TargetKind
+from bot.news.posts import (
+    Job,
+    JobKind,
+    NewJob,
+    Post,
+    PostKind,
+    Rendering,
+    StoryThread,
+    TargetKind,
+)
 from bot.news.referents import Referent
 from bot.news.reports import MAX_CONTEXT, Ruling, RulingState, WrongKind, WrongReport
 from bot.news.reviews import MAX_APPROVALS, Review, ReviewAction, ReviewState, ReviewStep
@@ -191,6 +200,7 @@ __all__ = [
     "QuoteUse",
     "Reference",
     "Referent",
+    "Rendering",
     "Review",
     "ReviewAction",
     "ReviewState",

@@ -26,6 +26,8 @@ edition), or one member directly. It decides how a repeat is recognised: `bot.ch
 PostKind = Literal["edition", "correction"]
 """What a message shows: stories of an edition, or what its version put right."""
 ANSWER = "answer/"
+Rendering = Literal["components", "embeds"]
+"""How a server's messages are drawn: with Discord's components (version 2), or as plain embeds."""
 NONCE_CHARS = 24
 """Characters of a nonce. Source: Discord API, "Create Message": a nonce has at most 25."""
 

@@ -1,5 +1,6 @@
 """A Discord server that belongs to the newsroom, and what its chiefs set for it."""
 
+from bot.news.posts import Rendering
 from bot.news.values import Instant, Value, require, require_utc
 
 
@@ -18,6 +19,8 @@ class Server(Value, frozen=True):
     readers: tuple[int, ...] = ()
     editors: tuple[int, ...] = ()
     chiefs: tuple[int, ...] = ()
+    rendering: Rendering = "components"
+    """How its editions are drawn."""
     welcomed: bool = False
     """Whether the setup card was posted."""
 

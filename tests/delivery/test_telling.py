@@ -123,6 +123,21 @@ def test_a_short_card_keeps_the_event_and_the_newest_report() -> None:
     assert short_told(BRIEF, 1) == BRIEF.changed
 
 
+def test_a_very_short_card_tells_the_event_and_not_what_was_said_last() -> None:
+    body = (
+        "Weather was mild. The ferry to Tern Island will stop for a month from Monday. "
+        "The yard has eleven plates."
+    )
+    early = an_article("a1", body=body)
+    late = an_article("a2", outlet="Sound Post", title="Month without a ferry", body=body)
+    weather = taken("Weather was mild.", early)
+    event = taken("The ferry to Tern Island will stop for a month from Monday.", early)
+    last = taken("The yard has eleven plates.", late)
+    brief = replace(a_brief(early, late), sentences=(weather, event, last))
+    assert short_told(brief, 1) == (event,)
+    assert short_told(brief, 2) == (event, last)
+
+
 def test_many_outlets_are_counted() -> None:
     articles = [an_article(f"a{n}", outlet=f"Outlet {n}") for n in range(7)]
     assert reported_by(a_brief(*articles[:2])) == "Outlet 0 and Outlet 1"

@@ -9,8 +9,12 @@ OPERATIONS: Final = "The channel that hears of failures"
 ZONE: Final = "The clock of this server's cards, such as Europe/London; default for the newsroom's"
 LANGUAGE: Final = "Only articles in this language, such as en; default for all"
 ROLE: Final = "A role of this server whose members are {kind}s from now on"
+RENDERING: Final = "How editions are drawn: with components, or as plain embeds"
+RENDERING_IS: Final = "Editions are drawn as {rendering}."
 FORGET: Final = "Go by permissions again for these"
-NOTHING: Final = "Say what to set: operations, zone, language, or a role. /desk show tells what is."
+NOTHING: Final = (
+    "Say what to set: operations, zone, language, rendering or a role. /desk show tells what is."
+)
 HIDDEN: Final = (
     "Discord itself shows {commands} only to members with {permission}. For the role {role}, allow "
     "them in Server Settings, Integrations, {bot}."

@@ -92,9 +92,9 @@ def write_settings(
     )
 
 
-async def set_up(folder: Path, *server_ids: int) -> None:
+async def set_up(folder: Path, *server_ids: int, database: str = DATABASE) -> None:
     """Let the servers belong to the newsroom, as if their setup cards had been posted long ago."""
-    async with SqliteArchive.open(folder / DATABASE) as archive:
+    async with SqliteArchive.open(folder / database) as archive:
         for server_id in server_ids:
             await archive.servers.add_server(server_id, now=MORNING)
             await note_welcomed(archive.servers, server_id)

@@ -12,8 +12,8 @@ ROLE: Final = "A role of this server whose members are {kind}s from now on"
 FORGET: Final = "Go by permissions again for these"
 NOTHING: Final = "Say what to set: operations, zone, language, or a role. /desk show tells what is."
 HIDDEN: Final = (
-    "Discord itself shows {commands} only to members with {permission}. For the role {role}, allow "
-    "them in Server Settings, Integrations, {bot}."
+    "Discord itself hides {commands} from the role {role}. Show them to it in Server Settings, "
+    "Integrations, {bot}."
 )
 TITLE: Final = "This server's desk"
 RIGHTS: Final = "Who may do what"

@@ -1,20 +1,17 @@
 """The card of `/desk`: what is set for a server, where the rest comes from, who may do what."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import discord
 
 from bot.cards import Bullets, Card, Heading, Note, Paragraph, Run
 from bot.chat.abilities import writer_of
 from bot.chat.parts import Parts
-from bot.chat.rights import BY_PERMISSION, EDITORS, RIGHTS, ROLES, Role, roles_for
+from bot.chat.rights import BY_PERMISSION, RIGHTS, ROLES, Role, roles_for
 from bot.chat.texts import desk as texts
-from bot.delivery.phrases import count
+from bot.delivery.phrases import count, listed
 from bot.news import Server
-
-HIDDEN_COMMANDS: Final = "/schedule and /desk"
-"""Commands that Discord shows by permission; for any other role, its settings can show them."""
 
 
 async def desk_card(
@@ -89,13 +86,21 @@ def hidden_hints(
 ) -> tuple[str, ...]:
     """Return what Discord still hides from roles that may use it from now on."""
     bot = interaction.client.user
+    found = {role: _hidden(interaction, role) for kind, role in named.items() if kind != "reader"}
     return tuple(
         texts.HIDDEN.format(
-            commands=HIDDEN_COMMANDS,
-            permission=BY_PERMISSION["editor"],
-            role=role.name,
-            bot=bot.name if bot else "",
+            commands=listed(hidden), role=role.name, bot=bot.name if bot else "my name"
         )
-        for kind, role in named.items()
-        if kind != "reader" and not role.permissions.is_superset(EDITORS)
+        for role, hidden in found.items()
+        if hidden
     )
+
+
+def _hidden(interaction: discord.Interaction[Any], role: discord.Role) -> list[str]:
+    """Return the commands that Discord shows only to members with permissions the role lacks."""
+    return [
+        f"/{command.name}"
+        for command in interaction.client.tree.get_commands()
+        if command.default_permissions
+        and not role.permissions.is_superset(command.default_permissions)
+    ]

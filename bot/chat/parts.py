@@ -60,4 +60,5 @@ class Parts:
             self.desk.zone,
             tuple(topic.name for topic in self.desk.tools.topics.topic),
             teller,
+            self.servers,
         )

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.errors import ScheduleError, UnknownError
 from bot.news import Occurrence, Schedule, Timing
-from bot.ports import Operations, Subscriptions, Teller, Timetable
+from bot.ports import Operations, Servers, Subscriptions, Teller, Timetable
 from bot.posting import edition_job
 
 
@@ -30,7 +30,8 @@ class ScheduleDesk:
     """What planning needs.
 
     `zone` is meant where an editor names none; `topics` are the names of the desk's topics;
-    `teller` reaches a member directly, and without one operations need a channel.
+    `teller` reaches a member directly, and without one operations need a channel; `servers` are
+    those of the newsroom, and no edition is planned in any other.
     """
 
     timetable: Timetable
@@ -40,6 +41,7 @@ class ScheduleDesk:
     zone: tzinfo
     topics: tuple[str, ...] = ()
     teller: Teller | None = None
+    servers: Servers | None = None
 
 
 @dataclass(frozen=True)

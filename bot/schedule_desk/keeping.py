@@ -117,6 +117,7 @@ async def require_place(desk: ScheduleDesk, place: Place, *, by: int, now: datet
         DeliveryError: we may not post there; the sentence names what is missing.
     """
     _require_permissions(place)
+    await _require_ours(desk, place, now=now)
     await _require_operations(desk, place.newsroom_id, by, now=now)
 
 
@@ -128,6 +129,17 @@ async def set_operations(desk: ScheduleDesk, place: Place) -> None:
     """
     _require_permissions(place)
     await desk.operations.set_channel(place.newsroom_id, place.channel_id)
+
+
+async def _require_ours(desk: ScheduleDesk, place: Place, *, now: datetime) -> None:
+    """Make sure that the place's server belongs to the newsroom; the first one comes to do so."""
+    server_id = place.newsroom_id
+    if desk.servers and server_id and not await desk.servers.claim_first(server_id, now=now):
+        raise DeliveryError(
+            f"{place.name} is in a server that does not belong to this newsroom. "
+            f"`nutgraf newsroom add {server_id}` adds it.",
+            closed=True,
+        )
 
 
 def _require_permissions(place: Place) -> None:

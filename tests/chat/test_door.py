@@ -12,6 +12,7 @@ from simcord.builders import UserHandle
 from simcord.results import InteractionResult
 
 from bot.chat.limits import LIMITS, Limit, Limits
+from bot.chat.replies import is_elsewhere
 from bot.chat.rights import RIGHTS, ROLES, Role, highest, require_role, role_of
 from bot.errors import OftenError, RightsError
 from bot.news import Server
@@ -205,6 +206,53 @@ async def test_a_direct_message_has_the_role_that_its_member_has_in_the_server()
 
         assert "for a newsroom's readers" in said(await guest.slash("newsroom"))
         assert "School answers you" in said(await member.slash("newsroom"))
+
+
+async def test_where_a_member_brought_the_bot_along_their_own_newsroom_answers_them_alone() -> None:
+    async with two_newsrooms() as two:
+        user = a_user(two, two.theirs)
+        alone = brought_along(two, user, {"1": str(user.id)})
+        installed = brought_along(two, user, {"0": "999", "1": str(user.id)})
+
+        assert (await two.client.door.enter(alone, "brief")).name == "School"
+        assert is_elsewhere(alone)
+        assert two.client.door.known(alone, "brief") is None
+        with pytest.raises(RightsError, match="nutgraf newsroom add 999"):
+            await two.client.door.enter(installed, "brief")
+
+
+def brought_along(
+    two: Two, user: UserHandle, owners: dict[str, str]
+) -> discord.Interaction[discord.Client]:
+    """Return an interaction in a server that is none of ours, as Discord describes it."""
+    member = {
+        "user": {"id": str(user.id), "username": user.name, "discriminator": "0", "avatar": None},
+        "roles": [],
+        "joined_at": "2026-01-01T00:00:00+00:00",
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+        "permissions": "8",
+    }
+    data = {
+        "id": "1",
+        "application_id": str(two.client.application_id),
+        "type": 2,
+        "token": "t",
+        "version": 1,
+        "guild_id": "999",
+        "channel": {"id": "4", "type": 0, "permissions": "8", "name": "x", "position": 0},
+        "channel_id": "4",
+        "member": member,
+        "app_permissions": "8",
+        "locale": "en-GB",
+        "entitlements": [],
+        "authorizing_integration_owners": owners,
+        "attachment_size_limit": 1,
+        "data": {"id": "7", "name": "brief", "type": 1},
+    }
+    state = two.client._connection  # noqa: SLF001 - simcord cannot install for a member
+    return discord.Interaction(data=data, state=state)  # type: ignore[arg-type]
 
 
 async def test_what_is_costly_is_refused_after_its_limit_with_when_to_try_again() -> None:

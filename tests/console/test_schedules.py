@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace as replace_fields
 from datetime import timedelta
 
 import pytest
@@ -174,3 +175,16 @@ async def test_the_list_for_machines_has_the_next_run_and_the_last(planning: Pla
 async def test_a_desk_without_channels_says_why_it_plans_nothing(planning: Planning) -> None:
     said = to_plain(await answer(planning.desk, "schedule list", now=NOW))
     assert "No edition can be planned here" in said
+
+
+async def test_an_edition_is_planned_in_servers_of_the_newsroom_alone(planning: Planning) -> None:
+    archive = planning.desk.tools.archive
+    assert isinstance(archive, FakeArchive)
+    ours = replace_fields(planning.schedules, servers=archive.servers)
+    planning = replace_fields(planning, schedules=ours)
+
+    assert "07:00" in await typed(planning, f"schedule add 07:00 --channel {NEWS}")
+    refused = await typed(planning, "schedule add 07:00 --channel 13")
+    assert "`nutgraf newsroom add 2` adds it" in refused
+
+    assert [one.newsroom_id for one in await ours.timetable.schedules()] == [1]

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.adapters.archive import SqliteArchive
 from bot.demo.server import ListedFeed, SampleWire
+from bot.server_desk import note_welcomed
 from tests.discord_server.clock import Clock
 from tests.discord_server.permissions import Permission
 from tests.discord_server.server import DiscordServer, Setting
@@ -90,6 +92,14 @@ def write_settings(
     )
 
 
+async def set_up(folder: Path, *server_ids: int, database: str = DATABASE) -> None:
+    """Let the servers belong to the newsroom, as if their setup cards had been posted long ago."""
+    async with SqliteArchive.open(folder / database) as archive:
+        for server_id in server_ids:
+            await archive.servers.add_server(server_id, now=MORNING)
+            await note_welcomed(archive.servers, server_id)
+
+
 @asynccontextmanager
 async def a_newsroom(folder: Path, setting: Setting | None = None) -> AsyncIterator[Newsroom]:
     """Open a newsroom at half a minute to seven; the bot is not started yet."""
@@ -100,6 +110,7 @@ async def a_newsroom(folder: Path, setting: Setting | None = None) -> AsyncItera
         discord.grant("Editors", Permission.MANAGE_CHANNELS)
         discord.grant("Chiefs", Permission.MANAGE_CHANNELS | Permission.MANAGE_GUILD)
         write_settings(folder, wire)
+        await set_up(folder, discord.guild.id)
         newsroom = Newsroom(folder, clock, wire, discord)
         try:
             yield newsroom

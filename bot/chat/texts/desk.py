@@ -16,8 +16,8 @@ NOTHING: Final = (
     "Say what to set: operations, zone, language, rendering or a role. /desk show tells what is."
 )
 HIDDEN: Final = (
-    "Discord itself shows {commands} only to members with {permission}. For the role {role}, allow "
-    "them in Server Settings, Integrations, {bot}."
+    "Discord itself hides {commands} from the role {role}. Show them to it in Server Settings, "
+    "Integrations, {bot}."
 )
 TITLE: Final = "This server's desk"
 RIGHTS: Final = "Who may do what"

@@ -16,6 +16,12 @@ from bot.chat.operations import DiscordTeller
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card
 from bot.chat.schedule_commands import ScheduleCommands
+from bot.chat.stop_commands import (
+    StopCommands,
+    audit_command,
+    purge_command,
+    release_command,
+)
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, Press, text_view
@@ -66,7 +72,13 @@ class NewsClient(discord.Client):
             self.teller,
         )
         self.tree.add_command(ScheduleCommands(self.door, parts.clock, self.schedules))
-        self.tree.add_command(DeskCommands(self.door, self.schedules))
+        about_desk = DeskCommands(self.door, self.schedules)
+        about_desk.add_command(purge_command(self.door))
+        about_desk.add_command(audit_command(self.door))
+        self.tree.add_command(about_desk)
+        self.tree.add_command(StopCommands(self.door, killed=True))
+        self.tree.add_command(StopCommands(self.door, killed=False))
+        self.tree.add_command(release_command(self.door))
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
-from bot.console import stories
+from bot.console import stops, stories
 from bot.console.schedule_commands import schedule
 from bot.console.schedules import Planning
 from bot.console.sources import answer_about_sources, answer_typed
@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "brief [about]": "read the sources again and brief the day, or only what you name",
     "story NUMBER or words": "one story in full: every key quote, every source, how it came",
     **stories.COMMANDS,
+    **stops.COMMANDS,
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "sources": "what this desk reads, and what could not be read",
     "sources add ADDRESS": "read one more; also list, test, pause, resume, remove, health, import, "
@@ -130,6 +131,11 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "merge": stories.merge,
     "follow": stories.follow,
     "unfollow": stories.unfollow,
+    "kill": stops.kill,
+    "hold": stops.hold,
+    "release": stops.release,
+    "purge": stops.purge,
+    "audit": stops.audit,
     "quotes": _quotes,
     "sources": _sources,
     "help": _help,

@@ -226,6 +226,7 @@ def build_desk(
         publishers=load_publishers(),
         topics=load_topics(),
         stories=archive.stories,
+        reports=archive.reports,
         stops=archive.stops,
         placer=Placer(archive.stories, reads, window=window, stops=archive.stops),
         writer=writing.writer,

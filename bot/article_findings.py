@@ -1,14 +1,15 @@
 """What is found in the text of an article, remembered by revision while the process runs."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from bot.news import Article, Quote, Referent, SecondHand
+from bot.news import Article, Quote, Referent, Revision, SecondHand, WrongReport
 from bot.quantities.figure_words import FigureWords
-from bot.quotes import Lexicon, find_heard, find_referents
+from bot.quotes import Lexicon, find_heard, find_quotes, find_referents
+from bot.quotes.corrected import corrected
 from bot.stories.figures import Stated, find_figures
 
 MAX_CHARS: Final = 1_500_000
@@ -32,13 +33,27 @@ class ArticleFindings:
     """Finds what the latest revision of an article says; asked again, it looks it up.
 
     What is found depends on the revision's text and on the words of the language alone, so nothing
-    is ever outdated. Whoever asks has the article's text in hand: nobody learns from here what may
-    not be printed. Nothing is written to disk, and what was not asked for lately is forgotten.
+    is ever outdated; what editors decided of quotes is applied to it. Whoever asks has the
+    article's text in hand: nobody learns from here what may not be printed. Nothing is written to
+    disk, and what was not asked for lately is forgotten.
     """
 
     def __init__(self, max_chars: int = MAX_CHARS) -> None:
         self._speech: _Latest[Speech] = _Latest(max_chars)
         self._figures: _Latest[Sequence[Stated]] = _Latest(max_chars)
+        self._decided: dict[str, list[WrongReport]] = {}
+
+    def learn(self, decided: Iterable[WrongReport]) -> None:
+        """Find quotes from now on as editors decided of them, the oldest decision first."""
+        by_article: dict[str, list[WrongReport]] = {}
+        for report in decided:
+            by_article.setdefault(report.quote[0].span.article_id, []).append(report)
+        self._decided = by_article
+
+    def quotes(self, revision: Revision, lexicon: Lexicon) -> Sequence[Quote]:
+        """Return the quotes of any revision as editors decided of them; nothing is remembered."""
+        found = find_quotes(revision, lexicon)
+        return corrected(found, revision, self._decided.get(revision.article_id, ()))
 
     def speech(self, article: Article, lexicon: Lexicon) -> Speech:
         """Return quotes, second-hand reports and pronouns of the body."""
@@ -48,7 +63,11 @@ class ArticleFindings:
             heard = find_heard(revision, lexicon)
             return Speech(*heard, find_referents(revision, lexicon))
 
-        return self._speech.get(_key(article), lexicon, find, chars=len(revision.body))
+        found = self._speech.get(_key(article), lexicon, find, chars=len(revision.body))
+        decided = self._decided.get(article.id)
+        if not decided:
+            return found
+        return found._replace(quotes=corrected(found.quotes, revision, decided))
 
     def figures(self, article: Article, words: FigureWords) -> Sequence[Stated]:
         """Return the figures of title and body."""

@@ -17,7 +17,6 @@ from bot.console.progress import no_progress, shown_progress
 from bot.console.schedule_commands import Question as ScheduleQuestion
 from bot.console.schedules import Planning, go_ahead
 from bot.console.source_commands import Outcome, Question
-from bot.console.stories import why_card
 from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.history import history_card
@@ -33,6 +32,7 @@ from bot.news import Dossier, to_json
 from bot.ports import Places
 from bot.settings import Settings
 from bot.source_desk import SourceDesk
+from bot.story_cards import why_card
 from bot.tools import Listed
 from bot.writers import examine_models
 

@@ -7,6 +7,7 @@ What can be asked of stories, stored briefings and articles is in `desk_stories.
 import asyncio
 import logging
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from textwrap import shorten
@@ -65,10 +66,21 @@ class Desk:
     zone: tzinfo
     window: timedelta
     last_edition: Dossier | None = None
+    filters: Filters = EVERYTHING
+    """What is chosen from where nothing else is asked for."""
 
     def __post_init__(self) -> None:
         """Have the sources polled in one place, whoever asks for it."""
         self.polls = Polls(self.tools, self.subscriptions)
+
+    def shown_in(self, zone: tzinfo, filters: Filters) -> "Desk":
+        """Return the same desk by another clock, which chooses from what the filters take.
+
+        What it told last is remembered apart.
+        """
+        shown = copy(self)  # and not `replace`, which would poll the sources a second time
+        shown.zone, shown.filters, shown.last_edition = zone, filters, None
+        return shown
 
     async def brief(
         self, *, now: datetime, about: str = "", edition: str = "", payer: str = "newsroom"
@@ -207,11 +219,14 @@ class Desk:
         ids = await self.polls.read_due(now=now, besides=files)
         return Intake(ids, (await self._coverage(now)).unread)
 
-    async def day(self, *, now: datetime, filters: Filters = EVERYTHING) -> Newsday:
+    async def day(self, *, now: datetime, filters: Filters | None = None) -> Newsday:
         """Return the stories of the window: followed ones with news first, then by worth.
 
-        They are told from the articles that the filters take; all of the sources' are counted.
+        They are told from the articles that the filters take, or those of the desk; all of the
+        sources' are counted.
         """
+        filters = filters or self.filters
+        await self.tools.learn()
         ours = {one.address for one in await self._sources(filters)}
         recent = await self.tools.archive.articles_since(now - self.window)
         seen: Sequence[Article] = [article for article in recent if article.is_from(ours)]

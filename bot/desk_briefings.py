@@ -10,10 +10,19 @@ from bot.briefing.withholding import as_it_may_be_shown, shown_of
 from bot.desk import Desk
 from bot.errors import UnknownError
 from bot.followup import answer
-from bot.news import Answer, Article, Brief, Briefing, Dossier, Reference, StoryThread
+from bot.news import (
+    Answer,
+    Article,
+    Brief,
+    Briefing,
+    Dossier,
+    Quote,
+    Reference,
+    StoryThread,
+)
 from bot.ports import Archive
-from bot.quotes import find_quotes
 from bot.tools import Tools
+from bot.writing.keyquotes import distinct_statements
 
 
 async def show(
@@ -70,10 +79,29 @@ async def story_of(
     story_id = then.briefing.briefs[number - 1].story.id
     latest = (await _stored(desk, briefing_id)).briefing
     brief = _told_in(latest, story_id)
-    shown = shown_of(brief, await _usable(desk, brief, now)) if brief else None
+    shown = shown_of(brief, await articles_of(desk, brief, now=now)) if brief else None
     if shown is None:
         raise UnknownError("This story was withdrawn after the briefing was made.")
     return latest, shown
+
+
+async def with_all_quotes(desk: Desk, brief: Brief, *, now: datetime) -> Brief:
+    """Return the brief with every statement of its sources as it cites them, each once.
+
+    Of held articles nothing is told.
+    """
+    usable = await articles_of(desk, brief, now=now)
+    cited = [(usable[r.article_id], r.revision) for r in brief.references if r.article_id in usable]
+    return replace(brief, quotes=await asyncio.to_thread(_statements, desk.tools, cited))
+
+
+def _statements(tools: Tools, cited: Sequence[tuple[Article, int]]) -> tuple[Quote, ...]:
+    found = [
+        quote
+        for article, number in cited
+        for quote in tools.findings.quotes(article.revision(number), tools.lexicon(article))
+    ]
+    return distinct_statements([quote for quote in found if quote.use == "statement"])
 
 
 async def ask(
@@ -90,7 +118,8 @@ async def ask(
     brief = _told_in((await _stored(desk, thread.briefing_id)).briefing, thread.story_id)
     if brief is None:
         raise UnknownError("This story was withdrawn after the briefing was made.")
-    usable = await _usable(desk, brief, now)
+    await desk.tools.learn()
+    usable = await articles_of(desk, brief, now=now)
     listed = [
         r if r.article_id in usable else replace(r, title=None, address="")
         for r in brief.references
@@ -106,11 +135,11 @@ def _answer(
     *,
     previous: str,
 ) -> Answer:
-    quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
+    quotes = {i: tools.findings.quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
     return answer(question, listed, usable, quotes, tools.weights, previous=previous)
 
 
-async def _usable(desk: Desk, brief: Brief, now: datetime) -> dict[str, Article]:
+async def articles_of(desk: Desk, brief: Brief, *, now: datetime) -> dict[str, Article]:
     """Return the articles of the story, by id, as they are stored and if they are not held."""
     found = [await desk.tools.archive.find_article(r.article_id) for r in brief.references]
     return {article.id: article for article in found if article and not article.is_held(now)}

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -76,13 +76,20 @@ async def timeline(
 async def _tell(
     desk: Desk, day: Newsday, story: Story, since: datetime | None, *, now: datetime
 ) -> StoryTimeline:
-    articles = _by_date([day.articles[i] for i in story.article_ids])
+    told = await timeline_of(desk, [day.articles[i] for i in story.article_ids], since, now=now)
+    return replace(told, withdrawn=await _withdrawn(desk, story))
+
+
+async def timeline_of(
+    desk: Desk, articles: Sequence[Article], since: datetime | None, *, now: datetime
+) -> StoryTimeline:
+    """Return how the story of these articles came to be told, and what is new since a moment."""
+    dated = _by_date(articles)
     counting = desk.tools.figure_words.counting
     told = await asyncio.to_thread(
-        tell_timeline, articles, desk.tools.weights, now=now, counting=counting
+        tell_timeline, dated, desk.tools.weights, now=now, counting=counting
     )
-    withdrawn = await _withdrawn(desk, story)
-    return StoryTimeline(told, articles, since, new_since(told, since) if since else (), withdrawn)
+    return StoryTimeline(told, dated, since, new_since(told, since) if since else ())
 
 
 async def _withdrawn(desk: Desk, story: Story) -> tuple[str, ...]:
@@ -182,6 +189,38 @@ async def followed(desk: Desk, *, now: datetime, by: str) -> tuple[tuple[StoryTi
         since = max(since, edition.briefing.made_at) if edition else since
         told.append(await _tell(desk, day, by_id[story_id], since, now=now))
     return tuple(told), len(mine) - sum(map(len, found.values()))
+
+
+async def follow_story(desk: Desk, story_id: str, *, now: datetime, by: str) -> bool:
+    """Remember that somebody follows the story of that id; return whether that is new.
+
+    Raises:
+        UnknownError: this desk remembers nothing.
+    """
+    return await _store(desk).follow(story_id, by, now=now)
+
+
+async def unfollow_story(desk: Desk, story_id: str, *, by: str) -> bool:
+    """Forget that somebody follows the story, by whatever id they knew it; return if they did.
+
+    Raises:
+        UnknownError: this desk remembers nothing.
+    """
+    mine = await _followed_ids(desk, story_id, by)
+    return any([await _store(desk).unfollow(one, by) for one in mine])
+
+
+async def is_followed(desk: Desk, story_id: str, *, by: str) -> bool:
+    """Tell whether somebody follows the story; of a desk that remembers nothing nobody does."""
+    return desk.tools.stories is not None and bool(await _followed_ids(desk, story_id, by))
+
+
+async def _followed_ids(desk: Desk, story_id: str, by: str) -> tuple[str, ...]:
+    """Return the ids that somebody follows and that lead to where this one leads by now."""
+    store = _store(desk)
+    current = await store.current_id(story_id)
+    mine = await store.followed(by)
+    return tuple([one for one in mine if await store.current_id(one) == current])
 
 
 def _by_date(articles: Sequence[Article]) -> tuple[Article, ...]:

@@ -11,6 +11,8 @@ NutgrafError
 ├── UnknownError         nobody has heard of the id, name or command that was asked for
 ├── SubscriptionError    a source that is there already, cannot be one, or is the settings file's
 ├── RightsError          a member asked for what their role in the newsroom does not allow
+├── ApprovalError        a step that an edition which waits for approval does not take
+├── OftenError           a member asked for the same costly thing too often in a short time
 ├── ScheduleError        times, days or a time zone that an editor wrote and we cannot follow
 ├── DeliveryError        a channel did not take a post
 ├── LeaseLostError       a worker slept past its lease: what it was doing is another's by now
@@ -89,6 +91,14 @@ class SubscriptionError(NutgrafError):
 
 class RightsError(NutgrafError):
     """A member asked for what their role in the newsroom does not allow."""
+
+
+class ApprovalError(NutgrafError):
+    """An edition that waits for approval does not take the step, or not any more."""
+
+
+class OftenError(NutgrafError):
+    """A member asked for the same costly thing too often; the sentence says when to try again."""
 
 
 class ScheduleError(NutgrafError):

@@ -28,25 +28,34 @@ class Pulse:
 
 @asynccontextmanager
 async def open_web(
-    settings: Settings, desk: Desk, pushes: Pushes, pulse: Pulse, *, clock: Callable[[], datetime]
+    settings: Settings,
+    desks: Sequence[Desk],
+    pushes: Pushes,
+    pulse: Pulse,
+    *,
+    clock: Callable[[], datetime],
 ) -> AsyncIterator[None]:
     """Listen while the block lasts, if the settings name an address.
+
+    What is pushed goes to each of the desks that lists its source; `pushes` are of all of them.
 
     Raises:
         SettingsError: the address cannot be listened on, or a source has no proper secret.
     """
-    sources = await desk.subscriptions.subscriptions()
-    pushed = [source.address for source in sources if is_pushed(source.address)]
+    pushed = sorted({a for desk in desks for a in await _pushed(desk)})
     if not settings.web.listen:
         _require_nobody(pushed)
         yield
         return
 
     async def take(document: Document) -> tuple[str, ...]:
-        return await desk.polls.receive(document, now=clock())
+        listing = [desk for desk in desks if document.address in await _pushed(desk)]
+        taken = [await desk.polls.receive(document, now=clock()) for desk in listing]
+        return tuple(article_id for ids in taken for article_id in ids)
 
     async def health() -> Health:
-        return health_of(await desk.subscriptions.subscriptions(), pulse, now=clock())
+        every = [one for desk in desks for one in await desk.subscriptions.subscriptions()]
+        return health_of(every, pulse, now=clock())
 
     parts = Parts(
         load_push_secrets([a.removeprefix(PUSH) for a in pushed], settings.web.secrets_folder),
@@ -58,6 +67,11 @@ async def open_web(
     )
     async with listen(settings.web.listen, parts):
         yield
+
+
+async def _pushed(desk: Desk) -> tuple[str, ...]:
+    sources = await desk.subscriptions.subscriptions()
+    return tuple(source.address for source in sources if is_pushed(source.address))
 
 
 def _require_nobody(addresses: Sequence[str]) -> None:

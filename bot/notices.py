@@ -83,7 +83,7 @@ async def tell(job: Job, operations: Operations, teller: Teller) -> None:
     channel_id = await operations.channel_of(notice.newsroom_id)
     if channel_id is not None:
         try:
-            await teller.tell(channel_id, notice.text, nonce)
+            await teller.tell(channel_id, notice.text, nonce, notice.report_id)
         except DeliveryError as error:
             if not (error.permanent and notice.member_id):
                 raise

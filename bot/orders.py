@@ -1,5 +1,6 @@
 """What the work on editions is handed: its jobs' payloads, and the parts that it works with."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,8 +10,10 @@ import msgspec
 from bot.desk import Desk
 from bot.editions import Editions
 from bot.news import Instant, Job, NewJob, Schedule, Value
-from bot.ports import Archive, Channels, Jobs, Operations, Posts, Teller, Timetable
+from bot.ports import Archive, Channels, Jobs, Operations, Posts, Reviews, Teller, Timetable
 from bot.sending import Sender
+
+log = logging.getLogger(__name__)
 
 
 class EditionDue(Value, frozen=True):
@@ -30,6 +33,14 @@ class PostDue(Value, frozen=True):
     due_at: Instant
 
 
+class ReviewDue(Value, frozen=True):
+    """Payload of the jobs of an edition that waits for approval; `key` is the occurrence's."""
+
+    key: str
+    schedule_id: str
+    due_at: Instant
+
+
 @dataclass(frozen=True)
 class Desks:
     """What the work on editions needs."""
@@ -42,6 +53,7 @@ class Desks:
     channels: Channels
     operations: Operations
     teller: Teller
+    reviews: Reviews
 
     @cached_property
     def editions(self) -> Editions:
@@ -52,6 +64,29 @@ class Desks:
     def sender(self) -> Sender:
         """Send what is made."""
         return Sender(self.posts, self.channels)
+
+
+async def wanting(
+    due: EditionDue | PostDue | ReviewDue, parts: Desks, *, now: datetime
+) -> Schedule | None:
+    """Return the schedule if it still wants this run; if not, note that the run is left out.
+
+    A run that was taken back, because the schedule changed ahead of its time, is not even that.
+    """
+    occurrence = await parts.timetable.find_occurrence(due.schedule_id, due.due_at)
+    if occurrence is None or occurrence.state == "skipped":
+        return None
+    schedule = await parts.timetable.find_schedule(due.schedule_id)
+    if schedule and not schedule.paused:
+        return schedule
+    why = "The schedule was paused before." if schedule else "The schedule was removed before."
+    fields = {"schedule": due.schedule_id, "due": due.due_at.isoformat(), "reason": why}
+    log.info("edition left out", extra=fields)
+    if occurrence.state == "due":
+        await parts.timetable.finish_occurrence(
+            due.schedule_id, due.due_at, "skipped", outcome=why, at=now
+        )
+    return None
 
 
 def edition_job(

@@ -23,7 +23,6 @@ from bot.news import (
     StoryCorrection,
 )
 from bot.prompt_files import ANY_EDITION, Edition, find_edition
-from bot.quotes import find_quotes
 from bot.sources.differences import compare
 from bot.sources.links import canonical
 from bot.stories import NewsValue, group_articles, in_order
@@ -152,7 +151,7 @@ def history_of(article: Article, tools: Tools, *, now: datetime) -> History:
     """Return the article's revisions, each with what it changed in the one before it."""
     held = article.is_held(now)
     lexicon, notices = tools.lexicon(article), tools.read_notices()
-    quotes = [() if held else find_quotes(r, lexicon) for r in article.revisions]
+    quotes = [() if held else tools.findings.quotes(r, lexicon) for r in article.revisions]
     changes: list[tuple[Change, ...]] = [()]
     for number in range(1, len(article.revisions)):
         old, new = article.revisions[number - 1 : number + 1]

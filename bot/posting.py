@@ -24,9 +24,10 @@ from bot.giving_up import MAX_ATTEMPTS, give_back
 from bot.leases import Lease
 from bot.news import Dossier, EditionOrder, Job, NewJob, Post, Schedule
 from bot.notices import note_quiet, tell
-from bot.orders import Desks, EditionDue, PostDue, edition_job, to_payload
+from bot.orders import Desks, EditionDue, PostDue, edition_job, to_payload, wanting
 from bot.rereading import read_again, rereading_jobs
 from bot.retelling import edit_message, latest_edit, spread, tell_beside
+from bot.reviewing import ask_for_approval, expire, release, remind, show_review
 
 __all__ = ["MAX_ATTEMPTS", "Desks", "edition_job", "work"]
 
@@ -60,19 +61,22 @@ async def _make_edition(lease: Lease, parts: Desks, now: datetime) -> Sequence[N
     """
     due = msgspec.json.decode(lease.job.payload, type=EditionDue)
     occurrence = occurrence_key(due.schedule_id, due.due_at)
-    schedule = await _wanting(due, parts, now=now)
-    if schedule is None or await parts.posts.find_post(post_keys(occurrence, 1)[0]):
+    schedule = await wanting(due, parts, now=now)
+    if schedule is None or await _is_made(occurrence, parts):
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
     last = await parts.posts.last_post(schedule.channel_id)
     previous = await show(parts.desk, last.briefing_id, now=now) if last else None
     dossier = await parts.editions.make(order, previous=previous, now=now)
-    if await _wanting(due, parts, now=now) != schedule:
+    if await wanting(due, parts, now=now) != schedule:
         return await _make_edition(lease, parts, now)  # it changed while we wrote
     log.info("edition made", extra={"occurrence": occurrence, "briefing": dossier.briefing.id})
     await lease.renew()
     if schedule.when_empty == "silent" and not dossier.briefing.briefs:
         await _stay_silent(dossier, schedule, due.due_at, parts, now=now)
+        return ()
+    if schedule.approvals:
+        await ask_for_approval(lease, parts, dossier, schedule, due_at=due.due_at)
         return ()
     posts = posts_of_edition(occurrence, schedule, dossier, parts.desk.zone)
     payloads = [PostDue(post.key, due.schedule_id, due.due_at) for post in posts]
@@ -83,25 +87,10 @@ async def _make_edition(lease: Lease, parts: Desks, now: datetime) -> Sequence[N
     return ()
 
 
-async def _wanting(due: EditionDue | PostDue, parts: Desks, *, now: datetime) -> Schedule | None:
-    """Return the schedule if it still wants this run; if not, note that the run is left out.
-
-    A run that was taken back, because the schedule changed ahead of its time, is not even that.
-    """
-    occurrence = await parts.timetable.find_occurrence(due.schedule_id, due.due_at)
-    if occurrence is None or occurrence.state == "skipped":
-        return None
-    schedule = await parts.timetable.find_schedule(due.schedule_id)
-    if schedule and not schedule.paused:
-        return schedule
-    why = "The schedule was paused before." if schedule else "The schedule was removed before."
-    fields = {"schedule": due.schedule_id, "due": due.due_at.isoformat(), "reason": why}
-    log.info("edition left out", extra=fields)
-    if occurrence.state == "due":
-        await parts.timetable.finish_occurrence(
-            due.schedule_id, due.due_at, "skipped", outcome=why, at=now
-        )
-    return None
+async def _is_made(occurrence: str, parts: Desks) -> bool:
+    """Tell whether the occurrence's edition is stored, with its posts or waiting for approval."""
+    first = await parts.posts.find_post(post_keys(occurrence, 1)[0])
+    return bool(first or await parts.reviews.find_review(occurrence))
 
 
 async def _stay_silent(
@@ -135,7 +124,7 @@ async def _may_go_out(post: Post, due: PostDue, parts: Desks, *, now: datetime) 
     """Tell whether the post is still wanted: an edition that has begun is told to its end."""
     first, *_ = await parts.posts.posts_of(occurrence_key(due.schedule_id, due.due_at))
     has_begun = post.key != first.key and first.message_id is not None
-    return has_begun or await _wanting(due, parts, now=now) is not None
+    return has_begun or await wanting(due, parts, now=now) is not None
 
 
 async def _note_standing(due: PostDue, parts: Desks, counts: str, *, now: datetime) -> None:
@@ -170,6 +159,10 @@ _HANDLERS: Final[Mapping[str, Callable[[Lease, Desks, datetime], Awaitable[Seque
     "post": _send_post,
     "reread": _read_again,
     "notice": _tell,
+    "review": show_review,
+    "remind": remind,
+    "release": release,
+    "expire": expire,
     "reissue": spread,
     "edit": edit_message,
     "correction": tell_beside,

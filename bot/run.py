@@ -1,33 +1,35 @@
-"""`nutgraf run`: opens the newsroom, keeps its loops going, and stays on the line."""
+"""`nutgraf run`: opens the newsrooms, keeps their loops going, and stays on the line."""
 
 import asyncio
 import gc
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.parsing import Workers
-from bot.app import build_desk, clock, list_sources, open_documents, open_writing
+from bot.app import clock, open_documents
 from bot.chat.client import NewsClient
 from bot.chat.client import run as run_client
 from bot.chat.parts import Parts
-from bot.console.progress import no_progress
+from bot.chat.privileges import may_read_messages
 from bot.desk import Desk
 from bot.errors import SettingsError
 from bot.leases import LENGTH
 from bot.listening import Pulse, open_web
+from bot.opened import Newsroom, keep_apart, open_newsroom
 from bot.posting import Desks
 from bot.schedule import in_words, next_runs, parse_times
 from bot.schedule_desk import TimingWords
 from bot.service import Service
-from bot.settings import Settings
+from bot.settings import Settings, newsrooms_of
+from bot.waking import Waker
 
 log = logging.getLogger(__name__)
 
@@ -61,40 +63,44 @@ async def run_newsroom(
         ArchiveError: the archive cannot be opened, or another process runs on it.
         DeliveryError: Discord cannot be reached.
     """
-    path = Path(settings.archive.database)
-    async with (
-        SqliteArchive.open(path, exclusive=True) as archive,
-        open_documents(settings, allowed) as documents,
-        Workers() as reader,
-        open_writing(settings, archive) as writing,
-    ):
-        await list_sources(settings, archive)
-        desk = build_desk(settings, archive, documents, no_progress, writing=writing, reader=reader)
-        await _serve(settings, token, archive, desk, now=now, check_seconds=check_seconds)
+    async with AsyncExitStack() as stack:
+        documents = await stack.enter_async_context(open_documents(settings, allowed))
+        reader = await stack.enter_async_context(Workers())
+        rooms = [
+            await stack.enter_async_context(open_newsroom(one, own, documents, reader))
+            for one, own in newsrooms_of(settings)
+        ]
+        await keep_apart(rooms, now())
+        await _serve(settings, token, rooms, now=now, check_seconds=check_seconds)
 
 
 async def _serve(
     settings: Settings,
     token: str,
-    archive: SqliteArchive,
-    desk: Desk,
+    rooms: Sequence[Newsroom],
     *,
     now: Callable[[], datetime],
     check_seconds: float,
 ) -> None:
-    sources = len(await desk.subscriptions.subscriptions())
+    sources = sum([len(await room.desk.subscriptions.subscriptions()) for room in rooms])
     if not sources:
         raise SettingsError(NO_SOURCES)
-    service, client = build_service(archive, desk, now, check_seconds=check_seconds)
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
+    stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, service.stop)
+        loop.add_signal_handler(name, stopping.set)
+    reads_messages = await may_read_messages(token)
+    services, client = build_services(
+        rooms, now, check_seconds=check_seconds, reads_messages=reads_messages
+    )
     spare_the_collector()
-    log.info("started", extra={"database": settings.archive.database, "sources": sources})
+    names = ", ".join(room.name for room in rooms)
+    log.info("started", extra={"newsrooms": names, "sources": sources})
     pulse = Pulse(now(), client.signed_in.is_set)
-    async with open_web(settings, desk, archive.pushes, pulse, clock=now):
-        await _work_while_connected(service, client, token)
+    desks = [room.desk for room in rooms]
+    async with open_web(settings, desks, rooms[0].archive.pushes, pulse, clock=now):
+        await _work_while_connected(services, client, token, stopping)
     log.info("stopped")
 
 
@@ -108,6 +114,27 @@ def spare_the_collector() -> None:
     gc.freeze()
 
 
+def build_services(
+    rooms: Sequence[Newsroom],
+    now: Callable[[], datetime],
+    *,
+    check_seconds: float,
+    lease: timedelta = LENGTH,
+    reads_messages: bool = True,
+) -> tuple[tuple[Service, ...], NewsClient]:
+    """Return the loops of each newsroom, and the client that they share."""
+    wakers: dict[str, Waker] = {}
+    parts = [_parts(room, now, wakers) for room in rooms]
+    client = NewsClient(*parts, reads_messages=reads_messages)
+    worker = f"{os.getpid()}@{uuid4().hex[:8]}"
+    services = tuple(
+        Service(_desks(room, client, own), now, worker, check_seconds, lease)
+        for room, own in zip(rooms, parts, strict=True)
+    )
+    wakers |= {room.name: service.waker for room, service in zip(rooms, services, strict=True)}
+    return services, client
+
+
 def build_service(
     archive: SqliteArchive,
     desk: Desk,
@@ -116,51 +143,62 @@ def build_service(
     check_seconds: float,
     lease: timedelta = LENGTH,
 ) -> tuple[Service, NewsClient]:
-    """Return the loops and the client of a newsroom, joined on one archive and desk."""
+    """Return the loops and the client of the only newsroom, on its archive and desk."""
+    room = Newsroom("newsroom", archive, desk)
+    (service,), client = build_services((room,), now, check_seconds=check_seconds, lease=lease)
+    return service, client
 
+
+def _parts(room: Newsroom, now: Callable[[], datetime], wakers: Mapping[str, Waker]) -> Parts:
     async def on_schedules_changed() -> None:
-        await service.waker.catch_up()
+        await wakers[room.name].catch_up()
 
-    timing = TimingWords(parse_times, in_words, next_runs)
-    client = NewsClient(
-        Parts(
-            desk,
-            archive.posts,
-            archive.timetable,
-            now,
-            timing,
-            on_schedules_changed,
-            archive.operations,
-        )
+    archive = room.archive
+    return Parts(
+        room.desk,
+        archive.posts,
+        archive.timetable,
+        now,
+        TimingWords(parse_times, in_words, next_runs),
+        on_schedules_changed,
+        archive.operations,
+        archive.reviews,
+        archive.servers,
+        room.name,
     )
-    desks = Desks(
-        desk,
+
+
+def _desks(room: Newsroom, client: NewsClient, parts: Parts) -> Desks:
+    archive = room.archive
+    return Desks(
+        room.desk,
         archive,
         archive.jobs,
         archive.posts,
         archive.timetable,
-        client.channels,
+        client.channels_of(parts),
         archive.operations,
         client.teller,
+        archive.reviews,
     )
-    worker = f"{os.getpid()}@{uuid4().hex[:8]}"
-    service = Service(desks, now, worker, check_seconds, lease)
-    return service, client
 
 
-async def _work_while_connected(service: Service, client: NewsClient, token: str) -> None:
-    """Run both until the service is stopped or the connection fails for good."""
+async def _work_while_connected(
+    services: Sequence[Service], client: NewsClient, token: str, stopping: asyncio.Event
+) -> None:
+    """Run all until told to stop or the connection fails for good."""
     connected = asyncio.create_task(run_client(client, token))
-    working = asyncio.create_task(_work_once_signed_in(service, client))
-    stopping = asyncio.create_task(service.stopped())
+    working = asyncio.create_task(_work_once_signed_in(services, client))
+    told = asyncio.create_task(stopping.wait())
     try:
-        ends = {working, connected, stopping}
+        ends = {working, connected, told}
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        service.stop()
+        for service in services:
+            service.stop()
         if client.signed_in.is_set():
             await asyncio.wait({working}, timeout=STOP_SECONDS)
     finally:
-        for task in (working, connected, stopping):
+        for task in (working, connected, told):
             task.cancel()
         ended = await asyncio.gather(working, connected, return_exceptions=True)
     for error in ended:
@@ -168,6 +206,8 @@ async def _work_while_connected(service: Service, client: NewsClient, token: str
             raise error
 
 
-async def _work_once_signed_in(service: Service, client: NewsClient) -> None:
+async def _work_once_signed_in(services: Sequence[Service], client: NewsClient) -> None:
     await client.signed_in.wait()
-    await service.run()
+    async with asyncio.TaskGroup() as group:
+        for service in services:
+            group.create_task(service.run())

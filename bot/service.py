@@ -19,7 +19,17 @@ from bot.withdrawing import Withdrawer
 
 log = logging.getLogger(__name__)
 
-POSTING_KINDS: Final = ("post", "notice", "reissue", "edit", "correction")
+POSTING_KINDS: Final = (
+    "post",
+    "notice",
+    "reissue",
+    "edit",
+    "correction",
+    "review",
+    "remind",
+    "release",
+    "expire",
+)
 POSTING_HANDS: Final = 16
 """Posts under way at a time: they wait for Discord alone, which takes 50 a second."""
 MAKING_HANDS: Final = 4

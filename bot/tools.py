@@ -16,6 +16,7 @@ from bot.ports import (
     Payer,
     Progress,
     Reader,
+    Reports,
     Robots,
     Stops,
     Stories,
@@ -100,6 +101,8 @@ class Tools:
     topics: Topics = field(default_factory=Topics)
     stories: Stories | None = None
     """Where the corrections of editors are kept; without it there are none."""
+    reports: Reports | None = None
+    """Where it is kept what members say is wrong, and editors decide; without it nobody can."""
     stops: Stops | None = None
     """Keeps back what editors stop; without it nobody can."""
     placer: Placer | None = None
@@ -117,6 +120,17 @@ class Tools:
     def paid_by(self, payer: Payer) -> "Tools":
         """Return the same tools, with which somebody else pays for what a model writes."""
         return replace(self, writer=replace(self.writer, payer=payer)) if self.writer else self
+
+    async def learn(self) -> None:
+        """Have quotes found as editors decided of them by now.
+
+        Raises:
+            ArchiveError: the store cannot be read.
+        """
+        if self.reports:
+            decided = await self.reports.rulings(["confirmed"])
+            about = (r.report for r in reversed(decided) if r.report.quote)
+            self.findings.learn(about)
 
     def lexicon(self, article: Article) -> Lexicon:
         """Return the words of the article's language; of English where it names none."""

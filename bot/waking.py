@@ -87,7 +87,7 @@ class Waker:
             return
         since = await self._timetable.seen_until(schedule_id) or now
         known = await self._timetable.occurrences(schedule_id, since)
-        due = await _due(schedule, since, now + PREPARE)
+        due = await _due(schedule, since, now + PREPARE + schedule.lead)
         left = sorted({*due} - {occurrence.due_at for occurrence in known})
         await self._record(schedule, missed_runs(left, schedule.missed, now=now), now)
         await self._timetable.mark_seen(schedule_id, now)

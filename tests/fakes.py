@@ -46,6 +46,9 @@ from bot.ports import (
 from bot.ports.sightings import Settling
 from bot.sources import read_document
 from bot.text import fold
+from tests.fakes_reports import FakeReports
+from tests.fakes_reviews import FakeReviews
+from tests.fakes_servers import FakeServers
 from tests.fakes_stops import FakeStops, identities
 from tests.fakes_subscriptions import FakeSubscriptions
 from tests.fakes_timetable import FakeOperations, FakeTimetable
@@ -275,7 +278,11 @@ class FakeArchive:
         self.posts = FakePosts(self.jobs)
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
+        self.reviews = FakeReviews(self.jobs)
+        self.timetable.reviews = self.reviews.reviews
+        self.servers = FakeServers()
         self.subscriptions = FakeSubscriptions()
+        self.reports = FakeReports()
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()
         self.stops = FakeStops(self)
@@ -352,6 +359,16 @@ class FakeArchive:
         for job in then:
             if not self.jobs.holds(job):
                 await self.jobs.enqueue([job])
+
+    async def briefings_citing(self, article_id: str) -> tuple[str, ...]:
+        """Return the posted briefings that rest on the article."""
+        posted = {post.briefing_id for post in self.posts.posts.values()}
+        found = {
+            briefing_id
+            for (briefing_id, _), dossier in self.dossiers.items()
+            if any(article.id == article_id for article in dossier.articles)
+        }
+        return tuple(sorted(found & posted))
 
     def _as_read(self, given: Article) -> Article:
         """Return an article of a dossier with its texts as they are stored."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from bot.delivery.outbox import occurrence_key
-from bot.news import NewJob, Notice, Occurrence, OccurrenceState, Post, Schedule
+from bot.news import NewJob, Notice, Occurrence, OccurrenceState, Post, Review, Schedule
 from bot.ports import Planned
 
 
@@ -33,6 +33,7 @@ class FakeTimetable:
         self.posts = posts
         self.saved: dict[str, Planned] = {}
         self.recorded: dict[tuple[str, datetime], Occurrence] = {}
+        self.reviews: dict[str, Review] = {}
         self._revision = 0
 
     async def save_schedule(self, schedule: Schedule, *, seen_until: datetime) -> None:
@@ -138,6 +139,7 @@ class FakeTimetable:
                 del self.recorded[own, due_at]
                 for key in keys:
                     del self.posts.posts[key]
+                self.reviews.pop(occurrence_key(own, due_at), None)
 
 
 class FakeOperations:
@@ -184,14 +186,20 @@ class FakeTeller:
 
     def __init__(self) -> None:
         self.told: list[tuple[int, str]] = []
+        self.to_decide: list[int] = []
         self.errors: dict[int, Exception] = {}
 
-    async def tell(self, channel_id: int, text: str, nonce: str) -> None:
+    async def tell(self, channel_id: int, text: str, nonce: str, report_id: int = 0) -> None:
         """Remember what a channel was told."""
         assert nonce
         if channel_id in self.errors:
             raise self.errors[channel_id]
         self.told.append((channel_id, text))
+        self.to_decide += [report_id] if report_id else []
+
+    async def ask(self, review: Review, text: str, nonce: str) -> None:
+        """Remember what a channel was asked."""
+        await self.tell(review.channel_id, text, nonce)
 
     async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
         """Remember what a member was told."""

@@ -36,7 +36,15 @@ async def test_a_job_that_cannot_be_noted_comes_again_when_its_lease_is_over() -
     assert isinstance(archive, FakeArchive)
     jobs, timetable, teller = FullDisk(), archive.timetable, FakeTeller()
     parts = Desks(
-        desk, archive, jobs, archive.posts, timetable, FakeChannels(), archive.operations, teller
+        desk,
+        archive,
+        jobs,
+        archive.posts,
+        timetable,
+        FakeChannels(),
+        archive.operations,
+        teller,
+        archive.reviews,
     )
     await timetable.save_schedule(a_schedule(), seen_until=NOW)
     await jobs.enqueue([edition_job(a_schedule(), NOW)])  # whose run was taken back

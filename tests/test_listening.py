@@ -69,9 +69,9 @@ async def test_a_source_that_pushes_needs_somebody_who_listens() -> None:
     desk = a_desk({}, ["push://wire"])
 
     with pytest.raises(SettingsError, match=r"push://wire is a source, and nobody listens to it"):
-        async with open_web(Settings(), desk, FakePushes(), pulse, clock=lambda: NOW):
+        async with open_web(Settings(), [desk], FakePushes(), pulse, clock=lambda: NOW):
             pass
-    async with open_web(Settings(), a_desk({}), FakePushes(), pulse, clock=lambda: NOW):
+    async with open_web(Settings(), [a_desk({})], FakePushes(), pulse, clock=lambda: NOW):
         pass
 
 

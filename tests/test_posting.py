@@ -34,7 +34,8 @@ def desks(desk: Desk) -> tuple[Desks, FakeArchive, FakeChannels]:
     assert isinstance(archive, FakeArchive)
     posts, timetable, operations = archive.posts, archive.timetable, archive.operations
     teller = FakeTeller()
-    parts = Desks(desk, archive, archive.jobs, posts, timetable, channels, operations, teller)
+    doors = (posts, timetable, channels, operations, teller, archive.reviews)
+    parts = Desks(desk, archive, archive.jobs, *doors)
     return parts, archive, channels
 
 

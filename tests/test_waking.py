@@ -1,7 +1,7 @@
 """What falls due is recorded once, ahead of its time, whatever clocks, crashes and editors do."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,15 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.news import Interval, MissedRuns, Post, Schedule, Timing
-from bot.posting import Desks, work
+from bot.news import Interval, MissedRuns, Schedule, Timing
 from bot.schedule import due_between
 from bot.waking import PREPARE, Waker
 from tests.builders import a_schedule
 from tests.fakes import FakeArchive
-from tests.fakes_channels import FakeChannels
-from tests.fakes_timetable import FakeTeller
-from tests.laws.desks import a_desk
+from tests.houses import Clock, House, a_house, a_waker
 
 SEVEN = datetime(2026, 9, 17, 7, tzinfo=UTC)
 SECOND, MINUTE, HOUR, DAY = (
@@ -26,20 +23,6 @@ SECOND, MINUTE, HOUR, DAY = (
     timedelta(hours=1),
     timedelta(days=1),
 )
-
-
-@dataclass
-class Clock:
-    """A clock that tests move."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-def a_waker(archive: FakeArchive, clock: Clock) -> Waker:
-    return Waker(archive.timetable, clock, check_seconds=30)
 
 
 def at_seven(**changes: object) -> Schedule:
@@ -137,42 +120,6 @@ async def test_a_removed_schedule_wakes_nobody_twice() -> None:
     await archive.timetable.remove_schedule("s1")
     await waker.on_due("s1")
     assert waker.earliest() is None
-
-
-@dataclass
-class House:
-    """A newsroom on fakes that can crash: what is in memory is lost, what is stored stays."""
-
-    clock: Clock
-    parts: Desks
-    channels: FakeChannels
-    waker: Waker
-    posted: list[tuple[datetime, Post]] = field(default_factory=list)
-
-    async def live(self, duration: timedelta) -> None:
-        """Let time pass in steps of twenty seconds, waking and working at each."""
-        for _ in range(max(duration // (20 * SECOND), 1)):
-            self.clock.now += 20 * SECOND
-            await self.waker.on_due("s1")
-            await self.work()
-
-    async def work(self) -> None:
-        """Do every job that is due, and note when its posts went out."""
-        lease = 2 * MINUTE
-        while job := await self.parts.jobs.claim("w", now=self.clock.now, lease=lease):
-            before = len(self.channels.sent)
-            await work(job, "w", self.parts, now=self.clock.now)
-            self.posted += [(self.clock.now, post) for post in self.channels.sent[before:]]
-
-
-def a_house(start: datetime) -> House:
-    desk = a_desk({"ferry.txt": b"Ferry stops\n\nThe ferry stops for a month, the line said.\n"})
-    archive, channels, clock = desk.tools.archive, FakeChannels(), Clock(start)
-    assert isinstance(archive, FakeArchive)
-    posts, timetable, operations = archive.posts, archive.timetable, archive.operations
-    teller = FakeTeller()
-    parts = Desks(desk, archive, archive.jobs, posts, timetable, channels, operations, teller)
-    return House(clock, parts, channels, a_waker(archive, clock))
 
 
 EVERY_FIVE = Timing("UTC", interval=Interval(5))

@@ -17,11 +17,13 @@ Without the permission Discord answers with an empty history, so that is looked 
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta, tzinfo
 from typing import Final, cast
+from zoneinfo import ZoneInfo
 
 import discord
 
 from bot.chat.failures import LOST, UNKNOWN_MESSAGE, delivery_error
 from bot.chat.guard import sent_once
+from bot.chat.texts import door as texts
 from bot.chat.views import edition_view, marks_of
 from bot.delivery.compact import ChatMessage, message_number
 from bot.delivery.edition import headline
@@ -29,6 +31,7 @@ from bot.delivery.parting import TAKEN_BACK, message_of
 from bot.delivery.titles import thread_name
 from bot.errors import DeliveryError
 from bot.news import Dossier, Post
+from bot.ports import Servers
 
 BEFORE_TRY: Final = timedelta(minutes=1)
 """How far our clock may run ahead of Discord's when we look for what was sent after a try."""
@@ -42,12 +45,15 @@ class DiscordChannels:
 
     Args:
         client: sends the requests; its `http_trace` is a `Guard`'s.
-        zone: the reader's clock in editions.
+        zone: the reader's clock in editions, where a server has set none of its own.
+        servers: those of the newsroom; nothing is posted in any other.
     """
 
-    def __init__(self, client: discord.Client, zone: tzinfo) -> None:
+    def __init__(self, client: discord.Client, zone: tzinfo, servers: Servers) -> None:
         self._client = client
         self._zone = zone
+        self._servers = servers
+        self._homes: dict[int, int] = {}
         self._openers: dict[int, set[str]] = {}
 
     async def send(
@@ -59,14 +65,15 @@ class DiscordChannels:
         first_id: int | None = None,
     ) -> int:
         """Send the post's message of the edition; return its id."""
-        message = message_of(post, dossier, self._zone)
+        zone = await self._zone_of(post)
+        message = message_of(post, dossier, zone)
         if message is None:
             raise DeliveryError(f"Post {post.key} has nothing to say any more.", permanent=True)
         view = edition_view(message, dossier, post.nonce)
         try:
             if _opens_post(post):
                 forum = await self._forum(post)
-                title = thread_name(headline(dossier.briefing, self._zone))
+                title = thread_name(headline(dossier.briefing, zone))
                 with sent_once(may_send):
                     opened = await forum.create_thread(name=title, view=view)
                 return opened.message.id
@@ -145,6 +152,34 @@ class DiscordChannels:
                 return set()
             self._openers[thread.id] = marks_of(opener)
         return self._openers[thread.id]
+
+    async def _zone_of(self, post: Post) -> tzinfo:
+        """Return the clock of the post's server.
+
+        Raises:
+            DeliveryError: the channel is of a server that does not belong to the newsroom.
+        """
+        if post.target == "direct":
+            return self._zone
+        try:
+            server = await self._servers.find_server(await self._home(post))
+        except FAILURES as error:
+            raise delivery_error(error, self._name(post)) from error
+        if server is None:
+            raise DeliveryError(texts.FOREIGN.format(where=self._name(post)), closed=True)
+        return ZoneInfo(server.zone) if server.zone else self._zone
+
+    async def _home(self, post: Post) -> int:
+        """Return the id of the channel's server, which never changes; 0 if it has none."""
+        if post.channel_id not in self._homes:
+            found = await self._find_channel(post)
+            guild_id = 0
+            if isinstance(found, discord.abc.GuildChannel | discord.Thread):
+                guild_id = found.guild.id
+            if len(self._homes) >= REMEMBERED:
+                self._homes.clear()
+            self._homes[post.channel_id] = guild_id
+        return self._homes[post.channel_id]
 
     def _room(self, post: Post, first_id: int | None) -> discord.PartialMessageable:
         # the post of a forum is a thread whose id is that of its first message

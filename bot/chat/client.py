@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Any, Final, cast
 
 import discord
 
@@ -12,23 +13,26 @@ from bot.chat.desk_commands import DeskCommands
 from bot.chat.door import Door
 from bot.chat.failures import LOST
 from bot.chat.guard import Guard
+from bot.chat.newsroom_command import NewsroomCommand
+from bot.chat.newsrooms import Newsrooms
+from bot.chat.opening import FollowButton, know_openings, story_key
 from bot.chat.operations import DiscordTeller
+from bot.chat.pages import PageButton, Pages
 from bot.chat.parts import Parts
-from bot.chat.replies import acknowledge, explain, reply, reply_card
+from bot.chat.replies import acknowledge, explain, reply
+from bot.chat.reviews import Asked, ReviewButton, answer_review
 from bot.chat.schedule_commands import ScheduleCommands
+from bot.chat.signing_in import sign_in_error
 from bot.chat.stop_commands import (
     StopCommands,
-    audit_command,
     purge_command,
     release_command,
 )
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
-from bot.chat.views import EditionButton, Press, text_view
-from bot.delivery.edition import briefing_card
-from bot.desk_briefings import edition_now
-from bot.errors import DeliveryError, NutgrafError, SettingsError
-from bot.schedule_desk import ScheduleDesk
+from bot.chat.views import EditionButton, OpenMenu, Press, text_view
+from bot.chat.wrong import ITEMS
+from bot.errors import NutgrafError
 
 log = logging.getLogger(__name__)
 
@@ -37,52 +41,64 @@ CLOSE_SECONDS: Final = 5.0
 MAX_WAIT_SECONDS: Final = 30.0
 """Longest wait that discord.py may take for a rate limit; longer ones are for the job's retry."""
 
-PORTAL: Final = "https://discord.com/developers/applications"
-
 
 class NewsClient(discord.Client):
-    """One newsroom's presence in Discord.
+    """The presence in Discord of one newsroom, or of several that know nothing of each other.
 
-    `channels` is where editions are posted, also while the gateway is away, from the moment on that
-    `signed_in` is set.
+    `channels` is where the first newsroom's editions are posted, `channels_of` tells it of each:
+    also while the gateway is away, from the moment on that `signed_in` is set.
+
+    Args:
+        newsrooms: the parts of each.
+        reads_messages: whether Discord lets us read messages that do not mention us.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, *newsrooms: Parts, reads_messages: bool = True) -> None:
         super().__init__(
-            intents=_intents(),
+            intents=_intents(reads_messages=reads_messages),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=MAX_WAIT_SECONDS,
             http_trace=Guard().trace,
         )
-        self.parts = parts
+        self.newsrooms = Newsrooms(newsrooms)
+        self.reads_messages = reads_messages
         self.signed_in = asyncio.Event()
-        self.channels = DiscordChannels(self, parts.desk.zone)
         self.teller = DiscordTeller(self)
-        self.discussions = Discussions(parts)
+        self.channels = self.channels_of(newsrooms[0])
+        self._discussions: dict[int, tuple[Parts, Discussions]] = {}
         self.tree = NewsTree(self)
-        self.door = Door(parts)
+        self.door = Door(self.newsrooms)
+        self.pages = Pages(self.door)
+        know_openings(self.pages)
         self.tree.add_command(BriefCommand(self.door))
-        self.schedules = ScheduleDesk(
-            parts.timetable,
-            parts.operations,
-            parts.desk.subscriptions,
-            parts.timing,
-            parts.desk.zone,
-            tuple(topic.name for topic in parts.desk.tools.topics.topic),
-            self.teller,
-        )
-        self.tree.add_command(ScheduleCommands(self.door, parts.clock, self.schedules))
-        about_desk = DeskCommands(self.door, self.schedules)
+        self.tree.add_command(NewsroomCommand(self.door, self.newsrooms))
+        self.tree.add_command(ScheduleCommands(self.door, self.teller))
+        about_desk = DeskCommands(self.door, self.teller)
         about_desk.add_command(purge_command(self.door))
-        about_desk.add_command(audit_command(self.door))
         self.tree.add_command(about_desk)
         self.tree.add_command(StopCommands(self.door, killed=True))
         self.tree.add_command(StopCommands(self.door, killed=False))
         self.tree.add_command(release_command(self.door))
 
+    def channels_of(self, parts: Parts) -> DiscordChannels:
+        """Return where the newsroom's editions are posted: in its own servers alone."""
+        return DiscordChannels(self, parts.desk.zone, parts.servers)
+
+    def discussions_of(self, parts: Parts) -> Discussions:
+        """Return the threads of the server that the parts answer in."""
+        server_id = parts.server.id if parts.server else 0
+        known = self._discussions.get(server_id)
+        if known is None or known[0] is not parts:  # its settings have changed
+            known = self._discussions[server_id] = (
+                parts,
+                Discussions(parts, lambda member_id: self.door.count(member_id, "question", parts)),
+            )
+        return known[1]
+
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
-        self.add_dynamic_items(EditionButton)
+        self.add_dynamic_items(EditionButton, OpenMenu, PageButton, FollowButton, ReviewButton)
+        self.add_dynamic_items(*ITEMS)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()
@@ -90,13 +106,20 @@ class NewsClient(discord.Client):
     async def on_ready(self) -> None:
         """Say in the log that we are there."""
         log.info("signed in to Discord", extra={"user": str(self.user), "guilds": len(self.guilds)})
+        for guild in sorted(self.guilds, key=joined_at):  # the first one may claim the newsroom
+            await self.newsrooms.of_server(guild.id, claim=True)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Let the first server that we come to belong to the newsroom."""
+        await self.newsrooms.of_server(guild.id, claim=True)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer questions in stories' threads; everything else is none of our business."""
-        if not self.user or not message.guild or message.author.bot:
+        if not self.user or message.author.bot or not isinstance(message.channel, discord.Thread):
             return
         try:
-            await self.discussions.answer(message, self.user)
+            if parts := await self.door.hear(message):
+                await self.discussions_of(parts).answer(message, self.user)
         except (NutgrafError, discord.HTTPException, discord.RateLimited, *LOST) as error:
             # there is no other way to tell the member: an answer is all that we may post there
             log.warning("question not answered", extra={"reason": str(error)})
@@ -105,15 +128,22 @@ class NewsClient(discord.Client):
         """Answer a pressed button, to the member alone."""
         try:
             await acknowledge(interaction)
-            parts = await self.door.enter(interaction, press.action)
             if press.action == "discuss":
-                thread = await self.discussions.open(press, interaction.channel)
+                parts = await self.door.enter(interaction, press.action)
+                thread = await self.discussions_of(parts).open(press, interaction.channel)
                 await reply(interaction, [text_view(f"Discussed in <#{thread.thread_id}>.")])
             else:
-                now = parts.clock()
-                edition = await edition_now(parts.desk, press.briefing_id, now=now)
-                await reply_card(interaction, briefing_card(edition, parts.desk.zone))
+                key = story_key(press.briefing_id, press.version, press.story)
+                await self.pages.show(interaction, "story" if press.story else "edition", key)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
+            await explain(interaction, error)
+
+    async def review(self, interaction: discord.Interaction[Any], asked: Asked) -> None:
+        """Do what a member asks of an edition that waits for approval."""
+        try:
+            parts = await self.door.enter(interaction, "approve")
+            await answer_review(interaction, asked, parts)
+        except Exception as error:  # noqa: BLE001 - as above
             await explain(interaction, error)
 
 
@@ -126,18 +156,13 @@ async def run(client: discord.Client, token: str) -> None:
     """
     try:
         await client.start(token)
-    except discord.LoginFailure as error:
-        raise SettingsError(
-            f"Discord refuses the bot's token. Copy it anew from {PORTAL} (your application, Bot, "
-            "Reset Token) into NUTGRAF_DISCORD_TOKEN or the file that discord.token_file names."
-        ) from error
-    except discord.PrivilegedIntentsRequired as error:
-        raise SettingsError(
-            f"Discord does not let the bot read messages. Open {PORTAL}, your application, Bot, "
-            "and switch on Message Content Intent; it is used for questions in threads alone."
-        ) from error
-    except (discord.HTTPException, *LOST) as error:
-        raise DeliveryError(f"Discord could not be reached to sign in: {error}.") from error
+    except (
+        discord.LoginFailure,
+        discord.PrivilegedIntentsRequired,
+        discord.HTTPException,
+        *LOST,
+    ) as error:
+        raise sign_in_error(error) from error
     finally:
         await _close(client)
 
@@ -150,7 +175,13 @@ async def _close(client: discord.Client) -> None:
         log.warning("Discord did not say goodbye in time")
 
 
-def _intents() -> discord.Intents:
+def joined_at(guild: discord.Guild) -> datetime:
+    """Return when we joined the server; far in the past if Discord did not say."""
+    me = cast("discord.Member | None", guild.me)
+    return (me and me.joined_at) or datetime.min.replace(tzinfo=UTC)
+
+
+def _intents(*, reads_messages: bool) -> discord.Intents:
     """Return the least that works.
 
     Guilds for channels and permissions, guild messages for questions in threads, and message
@@ -159,5 +190,5 @@ def _intents() -> discord.Intents:
     intents = discord.Intents.none()
     intents.guilds = True
     intents.guild_messages = True
-    intents.message_content = True
+    intents.message_content = reads_messages
     return intents

@@ -1,17 +1,23 @@
 """Everything the chat works with, given to it at the start."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.desk import Desk
-from bot.ports import Operations, Posts, Timetable
-from bot.schedule_desk import TimingWords
+from bot.news import Filters, Server
+from bot.ports import Operations, Posts, Reviews, Servers, Teller, Timetable
+from bot.schedule_desk import ScheduleDesk, TimingWords
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The desk, what is remembered, the clock (aware, UTC), and whom to tell of new schedules."""
+    """One newsroom: its desk, what is remembered, and whom to tell of new schedules.
+
+    `clock` is aware, in UTC. `server` is the Discord server that is answered, with its settings;
+    `Newsrooms` fills it in, and with it the zone of the desk.
+    """
 
     desk: Desk
     posts: Posts
@@ -20,3 +26,25 @@ class Parts:
     timing: TimingWords
     on_schedules_changed: Callable[[], Awaitable[None]]
     operations: Operations
+    reviews: Reviews
+    servers: Servers
+    name: str = "newsroom"
+    server: Server | None = None
+
+    def for_server(self, server: Server) -> "Parts":
+        """Return the same newsroom as it answers in that server."""
+        zone = ZoneInfo(server.zone) if server.zone else self.desk.zone
+        chosen = Filters(language=server.language)
+        return replace(self, desk=self.desk.shown_in(zone, chosen), server=server)
+
+    def schedule_desk(self, teller: Teller) -> ScheduleDesk:
+        """Return the desk of the newsroom's schedules; `teller` reaches members directly."""
+        return ScheduleDesk(
+            self.timetable,
+            self.operations,
+            self.desk.subscriptions,
+            self.timing,
+            self.desk.zone,
+            tuple(topic.name for topic in self.desk.tools.topics.topic),
+            teller,
+        )

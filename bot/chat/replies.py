@@ -22,8 +22,17 @@ PUBLIC: Final = "public"
 
 async def acknowledge(interaction: AnyInteraction, *, public: bool = False) -> None:
     """Say within Discord's three seconds that an answer will come; only the member sees it."""
+    public = public and not is_elsewhere(interaction)
     interaction.extras[PUBLIC] = public
     await interaction.response.defer(ephemeral=not public, thinking=True)
+
+
+def is_elsewhere(interaction: AnyInteraction) -> bool:
+    """Tell whether the member brought the bot along to where it does not belong by itself.
+
+    There may be people of no newsroom there, so that what is answered is for the member alone.
+    """
+    return interaction.is_user_integration() and not interaction.is_guild_integration()
 
 
 async def reply(interaction: AnyInteraction, views: Sequence[ui.LayoutView]) -> tuple[int, ...]:
@@ -33,7 +42,7 @@ async def reply(interaction: AnyInteraction, views: Sequence[ui.LayoutView]) -> 
     """
     first, *others = views
     found = [(await interaction.edit_original_response(view=first)).id]
-    hidden = not interaction.extras[PUBLIC]
+    hidden = not interaction.extras.get(PUBLIC)
     for view in others:
         sent = await interaction.followup.send(view=view, ephemeral=hidden, wait=True)
         found.append(sent.id)

@@ -1,14 +1,14 @@
 """`/schedule`: thin callers of the desk of schedules, answered with cards."""
 
-from collections.abc import Callable
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice
+from discord.app_commands import Choice, Range
 
 from bot.chat.door import Door
+from bot.chat.parts import Parts
 from bot.chat.places import (
     ChosenRoom,
     DiscordPlaces,
@@ -35,11 +35,15 @@ from bot.chat.schedule_options import (
     title,
     understood,
 )
+from bot.chat.texts import reviews as texts
 from bot.chat.views import text_view
 from bot.delivery.compact import card_texts
 from bot.delivery.edition import briefing_card
+from bot.delivery.phrases import count
 from bot.errors import ScheduleError
-from bot.news import EditionOrder, MissedRuns, Schedule, WhenEmpty
+from bot.news import MAX_APPROVALS, EditionOrder, MissedRuns, Schedule, WhenEmpty
+from bot.news.schedules import REVIEW_LEAD
+from bot.ports import Teller
 from bot.schedule_desk import (
     ScheduleDesk,
     Wish,
@@ -53,6 +57,7 @@ from bot.schedule_desk import (
     require_place,
     resume,
     run_now,
+    want_approval,
 )
 from bot.schedule_desk.cards import listing_card, plan_card
 from bot.schedule_desk.desk import planned
@@ -61,15 +66,14 @@ from bot.schedule_desk.desk import planned
 class ScheduleCommands(app_commands.Group):
     """`/schedule`: editions that come by themselves."""
 
-    def __init__(self, door: Door, clock: Callable[[], datetime], schedules: ScheduleDesk) -> None:
+    def __init__(self, door: Door, teller: Teller) -> None:
         super().__init__(
             name="schedule",
             description="Editions that come by themselves",
             default_permissions=EDITORS,
         )
         self._door = door
-        self._clock = clock
-        self.desk = schedules
+        self.teller = teller
 
     @app_commands.command(name="add", description="Plan an edition")
     @app_commands.describe(**ABOUT)
@@ -93,12 +97,13 @@ class ScheduleCommands(app_commands.Group):
     ) -> None:
         """Plan an edition in a channel, and show when it will come."""
         await acknowledge(interaction)
-        parts = await self._door.enter(interaction, "schedule add")
+        parts, desk = await self._enter(interaction, "schedule add")
+        language = language or (parts.server and parts.server.language) or None
         wish = Wish(
             at, zone, name, topics, sources, origins, stories, language, prompt, missed, when_empty
         )
         plan = await add(
-            self.desk,
+            desk,
             wish,
             await place_of_member(interaction) if to_me else place_of(interaction, channel),
             schedule_id=f"{interaction.id}",
@@ -131,14 +136,14 @@ class ScheduleCommands(app_commands.Group):
     ) -> None:
         """Change what is named of an edition, and show when it will come from now on."""
         await acknowledge(interaction)
-        parts = await self._door.enter(interaction, "schedule edit")
+        parts, desk = await self._enter(interaction, "schedule edit")
         wish = Wish(
             at, zone, name, topics, sources, origins, stories, language, prompt, missed, when_empty
         )
-        found = await self._find(interaction, schedule)
+        found = await _find(desk, interaction, schedule)
         before = None if channel else place_before(interaction, found)
         target = before or place_of(interaction, channel)
-        plan = await edit(self.desk, found, wish, target, now=parts.clock())
+        plan = await edit(desk, found, wish, target, now=parts.clock())
         await parts.on_schedules_changed()
         await reply_card(interaction, plan_card(plan, "Edition changed", names_in(interaction)))
 
@@ -146,8 +151,8 @@ class ScheduleCommands(app_commands.Group):
     async def list_all(self, interaction: discord.Interaction[Any]) -> None:
         """Show the server's schedules, each with its next run and how its last one went."""
         await acknowledge(interaction)
-        parts = await self._door.enter(interaction, "schedule list")
-        entries = await listing(self.desk, interaction.guild_id, now=parts.clock())
+        parts, desk = await self._enter(interaction, "schedule list")
+        entries = await listing(desk, interaction.guild_id, now=parts.clock())
         await reply_card(interaction, listing_card(entries, names_in(interaction)))
 
     @app_commands.command(name="pause", description="Let an edition rest")
@@ -155,11 +160,11 @@ class ScheduleCommands(app_commands.Group):
     async def pause_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Pause a schedule of this server."""
         await acknowledge(interaction)
-        parts = await self._door.enter(interaction, "schedule pause")
-        found = await self._find(interaction, schedule)
-        paused = await pause(self.desk, found, now=parts.clock())
+        parts, desk = await self._enter(interaction, "schedule pause")
+        found = await _find(desk, interaction, schedule)
+        paused = await pause(desk, found, now=parts.clock())
         await parts.on_schedules_changed()
-        called = title(self.desk, found, interaction)
+        called = title(desk, found, interaction)
         said = f"Paused: {called}." if paused else f"This was paused already: {called}."
         await reply_card(interaction, say(said))
 
@@ -168,12 +173,12 @@ class ScheduleCommands(app_commands.Group):
     async def resume_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Let a schedule run again, if its channel takes it."""
         await acknowledge(interaction)
-        parts = await self._door.enter(interaction, "schedule resume")
-        found = await self._find(interaction, schedule)
+        parts, desk = await self._enter(interaction, "schedule resume")
+        found = await _find(desk, interaction, schedule)
         now = parts.clock()
         place = await DiscordPlaces(interaction.client).find_place(found.channel_id)
-        await require_place(self.desk, place, by=found.created_by, now=now)
-        plan = await resume(self.desk, found, now=now)
+        await require_place(desk, place, by=found.created_by, now=now)
+        plan = await resume(desk, found, now=now)
         await parts.on_schedules_changed()
         await reply_card(interaction, plan_card(plan, "Edition resumed", names_in(interaction)))
 
@@ -182,11 +187,11 @@ class ScheduleCommands(app_commands.Group):
     async def remove_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Forget a schedule of this server."""
         await acknowledge(interaction)
-        parts = await self._door.enter(interaction, "schedule remove")
-        found = await self._find(interaction, schedule)
-        await remove(self.desk, found)
+        parts, desk = await self._enter(interaction, "schedule remove")
+        found = await _find(desk, interaction, schedule)
+        await remove(desk, found)
         await parts.on_schedules_changed()
-        await reply_card(interaction, say(f"Stopped: {title(self.desk, found, interaction)}."))
+        await reply_card(interaction, say(f"Stopped: {title(desk, found, interaction)}."))
 
     @app_commands.command(name="preview", description="Show when an edition comes, and what it is")
     @app_commands.describe(
@@ -201,16 +206,16 @@ class ScheduleCommands(app_commands.Group):
     ) -> None:
         """Show the next runs of some words, or of a schedule with its edition as of now."""
         await acknowledge(interaction)
-        parts = await self._door.enter(interaction, "schedule preview")
+        parts, desk = await self._enter(interaction, "schedule preview")
         now = parts.clock()
         if schedule is None:
             if at is None:
                 raise ScheduleError("Say what to show: at, or schedule.")
-            plan = preview(self.desk, at, zone or "", now=now)
+            plan = preview(desk, at, zone or "", now=now)
             await reply_card(interaction, plan_card(plan, "Not saved yet", names_in(interaction)))
             return
-        found = await self._find(interaction, schedule)
-        plan = planned(self.desk, found.timing, now=now, schedule=found)
+        found = await _find(desk, interaction, schedule)
+        plan = planned(desk, found.timing, now=now, schedule=found)
         await reply_card(interaction, plan_card(plan, "As of now", names_in(interaction)))
         order = EditionOrder(found.filters)
         dossier = await parts.desk.edition(order, now=now)
@@ -223,11 +228,40 @@ class ScheduleCommands(app_commands.Group):
     async def run_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Have an edition made and posted at once."""
         await acknowledge(interaction)
-        parts = await self._door.enter(interaction, "schedule run")
-        found = await self._find(interaction, schedule)
-        started = await run_now(self.desk, found, now=parts.clock())
+        parts, desk = await self._enter(interaction, "schedule run")
+        found = await _find(desk, interaction, schedule)
+        started = await run_now(desk, found, now=parts.clock())
         where = names_in(interaction)(found.channel_id)
         said = f"The edition comes to {where} in a moment." if started else "It is on its way."
+        await reply_card(interaction, say(said))
+
+    @app_commands.command(name="approval", description=texts.ABOUT_APPROVAL)
+    @app_commands.describe(
+        schedule="Which one", people=texts.ABOUT_PEOPLE, channel=texts.ABOUT_CHANNEL
+    )
+    async def approve_one(
+        self,
+        interaction: discord.Interaction[Any],
+        schedule: Name,
+        people: Range[int, 0, MAX_APPROVALS],
+        channel: discord.TextChannel | discord.Thread | None = None,
+    ) -> None:
+        """Have an edition approved before it is posted, or not any more."""
+        await acknowledge(interaction)
+        parts, desk = await self._enter(interaction, "schedule approval")
+        found = await _find(desk, interaction, schedule)
+        place = place_of(interaction, channel) if people else None
+        await want_approval(desk, found, people, place, now=parts.clock())
+        await parts.on_schedules_changed()
+        called = title(desk, found, interaction)
+        said = texts.ASKED_NOBODY.format(title=called)
+        if place:
+            said = texts.ASKED.format(
+                people=count(people, "person", "different people"),
+                place=place.name,
+                minutes=REVIEW_LEAD // timedelta(minutes=1),
+                title=called,
+            )
         await reply_card(interaction, say(said))
 
     @add_one.autocomplete("at")
@@ -237,8 +271,11 @@ class ScheduleCommands(app_commands.Group):
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
         """Show, while somebody types, how it is understood and when it would come."""
+        parts = await self._door.glance(interaction, "schedule")
+        if parts is None:
+            return []
         zone = getattr(interaction.namespace, "zone", None) or ""
-        return understood(self.desk, typed, zone, now=self._clock())
+        return understood(parts.schedule_desk(self.teller), typed, zone, now=parts.clock())
 
     @edit_one.autocomplete("schedule")
     @pause_one.autocomplete("schedule")
@@ -246,10 +283,21 @@ class ScheduleCommands(app_commands.Group):
     @remove_one.autocomplete("schedule")
     @preview_one.autocomplete("schedule")
     @run_one.autocomplete("schedule")
+    @approve_one.autocomplete("schedule")
     async def _suggest(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[Choice[str]]:
-        return await fitting(self.desk, interaction, typed)
+        parts = await self._door.glance(interaction, "schedule")
+        if parts is None:
+            return []
+        return await fitting(parts.schedule_desk(self.teller), interaction, typed)
 
-    async def _find(self, interaction: discord.Interaction[Any], name: str) -> Schedule:
-        return await find_schedule(self.desk, name, interaction.guild_id)
+    async def _enter(
+        self, interaction: discord.Interaction[Any], doing: str
+    ) -> tuple[Parts, ScheduleDesk]:
+        parts = await self._door.enter(interaction, doing)
+        return parts, parts.schedule_desk(self.teller)
+
+
+async def _find(desk: ScheduleDesk, interaction: discord.Interaction[Any], name: str) -> Schedule:
+    return await find_schedule(desk, name, interaction.guild_id)

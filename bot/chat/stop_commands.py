@@ -1,4 +1,4 @@
-"""`/kill`, `/hold`, `/release`, `/desk purge`, `/desk audit`: thin callers of the desk."""
+"""`/kill`, `/hold`, `/release`, `/desk purge`: thin callers of the desk."""
 
 from typing import Any, Final
 
@@ -12,13 +12,11 @@ from bot.chat.replies import acknowledge, reply_card, say
 from bot.chat.rights import EDITORS
 from bot.chat.texts import stops as texts
 from bot.delivery.stopping import (
-    audit_card,
     purged_card,
     released_card,
     standing_card,
     stopped_card,
 )
-from bot.errors import NutgrafError
 
 Interaction = discord.Interaction[Any]
 Reason = Range[str, 1, 200]
@@ -100,11 +98,8 @@ def release_command(door: Door) -> app_commands.Command[Any, ..., None]:
 
     @release.autocomplete("number")
     async def suggest(interaction: Interaction, typed: int | str) -> list[Choice[int]]:
-        try:
-            parts = await door.enter(interaction, "release")
-            stops = await desk_stops.stopped(parts.desk)
-        except NutgrafError:
-            return []
+        parts = await door.glance(interaction, "release")
+        stops = await desk_stops.stopped(parts.desk) if parts else ()
         named = [(f"{stop.id}: {stop.order.name}"[:MAX_CHOICE_CHARS], stop.id) for stop in stops]
         fitting = [Choice(name=name, value=n) for name, n in named if str(typed or "") in name]
         return fitting[:MAX_CHOICES]
@@ -134,19 +129,6 @@ def purge_command(door: Door) -> app_commands.Command[Any, ..., None]:
         await reply_card(interaction, purged_card(article, texts_gone))
 
     return purge
-
-
-def audit_command(door: Door) -> app_commands.Command[Any, ..., None]:
-    """Return `audit`, which stands below `/desk`."""
-
-    @app_commands.command(name="audit", description=texts.AUDIT)
-    async def audit(interaction: Interaction) -> None:
-        await acknowledge(interaction)
-        parts = await door.enter(interaction, "desk audit")
-        card = audit_card(await desk_stops.audit(parts.desk), parts.desk.zone)
-        await reply_card(interaction, card)
-
-    return audit
 
 
 def who(interaction: Interaction) -> str:

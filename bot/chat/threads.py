@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -13,6 +14,7 @@ from bot.chat.failures import lacking
 from bot.chat.parts import Parts
 from bot.chat.replies import name_of, say, sentence_for
 from bot.chat.views import Press, text_view
+from bot.chat.wrong import with_wrong_button
 from bot.delivery.answers import answer_card
 from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
@@ -29,10 +31,16 @@ REMEMBERED: Final = 500
 
 
 class Discussions:
-    """The threads of this client's stories."""
+    """The threads of a server's stories.
 
-    def __init__(self, parts: Parts) -> None:
+    Args:
+        parts: the server's newsroom.
+        count: counts a question of the member with that id; raises `OftenError`.
+    """
+
+    def __init__(self, parts: Parts, count: Callable[[int], None]) -> None:
         self._parts = parts
+        self._count = count
         self._opening = asyncio.Lock()
         self._previous: OrderedDict[int, str] = OrderedDict()
 
@@ -96,8 +104,11 @@ class Discussions:
         return kept
 
     async def _introduce(self, opened: discord.Thread, edition: Briefing, brief: Brief) -> None:
-        for text in card_texts(story_card(edition, brief, self._parts.desk.zone)):
-            await opened.send(view=text_view(text))
+        texts = card_texts(story_card(edition, brief, self._parts.desk.zone))
+        *views, last = map(text_view, texts)
+        number = edition.briefs.index(brief) + 1
+        for view in (*views, with_wrong_button(last, edition.id, edition.version, number)):
+            await opened.send(view=view)
 
     async def _card(self, thread: StoryThread, message: discord.Message, question: str) -> Card:
         if not question:
@@ -106,6 +117,7 @@ class Discussions:
         self._remember(thread.thread_id, question)
         desk, now = self._parts.desk, self._parts.clock()
         try:
+            self._count(message.author.id)
             found = await ask(desk, thread, question, now=now, previous=previous)
         except Exception as error:  # noqa: BLE001 - whatever it was, the member is told of it
             return say(sentence_for(error, name_of(message.channel), message.id))

@@ -1,5 +1,7 @@
 """The command tree: one answerer of errors, and registration only when something changed."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import discord
@@ -16,7 +18,7 @@ PLACES = ("contexts", "integration_types")
 
 
 class NewsTree(app_commands.CommandTree[Any]):
-    """Nutgraf's commands, in servers only."""
+    """Nutgraf's commands, in servers only unless a command says otherwise."""
 
     def __init__(self, client: discord.Client) -> None:
         super().__init__(
@@ -64,6 +66,17 @@ def _plain(value: object) -> object:
 
 
 def _is_as(stored: dict[str, Any], wanted: dict[str, Any]) -> bool:
-    """Tell whether a command is stored as wanted; its places count if Discord tells them."""
-    said = {key: value for key, value in wanted.items() if key in stored or key not in PLACES}
-    return stored == said
+    """Tell whether a command is stored as wanted."""
+    rest = {key: value for key, value in stored.items() if key not in PLACES}
+    return rest == {key: value for key, value in wanted.items() if key not in PLACES} and all(
+        stored.get(key, []) in (wanted[key], _misread(wanted[key])) for key in PLACES
+    )
+
+
+def _misread(places: list[int]) -> list[int]:
+    """Return what discord.py 2.7 makes of a list of places when it reads a command.
+
+    It takes the numbers for bits that are set (`flags.ArrayFlags`): [0, 1, 2] becomes [0, 1].
+    """
+    bits = reduce(or_, places)
+    return [place for place in range(bits.bit_length()) if bits >> place & 1]

@@ -5,25 +5,35 @@ the post, by which `DiscordChannels.find` knows a message again. Nothing is kept
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, Self, cast
 
 import discord
 from discord import ui
 
+from bot.chat.texts import editions as texts
+from bot.delivery.citing import plain
 from bot.delivery.compact import ChatMessage
-from bot.news import Dossier
+from bot.delivery.phrases import count
+from bot.delivery.titles import thread_name
+from bot.news import Brief, Briefing, Dossier
 
 Action = Literal["discuss", "open"]
 
 NO_POST: Final = "-"
 """Stands in a button's id for the key of the post if its message answers a command."""
-LABELS: Final[dict[Action, str]] = {"discuss": "Discuss", "open": "Open"}
+LABELS: Final[dict[Action, str]] = {"discuss": texts.DISCUSS, "open": texts.OPEN}
 CUSTOM_ID: Final = re.compile(
     r"n:(?P<action>discuss|open):(?P<mark>[0-9a-f]{24}|-)"
     r":(?P<briefing>[^:]{1,32}):(?P<version>[0-9]{1,9}):(?P<story>[0-9]{1,4})"
 )
 """At most 87 characters. Source of the limit, 100: Discord API, "Component Reference"."""
+MENU_ID: Final = re.compile(
+    r"n:menu:(?P<mark>[0-9a-f]{24}|-):(?P<briefing>[^:]{1,32}):(?P<version>[0-9]{1,9})"
+)
+MAX_OPTION: Final = 100
+"""Characters of an option's label. Source: Discord API, "Component Reference", "String Select"."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +97,53 @@ class EditionButton(ui.DynamicItem[ui.Button[Any]], template=CUSTOM_ID):
         await cast("Presses", interaction.client).press(interaction, self.press)
 
 
+class OpenMenu(ui.DynamicItem[ui.Select[Any]], template=MENU_ID):
+    """*Open*: leads from an edition to one of its stories, or to the whole of it."""
+
+    def __init__(self, select: ui.Select[Any], mark: str, briefing_id: str, version: int) -> None:
+        super().__init__(select)
+        self._mark, self._briefing_id, self._version = mark, briefing_id, version
+
+    @classmethod
+    def of(cls, edition: Briefing, mark: str, stories: Sequence[tuple[int, Brief]]) -> Self:
+        """Return the menu of a message that tells these stories, by their numbers."""
+        options = [_option(number, brief) for number, brief in stories]
+        whole = discord.SelectOption(label=texts.WHOLE, value="0", description=texts.WHOLE_IS)
+        select = ui.Select[Any](
+            custom_id=f"n:menu:{mark}:{edition.id}:{edition.version}",
+            placeholder=texts.MENU,
+            options=[*options, whole],
+        )
+        return cls(select, mark, edition.id, edition.version)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py's signature
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Return the menu in which something was chosen, from its id."""
+        select = cast("ui.Select[Any]", item)
+        return cls(select, match["mark"], match["briefing"], int(match["version"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand on what was chosen, as a press of *Open*."""
+        story = int(self.item.values[0])
+        press = Press("open", self._mark, self._briefing_id, self._version, story)
+        await cast("Presses", interaction.client).press(interaction, press)
+
+
+def _option(number: int, brief: Brief) -> discord.SelectOption:
+    name = thread_name(f"{number}. {plain(brief.headline)}", at_most=MAX_OPTION)
+    told = count(len(brief.story.origins), "origin")
+    quotes = f" · {count(len(brief.quotes), 'quote')}" if brief.quotes else ""
+    return discord.SelectOption(label=name, value=f"{number}", description=f"{told}{quotes}")
+
+
 def edition_view(message: ChatMessage, dossier: Dossier, mark: str = NO_POST) -> ui.LayoutView:
-    """Return the message with a button beside each story and one at its end."""
+    """Return the message with a button beside each story and the menu of its stories below."""
     edition = dossier.briefing
     counted_in = message.counted_in or edition.version
     box = ui.Container[ui.LayoutView]()
@@ -99,10 +154,16 @@ def edition_view(message: ChatMessage, dossier: Dossier, mark: str = NO_POST) ->
         press = Press("discuss", mark, edition.id, counted_in, stretch.story)
         box.add_item(ui.Separator())
         box.add_item(ui.Section(stretch.text, accessory=EditionButton(press)))
-    press = Press("open", mark, edition.id, edition.version)
     box.add_item(ui.Separator())
-    box.add_item(ui.Section(message.closing, accessory=EditionButton(press)))
+    box.add_item(ui.TextDisplay(message.closing))
+    box.add_item(ui.ActionRow(menu_of(message, dossier, mark)))
     return _layout(box)
+
+
+def menu_of(message: ChatMessage, dossier: Dossier, mark: str = NO_POST) -> ui.Item[Any]:
+    """Return the *Open* menu of a message: of the stories that begin in it, and of the edition."""
+    stories = [(part.story, part.told) for part in message.stretches if part.story and part.told]
+    return OpenMenu.of(dossier.briefing, mark, stories)
 
 
 def text_view(text: str) -> ui.LayoutView:
@@ -113,7 +174,8 @@ def text_view(text: str) -> ui.LayoutView:
 def marks_of(message: discord.Message) -> set[str]:
     """Return the marks of posts that the buttons of a message carry."""
     ids = _custom_ids([component.to_dict() for component in message.components])
-    return {match["mark"] for match in map(CUSTOM_ID.fullmatch, ids) if match}
+    found = (CUSTOM_ID.fullmatch(i) or MENU_ID.fullmatch(i) for i in ids)
+    return {match["mark"] for match in found if match}
 
 
 def _layout(item: ui.Item[ui.LayoutView]) -> ui.LayoutView:

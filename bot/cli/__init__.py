@@ -13,6 +13,7 @@ import click
 from bot import __version__
 from bot.cli.asynchronous import run_to_end
 from bot.cli.lab import lab
+from bot.cli.newsrooms import newsroom_group
 from bot.cli.prompts import prompts_group
 from bot.cli.schedules import schedule_group
 from bot.cli.sources import sources_group
@@ -172,7 +173,7 @@ def run(options: tuple[Path | None, Path | None]) -> None:
     from bot.logs import set_up_logs  # noqa: PLC0415
     from bot.run import run_newsroom  # noqa: PLC0415
 
-    settings = _settings(options)
+    settings = _whole(options)
     token = load_token(settings)
     set_up_logs()
     run_to_end(run_newsroom(settings, token))
@@ -205,19 +206,23 @@ def doctor(options: tuple[Path | None, Path | None]) -> None:
     """Say whether the settings and the archive are in order; exit code 2 if they are not."""
     from bot.commands import examine  # noqa: PLC0415
 
-    click.echo(run_to_end(examine(_settings(options))))
+    click.echo(run_to_end(examine(_whole(options))))
 
 
 def _settings(options: tuple[Path | None, Path | None]) -> "Settings":
-    from msgspec.structs import replace  # noqa: PLC0415
+    """Return the settings of one newsroom: of several, the one whose archive is named."""
+    from bot.settings import settings_of_one  # noqa: PLC0415
 
-    from bot.settings import load_settings  # noqa: PLC0415
+    return settings_of_one(_whole(options))
+
+
+def _whole(options: tuple[Path | None, Path | None]) -> "Settings":
+    """Return the settings of all newsrooms; with an archive named, of that one alone."""
+    from bot.settings import load_settings, with_database  # noqa: PLC0415
 
     config, database = options
     settings = load_settings(config)
-    if database is None:
-        return settings
-    return replace(settings, archive=replace(settings.archive, database=str(database)))
+    return with_database(settings, str(database)) if database else settings
 
 
 def _print(dossier: "Dossier", form: Form | None, settings: "Settings") -> None:
@@ -229,6 +234,7 @@ def _print(dossier: "Dossier", form: Form | None, settings: "Settings") -> None:
 cli.add_command(lab)
 cli.add_command(sources_group(_settings))
 cli.add_command(schedule_group(_settings))
+cli.add_command(newsroom_group(_whole))
 cli.add_command(spending_command(_settings))
 for stop_command in stop_commands(_settings):
     cli.add_command(stop_command)

@@ -19,6 +19,7 @@ from bot.desk import Desk
 from bot.errors import NutgrafError
 from bot.source_desk import SourceDesk, listing
 from bot.source_desk.cards import listing_card, said
+from bot.story_cards import timeline_card
 
 COMMANDS: Final = {
     "brief [about]": "read the sources again and brief the day, or only what you name",
@@ -104,7 +105,7 @@ async def _story(desk: Desk, name: str, now: datetime) -> Card:
     edition = await desk.story(name, now=now)
     told = await desk_stories.timeline(desk, name, now=now)
     brief = briefing_card(edition.briefing, desk.zone)
-    return Card((*brief.blocks, *stories.timeline_card(told, desk.zone).blocks))
+    return Card((*brief.blocks, *timeline_card(told, desk.zone).blocks))
 
 
 async def _quotes(desk: Desk, speaker: str, now: datetime) -> Card:

@@ -85,6 +85,8 @@ def _credit(quote: Quote) -> str:
         credit = _name(speaker)
         if not quote.attribution.certain:
             credit += " (speaker not certain)"
+    if quote.attribution.corrected:
+        credit += " (speaker corrected by an editor)"
     if quote.standing == "anonymous":
         credit += " (anonymous)"
     if quote.language:

@@ -9,7 +9,13 @@ from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
 from bot.delivery.chat_text import stretches, units
 from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
 from bot.delivery.differing import differing_notes
-from bot.delivery.edition import edition_line, foot, headline, late_note
+from bot.delivery.edition import (
+    edition_line,
+    foot,
+    headline,
+    late_note,
+    note_of_editors,
+)
 from bot.delivery.how_written import how_line
 from bot.delivery.phrases import count, short_hour
 from bot.delivery.telling import (
@@ -26,7 +32,7 @@ MAX_UNITS: Final = 4000
 MAX_COMPONENTS: Final = 40
 """Components of a message, nested ones counted. Source: the same."""
 FRAME_COMPONENTS: Final = 5
-"""The container; a line, a section, its text and its button at the end of each message."""
+"""The container; a line, a text, a row and its menu at the end of each message."""
 STORY_COMPONENTS: Final = 4
 """A line, a section, its text and its button."""
 
@@ -47,15 +53,16 @@ CONTINUED: Final = "-# The edition goes on in the next message."
 
 @dataclass(frozen=True)
 class Stretch:
-    """Text of a message; with a `story` (its number in the briefing, from 1) a button beside it."""
+    """Text of a message; where a story begins, its number in the edition, from 1, and its brief."""
 
     text: str
     story: int | None = None
+    told: Brief | None = None
 
 
 @dataclass(frozen=True)
 class ChatMessage:
-    """One message: its texts in order, and what stands beside the button at its end.
+    """One message: its texts in order, and what stands above the menu at its end.
 
     Its stories have the numbers of the version `counted_in`, 0 for the one that it shows.
     """
@@ -136,7 +143,7 @@ def story_stretches(
         told = _story(brief, zone, sentences, quote)
         counts = Note((Run(_counts(brief, named=not brevity)),))
         first, *rest = stretches((*told, counts))
-        yield Stretch(first, number)
+        yield Stretch(first, number, brief)
         yield from (Stretch(text) for text in rest)
 
 
@@ -146,6 +153,7 @@ def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
     since = edition.coverage.since
     window = f" Since {short_hour(since, zone)}." if since else ""
     yield Note((Run(edition_line(edition) + window),))
+    yield from note_of_editors(edition)
     if leads:
         yield from lead_paragraph(edition)
 

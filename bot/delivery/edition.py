@@ -24,7 +24,8 @@ def briefing_card(briefing: Briefing, zone: tzinfo) -> Card:
     ]
     counts = Note((Run(edition_line(briefing)),))
     lead = lead_paragraph(briefing)
-    return Card((head, *late_note(briefing, zone), counts, *lead, *stories, *foot(briefing)))
+    top: tuple[Block, ...] = (head, *late_note(briefing, zone), counts, *note_of_editors(briefing))
+    return Card((*top, *lead, *stories, *foot(briefing)))
 
 
 def headline(briefing: Briefing, zone: tzinfo) -> str:
@@ -38,6 +39,13 @@ def late_note(briefing: Briefing, zone: tzinfo) -> tuple[Note, ...]:
         return ()
     due, made = short_hour(briefing.due_at, zone), short_hour(briefing.made_at, zone)
     return (Note((Run(f"Due {due}, made {made}: late because {briefing.late}."),)),)
+
+
+def note_of_editors(briefing: Briefing) -> tuple[Note, ...]:
+    """Return the editors' own words, marked as theirs; nothing if there are none."""
+    if not briefing.editors_note:
+        return ()
+    return (Note((Run("Editors’ note: ", "strong"), Run(briefing.editors_note))),)
 
 
 def story_card(briefing: Briefing, brief: Brief, zone: tzinfo) -> Card:

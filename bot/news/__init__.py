@@ -37,6 +37,7 @@ from bot.news.briefs import (
 )
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
+from bot.news.contexts import Context
 from bot.news.corrections import Correction
 from bot.news.dossier import Dossier, from_json, require_facts, stands_in_marks, to_json
 from bot.news.figures import (
@@ -53,6 +54,8 @@ from bot.news.figures import Standing as FigureStanding
 from bot.news.operations import Notice
 from bot.news.posts import Job, JobKind, NewJob, Post, PostKind, StoryThread, TargetKind
 from bot.news.referents import Referent
+from bot.news.reports import MAX_CONTEXT, Ruling, RulingState, WrongKind, WrongReport
+from bot.news.reviews import MAX_APPROVALS, Review, ReviewAction, ReviewState, ReviewStep
 from bot.news.schedules import (
     EditionOrder,
     Filters,
@@ -63,6 +66,7 @@ from bot.news.schedules import (
     WhenEmpty,
 )
 from bot.news.sentences import Derivation, Insertion, Part, Sentence, Taken, Written
+from bot.news.servers import Server
 from bot.news.speech import (
     APOSTROPHES,
     MARKS,
@@ -112,6 +116,8 @@ __all__ = [
     "EXTRACTIVE",
     "MARKS",
     "MAX_AHEAD_SECONDS",
+    "MAX_APPROVALS",
+    "MAX_CONTEXT",
     "MAX_CRON_CHARS",
     "MAX_DATES",
     "MAX_INTERVAL_SECONDS",
@@ -133,6 +139,7 @@ __all__ = [
     "CitationHealth",
     "CitationState",
     "Comparison",
+    "Context",
     "Correction",
     "Coverage",
     "Deed",
@@ -177,11 +184,18 @@ __all__ = [
     "QuoteUse",
     "Reference",
     "Referent",
+    "Review",
+    "ReviewAction",
+    "ReviewState",
+    "ReviewStep",
     "Revision",
+    "Ruling",
+    "RulingState",
     "Schedule",
     "SecondHand",
     "SecondHandKind",
     "Sentence",
+    "Server",
     "Source",
     "SourceKind",
     "Span",
@@ -214,6 +228,8 @@ __all__ = [
     "WireFacts",
     "Withdrawal",
     "Written",
+    "WrongKind",
+    "WrongReport",
     "date_order",
     "digest",
     "from_json",

@@ -8,11 +8,15 @@ from bot.news.articles import Passage
 from bot.news.corrections import Correction
 from bot.news.figures import Disagreement
 from bot.news.sentences import Sentence, Taken
-from bot.news.speech import Quote, SecondHand
+from bot.news.speech import Quote, SecondHand, is_free_of_marks
 from bot.news.values import Instant, Value, require, require_utc
 
 EXTRACTIVE: Final = "extractive"
 """As the writer of a briefing: its sources' own sentences, without a model."""
+
+
+MAX_NOTE: Final = 500
+"""Characters of an editor's note."""
 
 
 class Origin(Value, frozen=True):
@@ -231,6 +235,7 @@ class Briefing(Value, frozen=True):
     `stories_found` counts the stories before the edition was cut to its length. `writer` says how
     it was written: `EXTRACTIVE`, or the names of the models. `due_at` is the instant of its
     schedule that it was made for, and `late` why it came after it: a clause, or empty.
+    `editors_note` is an editor's own words, printed as such; quotations come from sources alone.
     `corrections` say of each version after the first why it was made; `made_at` stays the first's.
     """
 
@@ -243,6 +248,7 @@ class Briefing(Value, frozen=True):
     writer: str = EXTRACTIVE
     due_at: Instant | None = None
     late: str = ""
+    editors_note: str = ""
     corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
@@ -253,6 +259,11 @@ class Briefing(Value, frozen=True):
         require_utc(self.made_at, "made_at")
         require_utc(self.due_at, "due_at")
         require(self.due_at or not self.late, "An edition that was never due is late.")
+        require(len(self.editors_note) <= MAX_NOTE, f"A note has at most {MAX_NOTE} characters.")
+        require(
+            is_free_of_marks(self.editors_note),
+            "A note of the editors' has no quotation marks: what is quoted comes from the sources.",
+        )
         stories = [brief.story.id for brief in self.briefs]
         require(len(set(stories)) == len(stories), "The briefing tells a story twice.")
         made = [correction.version for correction in self.corrections]

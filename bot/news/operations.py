@@ -7,6 +7,7 @@ class Notice(Value, frozen=True):
     """A sentence for a newsroom's operations channel, told once for each `key`.
 
     `member_id` is who is told directly where there is no such channel; 0 is nobody.
+    With a `report_id` there is something to decide: the notice has buttons for it.
     """
 
     key: str
@@ -14,6 +15,7 @@ class Notice(Value, frozen=True):
     text: str
     noted_at: Instant
     member_id: int = 0
+    report_id: int = 0
 
     def __post_init__(self) -> None:
         """Check the key, the words and the instant."""

@@ -5,7 +5,20 @@ from typing import Literal
 
 from bot.news.values import Instant, Value, require, require_utc
 
-JobKind = Literal["edition", "post", "reread", "notice", "reissue", "edit", "correction", "recheck"]
+JobKind = Literal[
+    "edition",
+    "post",
+    "reread",
+    "notice",
+    "reissue",
+    "edit",
+    "correction",
+    "recheck",
+    "review",
+    "remind",
+    "release",
+    "expire",
+]
 TargetKind = Literal["channel", "thread", "forum", "direct"]
 """Where an edition goes: a text or news channel, a thread, a forum (a post of its own for each
 edition), or one member directly. It decides how a repeat is recognised: `bot.chat.channels`.

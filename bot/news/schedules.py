@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final, Literal
 
 from bot.news.posts import TargetKind
+from bot.news.reviews import MAX_APPROVALS
 from bot.news.timings import Timing
 from bot.news.values import Instant, Value, require, require_utc
 
@@ -17,6 +19,8 @@ MAX_NAMED: Final = 20
 MAX_STORIES: Final = 25
 """Stories of an edition, as in the settings."""
 MAX_ORIGINS: Final = 20
+REVIEW_LEAD: Final = timedelta(minutes=40)
+"""How long before its instant an edition that wants approval is made and shown."""
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 PROMPT_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
 """Name of a file in `prompts/editions/`, without its ending: never a path."""
@@ -90,7 +94,8 @@ class Schedule(Value, frozen=True):
     channel, a member; 0 is nobody); `text` is how the editor put the timing. `missed` says what
     becomes of runs that nobody was awake for: none of them, the last one, or all; `when_empty`
     whether the channel is told that nothing passed. `target` is what kind of place `channel_id`
-    is. `paused_because` is why the bot paused it, and empty if a person did.
+    is. `paused_because` is why the bot paused it, and empty if a person did. `approvals` is how
+    many members must agree before an edition is posted, `review_channel_id` where they are asked.
     """
 
     id: str
@@ -107,12 +112,26 @@ class Schedule(Value, frozen=True):
     when_empty: WhenEmpty = "say"
     filters: Filters = Filters()
     target: TargetKind = "channel"
+    approvals: int = 0
+    review_channel_id: int = 0
 
     def __post_init__(self) -> None:
         """Check the id and the instant."""
         require(self.id, "A schedule needs an id.")
         require_utc(self.created_at, "created_at")
         require(self.paused or not self.paused_because, "A reason to pause what is not paused.")
+        require(
+            0 <= self.approvals <= MAX_APPROVALS, f"Approvals: from 0 to {MAX_APPROVALS} members."
+        )
+        require(
+            bool(self.approvals) == bool(self.review_channel_id),
+            "Who wants editions approved names the channel in which they are asked for it.",
+        )
+
+    @property
+    def lead(self) -> timedelta:
+        """How long before its instant an edition is made so that members can look at it."""
+        return REVIEW_LEAD if self.approvals else timedelta()
 
 
 class Occurrence(Value, frozen=True):

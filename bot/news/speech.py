@@ -55,7 +55,8 @@ class Attribution(Value, frozen=True):
 
     `via` is the chain of those who reported it first, nearest to the article first. `confidence`
     is a probability from 0 to 1 that the speaker is right; below the extractor's threshold
-    `certain` is false and every rendering says so.
+    `certain` is false and every rendering says so. `corrected`: an editor said who spoke, or that
+    it is not known; every rendering says that too.
     """
 
     speaker: Speaker | None = None
@@ -63,6 +64,7 @@ class Attribution(Value, frozen=True):
     via: tuple[Passage, ...] = ()
     confidence: float = 0.0
     certain: bool = False
+    corrected: bool = False
 
     def __post_init__(self) -> None:
         """Check that only a named speaker is certain."""

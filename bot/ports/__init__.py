@@ -29,7 +29,10 @@ from bot.ports.pushes import Pushes
 from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
+from bot.ports.reports import Reports
+from bot.ports.reviews import Reviews
 from bot.ports.robots import Robots
+from bot.ports.servers import Servers
 from bot.ports.sightings import Sighting
 from bot.ports.stops import Stops
 from bot.ports.stories import Stories
@@ -72,10 +75,13 @@ __all__ = [
     "Reader",
     "Reading",
     "Replies",
+    "Reports",
     "Reservation",
+    "Reviews",
     "Revise",
     "Robots",
     "Rung",
+    "Servers",
     "Sighting",
     "Spent",
     "Stops",

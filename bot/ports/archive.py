@@ -90,6 +90,10 @@ class Archive(Protocol):
         """
         ...
 
+    async def briefings_citing(self, article_id: str) -> tuple[str, ...]:
+        """Return the ids of posted briefings of which some version rests on the article."""
+        ...
+
     async def find_dossier(self, briefing_id: str, version: int | None = None) -> Dossier | None:
         """Return a stored briefing with the revisions that it cites; the latest version if `None`.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.news import NewJob, Notice
+from bot.news import NewJob, Notice, Review
 
 
 class Operations(Protocol):
@@ -48,12 +48,18 @@ class Operations(Protocol):
 class Teller(Protocol):
     """Tells people: a channel, or a member directly."""
 
-    async def tell(self, channel_id: int, text: str, nonce: str) -> None:
+    async def tell(self, channel_id: int, text: str, nonce: str, report_id: int = 0) -> None:
         """Post the text; sent again within minutes with its nonce, it stands there once.
+
+        With a `report_id` it can be decided there what becomes of the report.
 
         Raises:
             DeliveryError: the channel did not take it.
         """
+        ...
+
+    async def ask(self, review: Review, text: str, nonce: str) -> None:
+        """Post the text in the review's channel with what members can do; as in `tell`."""
         ...
 
     async def tell_member(self, member_id: int, text: str, nonce: str) -> None:

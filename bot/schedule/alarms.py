@@ -27,6 +27,7 @@ class Alarms:
     def add(self, schedule: Schedule, after: datetime) -> None:
         """Take the schedule in, or replace it; its next instant is the first later than `after`.
 
+        It rings by the schedule's lead before that.
         A paused schedule is never due, nor one whose last date is over.
 
         Raises:
@@ -36,7 +37,7 @@ class Alarms:
         if not schedule.paused:
             due = find_due(schedule.timing, after)
             self._schedules[schedule.id] = schedule
-            self._set(schedule.id, due)
+            self._set(schedule.id, due and due - schedule.lead)
 
     def remove(self, schedule_id: str) -> None:
         """Forget the schedule, if it is known."""
@@ -71,7 +72,9 @@ class Alarms:
         if earliest is None or earliest > now:
             return None
         schedule_id = self._heap[0][2]
-        self._set(schedule_id, find_due(self._schedules[schedule_id].timing, now))
+        schedule = self._schedules[schedule_id]
+        due = find_due(schedule.timing, now + schedule.lead)
+        self._set(schedule_id, due and due - schedule.lead)
         return schedule_id
 
     def _follow(self, now: datetime) -> None:

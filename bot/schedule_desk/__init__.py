@@ -13,7 +13,13 @@ from bot.schedule_desk.desk import (
     resume,
     run_now,
 )
-from bot.schedule_desk.keeping import add, edit, require_place, set_operations
+from bot.schedule_desk.keeping import (
+    add,
+    edit,
+    require_place,
+    set_operations,
+    want_approval,
+)
 from bot.schedule_desk.wishes import Wish
 
 __all__ = [
@@ -33,4 +39,5 @@ __all__ = [
     "resume",
     "run_now",
     "set_operations",
+    "want_approval",
 ]

@@ -100,6 +100,8 @@ def _choices(schedule: Schedule | None) -> Iterator[str]:
         yield MISSED[schedule.missed]
     if schedule.when_empty == "silent":
         yield "silent when nothing passes"
+    if schedule.approvals:
+        yield f"posted when {count(schedule.approvals, 'person', 'people')} approved"
 
 
 def _filters(filters: Filters) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from bot.delivery.phrases import listed
-from bot.errors import DeliveryError, ScheduleError
+from bot.errors import DeliveryError, ScheduleError, VerificationError
 from bot.news import Filters, Notice, Schedule
 from bot.ports import Place
 from bot.schedule_desk.desk import Plan, ScheduleDesk, planned
@@ -85,6 +85,28 @@ async def edit(
         filters=await _filters(desk, wish, schedule.filters),
     )
     return await _save(desk, wished_schedule(wish, changed), place, plan, now=now)
+
+
+async def want_approval(
+    desk: ScheduleDesk, schedule: Schedule, people: int, place: Place | None, *, now: datetime
+) -> Schedule:
+    """Have the schedule's editions approved by so many people, asked in the place; 0 by nobody.
+
+    Raises:
+        ScheduleError: no place is named, or that many cannot be asked for.
+        DeliveryError: we may not post in the place.
+    """
+    if people and place is None:
+        raise ScheduleError("Name the channel in which editions are shown and approved.")
+    if people and place:
+        _require_permissions(place)
+    channel_id = place.channel_id if people and place else 0
+    try:
+        changed = replace(schedule, approvals=people, review_channel_id=channel_id)
+    except VerificationError as error:
+        raise ScheduleError(str(error)) from error
+    await desk.timetable.save_schedule(changed, seen_until=now)
+    return changed
 
 
 async def require_place(desk: ScheduleDesk, place: Place, *, by: int, now: datetime) -> None:

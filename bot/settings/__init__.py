@@ -2,11 +2,13 @@
 
 from bot.settings.loading import CONFIG_FILE, load_settings, parse_settings
 from bot.settings.models import BudgetSettings, EndpointSettings, ModelSettings
+from bot.settings.newsrooms import newsroom_named, newsrooms_of, settings_of_one, with_database
 from bot.settings.sections import (
     ArchiveSettings,
     BriefingSettings,
     DeskSettings,
     DiscordSettings,
+    NewsroomSettings,
     ReadingSettings,
     Settings,
     SourceSettings,
@@ -24,6 +26,7 @@ __all__ = [
     "DiscordSettings",
     "EndpointSettings",
     "ModelSettings",
+    "NewsroomSettings",
     "ReadingSettings",
     "Settings",
     "SourceSettings",
@@ -31,6 +34,10 @@ __all__ = [
     "WritingSettings",
     "load_settings",
     "models_asked",
+    "newsroom_named",
+    "newsrooms_of",
     "parse_settings",
     "payment_terms",
+    "settings_of_one",
+    "with_database",
 ]

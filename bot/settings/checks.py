@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.news import PUSH, is_pushed
 from bot.settings.model_checks import check_budget, check_endpoints
+from bot.settings.newsrooms import check_newsrooms
 from bot.settings.sections import Settings, SourceSettings
 
 HOST_PORT: Final = re.compile(r"(?:[^\s:/@\[\]]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
@@ -26,6 +27,7 @@ def check(settings: Settings) -> None:
     _check_listen(settings.web.listen)
     check_endpoints(settings.model.endpoint)
     check_budget(settings.budget)
+    check_newsrooms(settings)
 
 
 def _check_zone(zone: str) -> None:

@@ -40,6 +40,14 @@ class WritingSettings(Section, frozen=True):
     quotes_per_story: Annotated[int, between(0, 50)] = 4
 
 
+class NewsroomSettings(Section, frozen=True):
+    """One `[[newsroom]]`: an archive of its own, and the Discord servers that belong to it."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    database: Filled
+    servers: tuple[Annotated[int, msgspec.Meta(ge=1)], ...] = ()
+
+
 class DeskSettings(Section, frozen=True):
     """`[desk]`: what readers see."""
 
@@ -66,6 +74,7 @@ class SourceSettings(Section, frozen=True):
     address: Filled
     outlet: str = ""
     publisher: str = ""
+    newsroom: str = ""
     urgent: bool = False
     paused: bool = False
 
@@ -82,4 +91,5 @@ class Settings(Section, frozen=True):
     web: WebSettings = WebSettings()
     model: ModelSettings = ModelSettings()
     budget: BudgetSettings = BudgetSettings()
+    newsroom: tuple[NewsroomSettings, ...] = ()
     source: tuple[SourceSettings, ...] = ()

@@ -102,6 +102,7 @@ async def test_many_posts_due_at_one_instant_go_out_as_fast_as_they_are_taken(
             channels,
             archive.operations,
             FakeTeller(),
+            archive.reviews,
         )
         crew = Crew(parts, lambda: NOW, "w", ("post",), POSTING_HANDS)
         begun = time.perf_counter()

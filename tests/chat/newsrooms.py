@@ -28,7 +28,8 @@ async def do_jobs(room: Room, minutes: float = 10) -> None:
     archive = archive_of(room)
     channels, teller = room.client.channels, room.client.teller
     posts, timetable, operations = archive.posts, archive.timetable, archive.operations
-    parts = Desks(room.desk, archive, archive.jobs, posts, timetable, channels, operations, teller)
+    doors = (posts, timetable, channels, operations, teller, archive.reviews)
+    parts = Desks(room.desk, archive, archive.jobs, *doors)
     now = NOW
     while now < NOW + timedelta(minutes=minutes):
         while job := await parts.jobs.claim("w", now=now, lease=timedelta(minutes=2)):

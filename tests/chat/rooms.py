@@ -98,7 +98,17 @@ def parts_of(
     words = TimingWords(parse_times, in_words, next_runs)
     archive = desk.tools.archive
     assert isinstance(archive, FakeArchive)
-    parts = Parts(desk, archive.posts, archive.timetable, clock, words, changed, archive.operations)
+    parts = Parts(
+        desk,
+        archive.posts,
+        archive.timetable,
+        clock,
+        words,
+        changed,
+        archive.operations,
+        archive.reviews,
+        archive.servers,
+    )
     return parts, changes
 
 
@@ -111,6 +121,7 @@ async def a_room(
     client = NewsClient(parts)
     async with simcord.run(client, check_errors=check_errors) as env:
         guild = env.create_guild()
+        await parts.servers.add_server(guild.id, now=parts.clock())
         channel = guild.create_text_channel("news")
         may = discord.Permissions(manage_channels=True, manage_guild=True)
         role = guild.create_role("Chiefs", permissions=may)
@@ -170,6 +181,19 @@ def _strings(node: object) -> Iterator[str]:
 def plain(text: str) -> str:
     """Return the text without the backslashes that escape it."""
     return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
+
+
+def ids_of(node: object, kind: int) -> list[str]:
+    """Return the ids of all components of a kind: 2 are buttons, 3 string selects."""
+    if isinstance(node, dict):
+        own = [node["custom_id"]] if node.get("type") == kind and "custom_id" in node else []
+        return own + [i for value in node.values() for i in ids_of(value, kind)]
+    return [i for value in node for i in ids_of(value, kind)] if isinstance(node, list) else []
+
+
+def menus(message: discord.Message) -> list[str]:
+    """Return the ids of a message's menus."""
+    return ids_of([component.to_dict() for component in message.components], 3)
 
 
 def buttons(message: discord.Message, label: str) -> list[str]:

@@ -1,4 +1,4 @@
-from tests.chat.rooms import a_room, buttons, plain, text_of
+from tests.chat.rooms import a_room, buttons, menus, plain, text_of
 
 
 async def test_a_briefing_on_command_is_one_message_with_a_button_for_each_story() -> None:
@@ -12,7 +12,7 @@ async def test_a_briefing_on_command_is_one_message_with_a_button_for_each_story
         assert "> “The hull of the barge needs new plates”" in text
         assert "— Mira Tolland" in text
         assert len(buttons(message, "Discuss")) == 2
-        assert len(buttons(message, "Open")) == 1
+        assert len(menus(message)) == 1
 
 
 async def test_a_briefing_about_something_tells_only_that() -> None:

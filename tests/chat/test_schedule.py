@@ -1,4 +1,3 @@
-import dataclasses
 from datetime import timedelta
 
 import discord
@@ -135,6 +134,7 @@ async def test_an_edition_of_another_server_is_not_there() -> None:
         await said(room, "schedule add", at="07:00")
         (schedule,) = await room.parts.timetable.schedules()
         other = room.env.create_guild("Elsewhere")
+        await room.parts.servers.add_server(other.id, now=room.parts.clock())
         channel = other.create_text_channel("news")
         owner = other.add_member(
             room.env.create_user("ann"),
@@ -339,7 +339,7 @@ async def test_nothing_is_planned_while_nobody_would_hear_of_failures() -> None:
         teller.errors[room.editor.id] = DeliveryError("Closed.", permanent=True)
         for command in room.client.tree.get_commands():
             if isinstance(command, ScheduleCommands):
-                command.desk = dataclasses.replace(command.desk, teller=teller)
+                command.teller = teller
         text = await said(room, "schedule add", at="07:00")
 
         assert "I cannot write to you directly" in text

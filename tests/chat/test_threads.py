@@ -8,7 +8,7 @@ from simcord.builders import ChannelHandle
 from bot.chat.client import NewsClient
 from bot.delivery.titles import thread_name
 from bot.news import Article, StoryThread
-from tests.chat.rooms import NEWS, Room, a_room, buttons, page, plain, text_of
+from tests.chat.rooms import NEWS, Room, a_room, buttons, menus, page, plain, text_of
 from tests.fakes import FakeArchive, FakeDocuments, FakePosts
 
 
@@ -139,7 +139,7 @@ async def test_a_killed_article_is_neither_discussed_nor_quoted() -> None:
         again = await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
         assert again.response
         assert "withdrawn" in text_of(again.response.message)
-        opened = await room.editor.click(message, custom_id=buttons(message, "Open")[0])
+        opened = await room.editor.select(message, ["0"], custom_id=menus(message)[0])
         assert opened.response
         assert "hull" not in text_of(opened.response.message)
 
@@ -309,7 +309,7 @@ async def test_buttons_work_after_a_restart() -> None:
         await room.editor.send(thread, "How many people cross the sound?")
 
         assert "Two hundred people" in told(room, thread)
-        opened = await room.editor.click(message, custom_id=buttons(message, "Open")[0])
+        opened = await room.editor.select(message, ["0"], custom_id=menus(message)[0])
         assert opened.ephemeral
         assert opened.response
         assert "Sources" in text_of(opened.response.message)

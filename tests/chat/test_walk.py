@@ -26,6 +26,7 @@ async def do_what_is_due(room: Room, now: datetime) -> None:
         client.channels,
         operations,
         client.teller,
+        archive.reviews,
     )
     waker = Waker(timetable, lambda: now, check_seconds=30)
     for schedule in await timetable.schedules():

@@ -12,7 +12,7 @@ from tests.system.test_walk import ask, plan, seen
 
 pytestmark = pytest.mark.system
 
-SAID = "came out of the fog"
+SAID = "goes to work by water"
 MOST_SECONDS = 10.0
 
 
@@ -46,7 +46,9 @@ async def test_a_killed_story_is_gone_from_every_message_in_seconds(
             discord.fail_next("PATCH", "/channels/*/messages/*", Slow(30))
 
         began = time.monotonic()
-        killed = await discord.slash("kill story", {"name": "fog", "reason": "a lawyer rang"})
+        killed = await discord.slash(
+            "kill story", {"name": "ferry fog radar", "reason": "a lawyer rang"}
+        )
         assert "Killed: a story of" in seen(await killed.reply(seconds=20))
         if crash:
             await newsroom.kill()
@@ -62,7 +64,7 @@ async def test_a_killed_story_is_gone_from_every_message_in_seconds(
         assert took < MOST_SECONDS, took
         assert len(notice) == 1
         await discord.until_connected(30)
-        told = await ask(newsroom, thread, "What did Nadia Ferrow say?")
+        told = await ask(newsroom, thread, "What did Odile Farrant say?")
         assert SAID not in seen(told)
         again = await discord.slash("brief", {})
         assert SAID not in seen(await again.reply(seconds=60))

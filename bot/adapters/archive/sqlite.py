@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from bot.adapters.archive import articles, briefings, citations, keys, stopped
+from bot.adapters.archive import articles, briefings, citations, citing, keys, stopped
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.dropped import SqliteDroppedFiles
 from bot.adapters.archive.engines import reading_engine, writing_engine
@@ -18,6 +18,9 @@ from bot.adapters.archive.operations import SqliteOperations
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
 from bot.adapters.archive.replies import SqliteReplies
+from bot.adapters.archive.reports import SqliteReports
+from bot.adapters.archive.reviews import SqliteReviews
+from bot.adapters.archive.servers import SqliteServers
 from bot.adapters.archive.spending import SqliteAccounts, SqliteMeter
 from bot.adapters.archive.stops import SqliteStops
 from bot.adapters.archive.stories import SqliteStories
@@ -45,7 +48,10 @@ class SqliteArchive:
         self.stories = SqliteStories(database)
         self.stops = SqliteStops(database)
         self.operations = SqliteOperations(database)
+        self.reviews = SqliteReviews(database)
+        self.servers = SqliteServers(database)
         self.replies = SqliteReplies(database)
+        self.reports = SqliteReports(database)
         self.accounts = SqliteAccounts(database)
 
     @classmethod
@@ -183,6 +189,11 @@ class SqliteArchive:
             await briefings.keep(connection, dossier)
             await keep_missing(connection, posts)
             await enqueue_missing(connection, then)
+
+    async def briefings_citing(self, article_id: str) -> tuple[str, ...]:
+        """Return the ids of posted briefings of which some version rests on the article."""
+        async with self._database.reading() as connection:
+            return await citing.read(connection, article_id)
 
     async def find_dossier(self, briefing_id: str, version: int | None = None) -> Dossier | None:
         """Return a stored briefing with the revisions that it cites; the latest version if `None`.

@@ -190,6 +190,8 @@ schedule: Final = Table(
     Column("filters", String, nullable=False, comment="JSON of bot.news.Filters"),
     Column("revision", Integer, nullable=False, comment="grows with every change of any schedule"),
     Column("target", String, nullable=False, server_default="channel"),
+    Column("approvals", Integer, nullable=False, server_default="0"),
+    Column("review_channel_id", BigInteger, nullable=False, server_default="0"),
     Index("schedule_by_revision", "revision"),
 )
 
@@ -221,6 +223,23 @@ operations_channel: Final = Table(
     Column("channel_id", BigInteger, nullable=False),
 )
 
+server: Final = Table(
+    "server",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("added_at", String, nullable=False),
+    Column("content", String, nullable=False, comment="JSON of bot.news.Server"),
+)
+"""The Discord servers that belong to the newsroom: to all others nothing of it is shown."""
+
+newsroom_choice: Final = Table(
+    "newsroom_choice",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chosen_at", String, nullable=False),
+)
+"""Who chose this newsroom for direct messages; of several newsrooms the last choice counts."""
+
 notice: Final = Table(
     "notice",
     metadata,
@@ -229,6 +248,7 @@ notice: Final = Table(
     Column("text", String, nullable=False),
     Column("noted_at", String, nullable=False),
     Column("member_id", BigInteger, nullable=False, comment="who is told if there is no channel"),
+    Column("report_id", Integer, nullable=False, server_default="0", comment="to be decided"),
     Index("notice_by_newsroom", "newsroom_id", "noted_at"),
 )
 
@@ -249,6 +269,38 @@ post: Final = Table(
     Column("reply_to", BigInteger),
     Index("post_by_briefing", "briefing_id"),
 )
+
+review: Final = Table(
+    "review",
+    metadata,
+    Column("key", String, primary_key=True, comment="of the occurrence"),
+    Column("schedule_id", String, nullable=False),
+    Column("briefing_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("approvals", Integer, nullable=False, comment="members who must agree"),
+    Column("channel_id", BigInteger, nullable=False, comment="where they are asked"),
+    Column("asked_at", String, nullable=False),
+    Column("due_at", String, nullable=False),
+    Column("expires_at", String, nullable=False),
+    Column("state", String, nullable=False),
+)
+"""Editions that wait for approval, or did."""
+
+review_step: Final = Table(
+    "review_step",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("briefing_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("at", String, nullable=False),
+    Column("note", String, nullable=False),
+    Index("review_step_by_review", "key", "id"),
+    Index("review_step_by_date", "at"),
+)
+"""The audit of reviews. Rows are only ever added."""
 
 story_thread: Final = Table(
     "story_thread",
@@ -341,6 +393,19 @@ story_redirect: Final = Table(
     Column("into_id", String, nullable=False),
 )
 """Where the id of a story that has ended leads."""
+
+wrong_report: Final = Table(
+    "wrong_report",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="never given twice"),
+    Column("content", String, nullable=False, comment="JSON of bot.news.WrongReport"),
+    Column("state", String, nullable=False),
+    Column("decided_by", String, nullable=False),
+    Column("decided_at", String),
+    Index("wrong_report_by_state", "state"),
+    sqlite_autoincrement=True,
+)
+"""What members said is wrong, and what editors decided of it. Rows are never deleted."""
 
 story_correction: Final = Table(
     "story_correction",

@@ -12,7 +12,7 @@ from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.jobs import enqueue
 from bot.adapters.archive.tables import occurrence as recorded
-from bot.adapters.archive.tables import post, timetable_revision
+from bot.adapters.archive.tables import post, review, timetable_revision
 from bot.adapters.archive.tables import schedule as saved
 from bot.delivery.outbox import occurrence_key
 from bot.news import NewJob, Occurrence, OccurrenceState, Schedule
@@ -172,7 +172,7 @@ async def _next_revision(connection: AsyncConnection) -> int:
 
 
 async def _take_back(connection: AsyncConnection, schedule_id: str, *, after: datetime) -> None:
-    """Delete the occurrences after the instant, with their posts, of which none was tried."""
+    """Delete the occurrences after the instant, with posts (none was tried) and reviews."""
     ahead = (
         recorded.c.schedule_id == schedule_id,
         recorded.c.due_at > rows.to_text(after),
@@ -183,6 +183,8 @@ async def _take_back(connection: AsyncConnection, schedule_id: str, *, after: da
         tried = select(exists().where(*posts, post.c.tried_at.is_not(None)))
         if not await connection.scalar(tried):
             await connection.execute(delete(post).where(*posts))
+            key = occurrence_key(schedule_id, _to_instant(due_at))
+            await connection.execute(delete(review).where(review.c.key == key))
             own = _is_at(schedule_id, _to_instant(due_at))
             await connection.execute(delete(recorded).where(*own))
 

@@ -1,4 +1,4 @@
-"""What `/kill`, `/hold`, `/release`, `/desk purge` and `/desk audit` say."""
+"""What `/kill`, `/hold`, `/release` and `/desk purge` say."""
 
 from typing import Final
 
@@ -8,7 +8,6 @@ STORY: Final = "A story: nothing of it is told until it is released"
 QUOTE: Final = "A quote, wherever it is printed"
 RELEASE: Final = "Let go what was stopped; without a number: what is stopped"
 PURGE: Final = "Remove the texts of an article for good; their hashes stay"
-AUDIT: Final = "Who killed, held, released and purged what, when and why"
 
 NAME: Final = "Words of the story, or its number in the last briefing"
 WORDS: Final = "Words of the quote, three or more in a row"

@@ -23,6 +23,7 @@ POSTING_KINDS: Final = (
     "post",
     "notice",
     "reissue",
+    "clear",
     "edit",
     "correction",
     "review",

@@ -27,7 +27,9 @@ async def post_and_discuss(newsroom: Newsroom) -> tuple[Message, Channel]:
     await (await discord.press(edition, button)).reply(seconds=20)
     (thread,) = discord.guild.threads
     await discord.until(lambda: thread.messages, "the story's card", 20)
-    assert SAID in seen(edition), seen(edition)
+    assert SAID in seen(edition)
+    assert SAID in seen(await ask(newsroom, thread, "What did Odile Farrant say?"))
+    assert any(says(message, "Sources") for message in thread.messages)
     return edition, thread
 
 
@@ -50,7 +52,11 @@ async def test_a_killed_story_is_gone_from_every_message_in_seconds(
             "kill story", {"name": "ferry fog radar", "reason": "a lawyer rang"}
         )
         assert "Killed: a story of" in seen(await killed.reply(seconds=20))
-        if crash:
+        if crash:  # between what Discord did and its reply
+            everywhere = (edition, *(m for m in thread.messages if says(m, SAID)))
+            await discord.until(
+                lambda: not all(says(m, SAID) for m in everywhere), "a first message", 30
+            )
             await newsroom.kill()
             await newsroom.launch()
         notice = await discord.until(
@@ -59,6 +65,7 @@ async def test_a_killed_story_is_gone_from_every_message_in_seconds(
             30,
         )
         await discord.until(lambda: not says(edition, SAID), "the edition without the story", 30)
+        await discord.until(lambda: not any(says(m, SAID) for m in thread.messages), "empty", 30)
         took = time.monotonic() - began
 
         assert took < MOST_SECONDS, took

@@ -13,6 +13,7 @@ from typing import Final
 from bot.crew import IDLE_SECONDS, Crew
 from bot.errors import NutgrafError
 from bot.leases import LENGTH
+from bot.lifting import Lifter
 from bot.posting import Desks
 from bot.waking import Waker
 from bot.withdrawing import Withdrawer
@@ -69,6 +70,8 @@ class Service:
         self._stopping = asyncio.Event()
         stops = self.parts.desk.tools.stops
         self._withdrawer = Withdrawer(self.parts.archive, stops) if stops else None
+        desk = self.parts.desk
+        self._lifter = Lifter(desk.tools, stops, desk.window) if stops else None
         self.waker = Waker(self.parts.timetable, self.clock, check_seconds=self.check_seconds)
         self._crews = {
             "posting": self._crew(POSTING_KINDS, POSTING_HANDS),
@@ -89,6 +92,7 @@ class Service:
                 group.create_task(self._again("reading sources", self._poll))
                 group.create_task(self._again("reading the timetable", self.waker.catch_up))
                 group.create_task(self._again("withdrawing", self._withdraw))
+                group.create_task(self._again("lifting embargoes", self._lift))
                 for doing, crew in self._crews.items():
                     group.create_task(self._again(doing, crew.step))
             for crew in self._crews.values():
@@ -113,6 +117,9 @@ class Service:
         if self._withdrawer:
             await self._withdrawer.step(now=self.clock())
         return WITHDRAW_SECONDS
+
+    async def _lift(self) -> float:
+        return await self._lifter.step(now=self.clock()) if self._lifter else WITHDRAW_SECONDS
 
     async def _again(self, doing: str, step: Callable[[], Awaitable[float]]) -> None:
         """Repeat the step until stopped; it returns how many seconds to wait."""

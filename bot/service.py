@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.crew import IDLE_SECONDS, Crew
+from bot.embargo_breaks import BreakWatch
 from bot.errors import NutgrafError
 from bot.leases import LENGTH
 from bot.lifting import Lifter
@@ -72,6 +73,7 @@ class Service:
         self._withdrawer = Withdrawer(self.parts.archive, stops) if stops else None
         desk = self.parts.desk
         self._lifter = Lifter(desk.tools, stops, desk.window) if stops else None
+        self._breaks = BreakWatch(desk, self.parts.operations)
         self.waker = Waker(self.parts.timetable, self.clock, check_seconds=self.check_seconds)
         self._crews = {
             "posting": self._crew(POSTING_KINDS, POSTING_HANDS),
@@ -93,6 +95,7 @@ class Service:
                 group.create_task(self._again("reading the timetable", self.waker.catch_up))
                 group.create_task(self._again("withdrawing", self._withdraw))
                 group.create_task(self._again("lifting embargoes", self._lift))
+                group.create_task(self._again("watching embargoes", self._watch_embargoes))
                 for doing, crew in self._crews.items():
                     group.create_task(self._again(doing, crew.step))
             for crew in self._crews.values():
@@ -120,6 +123,9 @@ class Service:
 
     async def _lift(self) -> float:
         return await self._lifter.step(now=self.clock()) if self._lifter else WITHDRAW_SECONDS
+
+    async def _watch_embargoes(self) -> float:
+        return await self._breaks.step(now=self.clock())
 
     async def _again(self, doing: str, step: Callable[[], Awaitable[float]]) -> None:
         """Repeat the step until stopped; it returns how many seconds to wait."""

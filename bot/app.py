@@ -273,6 +273,7 @@ def build_desk(
         archive.subscriptions,
         ZoneInfo(settings.desk.time_zone),
         window,
+        uncited_kept=timedelta(days=days) if (days := settings.archive.uncited_days) else None,
     )
 
 

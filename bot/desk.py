@@ -67,6 +67,8 @@ class Desk:
     zone: tzinfo
     window: timedelta
     last_edition: Dossier | None = None
+    uncited_kept: timedelta | None = None
+    """How long texts are kept that no briefing cites; for ever if `None`."""
     filters: Filters = EVERYTHING
     """What is chosen from where nothing else is asked for."""
 

@@ -17,7 +17,7 @@ from bot.text import fold
 MIN_WORDS: Final = 3
 """Words of a quote that can be stopped: fewer stand in texts that have nothing to do with it."""
 MAX_NAMED: Final = 3
-PURGED_AT_ONCE: Final = 200
+PURGED_AT_ONCE: Final = 20
 """Texts that one run of the retention removes: each is a transaction."""
 
 

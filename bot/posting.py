@@ -26,7 +26,7 @@ from bot.news import Dossier, EditionOrder, Job, NewJob, Post, Schedule
 from bot.notices import note_quiet, tell
 from bot.orders import Desks, EditionDue, PostDue, edition_job, to_payload, wanting
 from bot.rereading import read_again, rereading_jobs
-from bot.retelling import edit_message, latest_edit, spread, tell_beside
+from bot.retelling import clear_thread, edit_message, latest_edit, spread, tell_beside
 from bot.reviewing import ask_for_approval, expire, release, remind, show_review
 
 __all__ = ["MAX_ATTEMPTS", "Desks", "edition_job", "work"]
@@ -166,4 +166,5 @@ _HANDLERS: Final[Mapping[str, Callable[[Lease, Desks, datetime], Awaitable[Seque
     "reissue": spread,
     "edit": edit_message,
     "correction": tell_beside,
+    "clear": clear_thread,
 }

@@ -109,6 +109,16 @@ def _joined(known: Article | None, newer: Article) -> Article:
     return replace(newer, revisions=tuple(texts[number] for number in sorted(texts)))
 
 
+class ThreadDue(Value, frozen=True):
+    """Payload of a `clear` job: a thread whose story was withdrawn."""
+
+    thread_id: int
+
+
+WITHDRAWN: Final = "withdrawn/"
+"""Begins the keys of corrections that withdraw: what was said in threads goes with them."""
+
+
 def edit_job(post: Post, why: Correction) -> NewJob:
     """Return the job that makes a post's message show the latest version."""
     return NewJob("edit", f"card {post.key}", to_json(MessageDue(post.key)), why.at)

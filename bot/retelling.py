@@ -18,7 +18,7 @@ from bot.leases import Lease
 from bot.news import Correction, Dossier, Job, NewJob, Notice, Post, to_json
 from bot.notices import notice_jobs
 from bot.orders import Desks
-from bot.reissuing import MessageDue, VersionDue, edit_job
+from bot.reissuing import WITHDRAWN, MessageDue, ThreadDue, VersionDue, edit_job
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,26 @@ async def spread(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:
     fields = {"briefing": due.briefing_id, "version": due.version, "messages": len(standing)}
     log.info("briefing reissued", extra=fields)
     edits = [edit_job(post, made[0]) for post in standing] if made else []
-    return (*edits, *(_beside_job(post, now) for post in beside))
+    clears = [job for why in made for job in await _clear_jobs(due.briefing_id, why, parts)]
+    return (*edits, *clears, *(_beside_job(post, now) for post in beside))
+
+
+async def clear_thread(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:  # noqa: ARG001 - as all handlers
+    """Take back what was said in the thread of a story that was withdrawn."""
+    due = msgspec.json.decode(lease.job.payload, type=ThreadDue)
+    taken = await parts.channels.take_back(due.thread_id, may_send=lease.holds)
+    log.info("thread taken back", extra={"thread_id": due.thread_id, "messages": taken})
+    return ()
+
+
+async def _clear_jobs(briefing_id: str, why: Correction, parts: Desks) -> Sequence[NewJob]:
+    if not why.key.startswith(WITHDRAWN):
+        return ()
+    threads = await parts.posts.threads_of_story(briefing_id, why.story_id)
+    return [
+        NewJob("clear", f"thread {one.thread_id}", to_json(ThreadDue(one.thread_id)), why.at)
+        for one in threads
+    ]
 
 
 async def edit_message(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:

@@ -11,8 +11,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.crew import IDLE_SECONDS, Crew
+from bot.desk_stops import PURGED_AT_ONCE, purge_old
+from bot.embargo_breaks import BreakWatch
 from bot.errors import NutgrafError
 from bot.leases import LENGTH
+from bot.lifting import Lifter
 from bot.posting import Desks
 from bot.waking import Waker
 from bot.withdrawing import Withdrawer
@@ -23,6 +26,7 @@ POSTING_KINDS: Final = (
     "post",
     "notice",
     "reissue",
+    "clear",
     "edit",
     "correction",
     "review",
@@ -41,6 +45,8 @@ POLL_SECONDS: Final = 0.5
 BUSY_SECONDS: Final = 0.1
 WITHDRAW_SECONDS: Final = 1.0
 """How often is looked for posts that tell of what is held by now."""
+RETIRE_SECONDS: Final = 3600.0
+"""How often is looked for texts that are kept no longer."""
 READING_IDLE_SECONDS: Final = 20.0
 """How often is looked for cited pages to read again, which are in no hurry."""
 
@@ -70,6 +76,9 @@ class Service:
         self._stopping = asyncio.Event()
         stops = self.parts.desk.tools.stops
         self._withdrawer = Withdrawer(self.parts.archive, stops) if stops else None
+        desk = self.parts.desk
+        self._lifter = Lifter(desk.tools, stops, desk.window) if stops else None
+        self._breaks = BreakWatch(desk, self.parts.operations)
         self.waker = Waker(self.parts.timetable, self.clock, check_seconds=self.check_seconds)
         self._crews = {
             "posting": self._crew(POSTING_KINDS, POSTING_HANDS),
@@ -92,6 +101,9 @@ class Service:
                 for doing, step in self.also.items():
                     group.create_task(self._again(doing, step))
                 group.create_task(self._again("withdrawing", self._withdraw))
+                group.create_task(self._again("lifting embargoes", self._lift))
+                group.create_task(self._again("watching embargoes", self._watch_embargoes))
+                group.create_task(self._again("purging old texts", self._retire))
                 for doing, crew in self._crews.items():
                     group.create_task(self._again(doing, crew.step))
             for crew in self._crews.values():
@@ -116,6 +128,21 @@ class Service:
         if self._withdrawer:
             await self._withdrawer.step(now=self.clock())
         return WITHDRAW_SECONDS
+
+    async def _lift(self) -> float:
+        return await self._lifter.step(now=self.clock()) if self._lifter else WITHDRAW_SECONDS
+
+    async def _watch_embargoes(self) -> float:
+        return await self._breaks.step(now=self.clock())
+
+    async def _retire(self) -> float:
+        desk = self.parts.desk
+        if desk.uncited_kept is None:
+            return RETIRE_SECONDS
+        gone = await purge_old(desk, desk.uncited_kept, now=self.clock())
+        if gone:
+            log.info("old texts purged", extra={"articles": gone})
+        return RETIRE_SECONDS if gone < PURGED_AT_ONCE else BUSY_SECONDS
 
     async def _again(self, doing: str, step: Callable[[], Awaitable[float]]) -> None:
         """Repeat the step until stopped; it returns how many seconds to wait."""

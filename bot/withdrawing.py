@@ -17,7 +17,7 @@ from bot.desk_briefings import usable_now
 from bot.errors import NutgrafError
 from bot.news import Article, Brief, Correction, Dossier
 from bot.ports import Archive, Stops
-from bot.reissuing import reissue
+from bot.reissuing import WITHDRAWN, reissue
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Withdrawer:
         for brief in dossier.briefing.briefs:
             shown = shown_of(brief, usable)
             if shown != brief:
-                key = f"withdrawn/{brief.story.id}/{dossier.briefing.version}"
+                key = f"{WITHDRAWN}{brief.story.id}/{dossier.briefing.version}"
                 why = await self._why(brief, usable, key=key, now=now)
                 done |= await self._reissue(dossier, brief, shown, why)
         if not done:

@@ -230,6 +230,12 @@ class FakePosts:
                 return thread
         return None
 
+    async def threads_of_story(self, briefing_id: str, story_id: str) -> tuple[StoryThread, ...]:
+        """Return the threads of the story, by id."""
+        story = (briefing_id, story_id)
+        own = [t for t in self.threads.values() if (t.briefing_id, t.story_id) == story]
+        return tuple(sorted(own, key=lambda thread: thread.thread_id))
+
 
 WHOLE = 10_000
 """What a text ranks higher that holds the whole phrase."""

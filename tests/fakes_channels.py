@@ -16,6 +16,7 @@ class FakeChannels:
         self.told: list[Dossier] = []
         self.edited: list[tuple[Post, Dossier]] = []
         self.gone: set[int] = set()
+        self.taken_back: list[int] = []
         self.errors: list[Exception] = []
 
     async def send(
@@ -55,6 +56,15 @@ class FakeChannels:
         if post.message_id not in self.gone:
             self.edited.append((post, dossier))
         return post.message_id not in self.gone
+
+    async def take_back(self, thread_id: int, *, may_send: Callable[[], bool]) -> int:
+        """Note the thread, or fail as laid out."""
+        if self.errors:
+            raise self.errors.pop(0)
+        if not may_send():
+            raise LeaseLostError
+        self.taken_back.append(thread_id)
+        return 1
 
     async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Look whether it was sent."""

@@ -139,6 +139,18 @@ class FakeStops:
                 found.append(briefing_id)
         return tuple(found)
 
+    async def embargoes_ended(self, since: datetime, until: datetime) -> tuple[str, ...]:
+        """Return what ended in between, by end."""
+        held = self.archive.articles.values() if self.archive else ()
+        ends = [(a.embargoed_until, a.id) for a in held if a.embargoed_until]
+        return tuple(article_id for end, article_id in sorted(ends) if since < end <= until)
+
+    async def next_embargo_end(self, after: datetime) -> datetime | None:
+        """Return the next end."""
+        held = self.archive.articles.values() if self.archive else ()
+        ends = [a.embargoed_until for a in held if a.embargoed_until]
+        return min((end for end in ends if end > after), default=None)
+
     async def audit(self, *, limit: int = 50) -> tuple[Deed, ...]:
         """Return the deeds, the newest first."""
         return tuple(reversed(self.deeds))[:limit]

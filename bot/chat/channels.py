@@ -25,7 +25,7 @@ from bot.chat.failures import LOST, UNKNOWN_MESSAGE, delivery_error
 from bot.chat.guard import sent_once
 from bot.chat.rendering import open_post, post_in, put_right, rendered
 from bot.chat.texts import door as texts
-from bot.chat.views import marks_of
+from bot.chat.views import marks_of, text_view
 from bot.delivery.compact import ChatMessage, message_number
 from bot.delivery.edition import headline
 from bot.delivery.parting import TAKEN_BACK, message_of
@@ -118,6 +118,25 @@ class DiscordChannels:
         except FAILURES as error:
             raise delivery_error(error, self._name(post)) from error
         return True
+
+    async def take_back(self, thread_id: int, *, may_send: Callable[[], bool]) -> int:
+        """Empty our own messages in a thread that are no posts; return how many had words."""
+        us, where = self._client.user, f"<#{thread_id}>"
+        room, taken = self._client.get_partial_messageable(thread_id), 0
+        view = text_view(TAKEN_BACK)
+        try:
+            async for message in room.history(limit=None):
+                is_ours = us is not None and message.author.id == us.id
+                if not is_ours or marks_of(message) or _is_taken_back(message):
+                    continue
+                with sent_once(may_send):
+                    await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+                taken += 1
+        except discord.NotFound:  # somebody deleted the thread, and all that stood in it
+            return taken
+        except FAILURES as error:
+            raise delivery_error(error, where) from error
+        return taken
 
     async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Return the id of our own message that carries the post's mark in a button."""
@@ -237,6 +256,12 @@ def _reference(message_id: int, room: discord.PartialMessageable) -> discord.Mes
     return discord.MessageReference(
         message_id=message_id, channel_id=room.id, fail_if_not_exists=False
     )
+
+
+def _is_taken_back(message: discord.Message) -> bool:
+    """Tell whether a message of ours was emptied before, or never said anything of a story."""
+    texts = [part for part in message.components if isinstance(part, discord.TextDisplay)]
+    return not texts or all(part.content == TAKEN_BACK for part in texts)
 
 
 def _opens_post(post: Post) -> bool:

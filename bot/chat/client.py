@@ -33,6 +33,11 @@ from bot.chat.setup import Setup
 from bot.chat.setup_view import SetupButton, SetupChannel
 from bot.chat.signing_in import sign_in_error
 from bot.chat.sources_commands import SourcesCommands
+from bot.chat.stop_commands import (
+    StopCommands,
+    purge_command,
+    release_command,
+)
 from bot.chat.story_command import StoryCommand
 from bot.chat.thread_views import ModeSelect
 from bot.chat.threads import Discussions
@@ -85,7 +90,12 @@ class NewsClient(discord.Client):
         self.tree.add_command(CheckMenu(self.checks))
         self.tree.add_command(NewsroomCommand(self.door, self.newsrooms))
         self.tree.add_command(ScheduleCommands(self.door, self.teller))
-        self.tree.add_command(DeskCommands(self.door, self.teller))
+        about_desk = DeskCommands(self.door, self.teller)
+        about_desk.add_command(purge_command(self.door))
+        self.tree.add_command(about_desk)
+        self.tree.add_command(StopCommands(self.door, killed=True))
+        self.tree.add_command(StopCommands(self.door, killed=False))
+        self.tree.add_command(release_command(self.door))
         self.tree.add_command(StoryCommand(self.door, self.pages))
         self.tree.add_command(LinkCommand(self.door))
         self.tree.add_command(QuotesCommand(self.door, self.pages))

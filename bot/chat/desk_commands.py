@@ -7,6 +7,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range
 
+from bot import desk_stops
+from bot.cards import Card
 from bot.chat.desk_card import desk_card, hidden_hints
 from bot.chat.door import Door
 from bot.chat.places import place_of
@@ -17,6 +19,7 @@ from bot.chat.texts import desk as texts
 from bot.chat.texts import reviews
 from bot.chat.zones import zones_like
 from bot.delivery.reviewing import audit_card
+from bot.delivery.stopping import audit_card as deeds_card
 from bot.errors import ScheduleError
 from bot.news import Rendering
 from bot.ports import Teller
@@ -88,7 +91,7 @@ class DeskCommands(app_commands.Group):
 
     @app_commands.command(description=reviews.ABOUT_AUDIT)
     async def audit(self, interaction: discord.Interaction[Any]) -> None:
-        """Show who did what to editions that wait for approval, or did."""
+        """Show who did what to editions that wait for approval, and who stopped what."""
         await acknowledge(interaction)
         parts = await self._door.enter(interaction, "desk audit")
         steps = await parts.reviews.steps_since(parts.clock() - AUDITED)
@@ -98,7 +101,9 @@ class DeskCommands(app_commands.Group):
             member = guild and guild.get_member(member_id)
             return member.display_name if member else f"member {member_id}"
 
-        await reply_card(interaction, audit_card(steps, parts.desk.zone, name_of))
+        reviewed = audit_card(steps, parts.desk.zone, name_of)
+        stopped = deeds_card(await desk_stops.audit(parts.desk), parts.desk.zone)
+        await reply_card(interaction, Card((*reviewed.blocks, *stopped.blocks)))
 
     @set_server.autocomplete("zone")
     async def _suggest_zone(

@@ -20,6 +20,7 @@ from bot.cli.prompts import prompts_group
 from bot.cli.schedules import schedule_group
 from bot.cli.sources import sources_group
 from bot.cli.spending import spending_command
+from bot.cli.stops import stop_commands
 from bot.errors import NutgrafError, VerificationError
 
 if TYPE_CHECKING:
@@ -254,4 +255,6 @@ cli.add_command(sources_group(_settings))
 cli.add_command(schedule_group(_settings))
 cli.add_command(newsroom_group(_whole))
 cli.add_command(spending_command(_settings))
+for stop_command in stop_commands(_settings):
+    cli.add_command(stop_command)
 cli.add_command(prompts_group(_settings))

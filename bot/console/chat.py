@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
-from bot.console import context, stories
+from bot.console import context, stops, stories
 from bot.console.schedule_commands import schedule
 from bot.console.schedules import Planning
 from bot.console.sources import answer_about_sources, answer_typed
@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "brief [about]": "read the sources again and brief the day, or only what you name",
     "story NUMBER or words": "one story in full: every key quote, every source, how it came",
     **stories.COMMANDS,
+    **stops.COMMANDS,
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "check TEXT": "each quotation of the text against the archive: exact, altered, or not found",
     **context.COMMANDS,
@@ -141,6 +142,11 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "merge": stories.merge,
     "follow": stories.follow,
     "unfollow": stories.unfollow,
+    "kill": stops.kill,
+    "hold": stops.hold,
+    "release": stops.release,
+    "purge": stops.purge,
+    "audit": stops.audit,
     "quotes": _quotes,
     "check": _check,
     "context": context.show_context,

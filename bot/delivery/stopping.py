@@ -50,7 +50,7 @@ def audit_card(deeds: Sequence[Deed], zone: tzinfo) -> Card:
     if not deeds:
         return Card((Paragraph((Run("Nobody has stopped, released or purged anything."),)),))
     items = tuple((Run(_deed_line(deed, zone)),) for deed in deeds)
-    return Card((Heading("Audit", 1), Bullets(items)))
+    return Card((Heading("Stopped, released and purged", 2), Bullets(items)))
 
 
 def _stop_line(stop: Stop, zone: tzinfo) -> str:

@@ -13,6 +13,7 @@ JobKind = Literal[
     "reissue",
     "edit",
     "correction",
+    "clear",
     "recheck",
     "review",
     "remind",

@@ -78,6 +78,10 @@ class Posts(Protocol):
         """Return the thread that discusses the story of that briefing in the channel."""
         ...
 
+    async def threads_of_story(self, briefing_id: str, story_id: str) -> tuple[StoryThread, ...]:
+        """Return the threads that discuss the story of that briefing, in whatever channel."""
+        ...
+
 
 class Channels(Protocol):
     """Where posts go: the channels of a chat service."""
@@ -118,6 +122,18 @@ class Channels(Protocol):
         Raises:
             DeliveryError: the channel did not take it.
             LeaseLostError: it may not be edited any more; nothing was.
+        """
+        ...
+
+    async def take_back(self, thread_id: int, *, may_send: Callable[[], bool]) -> int:
+        """Take back what we said in a thread: its story's card and answers; posts stay.
+
+        Returns how many messages said something. May be done any number of times; a thread that
+        somebody deleted says nothing.
+
+        Raises:
+            DeliveryError: the thread cannot be read, or a message not be changed.
+            LeaseLostError: it may not be done any more.
         """
         ...
 

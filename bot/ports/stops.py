@@ -72,6 +72,14 @@ class Stops(Protocol):
         """
         ...
 
+    async def embargoes_ended(self, since: datetime, until: datetime) -> tuple[str, ...]:
+        """Return the articles whose embargo ended after `since` and not after `until`, by end."""
+        ...
+
+    async def next_embargo_end(self, after: datetime) -> datetime | None:
+        """Return when the next embargo ends after that instant; `None` if none does."""
+        ...
+
     async def audit(self, *, limit: int = 50) -> tuple[Deed, ...]:
         """Return what was done, the newest first."""
         ...

@@ -12,6 +12,7 @@ class ArchiveSettings(Section, frozen=True):
     """`[archive]`."""
 
     database: Filled = "data/nutgraf.db"
+    uncited_days: Annotated[int, between(0, 36_500)] = 0
 
 
 class ReadingSettings(Section, frozen=True):

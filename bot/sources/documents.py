@@ -8,6 +8,7 @@ from typing import Final
 from bot.errors import ExtractError
 from bot.ports import Document, Reading
 from bot.sources.article_json import is_exported, read_articles
+from bot.sources.embargo_lines import as_embargoed
 from bot.sources.encodings import decode_markup, decode_text, unpack
 from bot.sources.feed_repairs import find_late_feed, first_entries, is_feed
 from bot.sources.json_feeds import is_json, read_json_feed
@@ -45,7 +46,8 @@ def read_document(document: Document, *, now: datetime, max_items: int | None = 
     if not content.strip():
         raise ExtractError(document.address, "is empty")
     reading = _read(document, content, now, max_items)
-    reading = replace(reading, items=reading.items[:max_items])
+    items = tuple(as_embargoed(item, now=now) for item in reading.items[:max_items])
+    reading = replace(reading, items=items)
     return reading if reading.outlet else replace(reading, outlet=_outlet(document))
 
 

@@ -64,6 +64,10 @@ class RatedChannels:
         """Nothing is ever edited here."""
         raise AssertionError((post, dossier, may_send, first_id))
 
+    async def take_back(self, thread_id: int, *, may_send: Callable[[], bool]) -> int:
+        """Nothing is taken back here."""
+        raise NotImplementedError
+
     async def find(self, post: Post, since: datetime, *, first_id: int | None = None) -> int | None:
         """Nothing is ever looked for here."""
         raise AssertionError((post, since, first_id))

@@ -140,6 +140,14 @@ class SqlitePosts:
         """Return the thread that discusses the story of that briefing in the channel."""
         return await self._find_thread(*_of_story(channel_id, briefing_id, story_id))
 
+    async def threads_of_story(self, briefing_id: str, story_id: str) -> tuple[StoryThread, ...]:
+        """Return the threads that discuss the story of that briefing, in whatever channel."""
+        mine = (story_thread.c.briefing_id == briefing_id, story_thread.c.story_id == story_id)
+        query = select(story_thread).where(*mine).order_by(story_thread.c.thread_id)
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).mappings().all()
+        return tuple(map(_to_thread, found))
+
     async def _find_post(self, which: ColumnElement[bool]) -> Post | None:
         async with self._database.reading() as connection:
             row = (await connection.execute(select(post).where(which))).mappings().first()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import ColumnElement, insert, or_, select, text, union, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, text, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import articles, purges, replies, rows
@@ -153,6 +153,22 @@ class SqliteStops:
         )
         async with self._database.reading() as connection:
             return tuple(sorted(await connection.scalars(told)))
+
+    async def embargoes_ended(self, since: datetime, until: datetime) -> tuple[str, ...]:
+        """Return the articles whose embargo ended after `since` and not after `until`, by end."""
+        end = article.c.embargoed_until
+        between = (end > rows.to_text(since), end <= rows.to_text(until))
+        query = select(article.c.id).where(_may_be_held(), *between).order_by(end, article.c.id)
+        async with self._database.reading() as connection:
+            return tuple(await connection.scalars(query))
+
+    async def next_embargo_end(self, after: datetime) -> datetime | None:
+        """Return when the next embargo ends after that instant; `None` if none does."""
+        end = article.c.embargoed_until
+        query = select(func.min(end)).where(_may_be_held(), end > rows.to_text(after))
+        async with self._database.reading() as connection:
+            found = await connection.scalar(query)
+        return datetime.fromisoformat(found) if found else None
 
     async def audit(self, *, limit: int = 50) -> tuple[Deed, ...]:
         """Return what was done, the newest first."""

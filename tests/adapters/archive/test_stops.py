@@ -377,3 +377,14 @@ def test_a_revision_cannot_claim_a_gap_where_words_stand() -> None:
     with pytest.raises(ValueError, match="not the text that was hashed"):
         replace(an_article("a1").latest, redacted=(span,))
     assert TITLE
+
+
+async def test_the_ends_of_embargoes_are_known_in_order(archive: Archive) -> None:
+    ends = {"a1": NOON + 2 * HOUR, "a2": NOON + HOUR, "a3": NOON}
+    held = [replace(an_article(i), embargoed_until=end) for i, end in ends.items()]
+    await keep(archive, *held, an_article("a4"))
+
+    assert await archive.stops.embargoes_ended(NOON, NOON + 2 * HOUR) == ("a2", "a1")
+    assert await archive.stops.embargoes_ended(NOON - HOUR, NOON) == ("a3",)
+    assert await archive.stops.next_embargo_end(NOON) == NOON + HOUR
+    assert await archive.stops.next_embargo_end(NOON + 2 * HOUR) is None

@@ -260,8 +260,16 @@ def _reference(message_id: int, room: discord.PartialMessageable) -> discord.Mes
 
 def _is_taken_back(message: discord.Message) -> bool:
     """Tell whether a message of ours was emptied before, or never said anything of a story."""
-    texts = [part for part in message.components if isinstance(part, discord.TextDisplay)]
-    return not texts or all(part.content == TAKEN_BACK for part in texts)
+    texts = [message.content, *_texts([part.to_dict() for part in message.components])]
+    return not set(texts) - {"", TAKEN_BACK}
+
+
+def _texts(node: object) -> list[str]:
+    """Return what the parts of a message say, however deep they stand."""
+    if isinstance(node, dict):
+        own = [node["content"]] if isinstance(node.get("content"), str) else []
+        return own + [text for value in node.values() for text in _texts(value)]
+    return [text for part in node for text in _texts(part)] if isinstance(node, list) else []
 
 
 def _opens_post(post: Post) -> bool:

@@ -18,7 +18,7 @@ from bot.waking import Waker
 
 log = logging.getLogger(__name__)
 
-POSTING_KINDS: Final = ("post", "notice", "reissue", "edit", "correction")
+POSTING_KINDS: Final = ("post", "notice", "reissue", "edit", "correction", "recheck")
 POSTING_HANDS: Final = 16
 """Posts under way at a time: they wait for Discord alone, which takes 50 a second."""
 MAKING_HANDS: Final = 4

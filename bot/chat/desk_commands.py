@@ -5,11 +5,16 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot import desk_reports
 from bot.chat.door import Door
 from bot.chat.places import place_of
 from bot.chat.replies import acknowledge, reply_card, say
 from bot.chat.rights import EDITORS
+from bot.chat.texts import wrong as texts
+from bot.delivery.reporting import rulings_card
 from bot.schedule_desk import ScheduleDesk, set_operations
+
+Number = app_commands.Range[int, 1, 2**31]
 
 
 class DeskCommands(app_commands.Group):
@@ -35,6 +40,32 @@ class DeskCommands(app_commands.Group):
         place = place_of(interaction, operations)
         await set_operations(self._schedules, place)
         await reply_card(interaction, say(f"Operations are told in {place.name} from now on."))
+
+    @app_commands.command(description=texts.CORRECTIONS)
+    @app_commands.describe(confirm=texts.TO_CONFIRM, dismiss=texts.TO_DISMISS, undo=texts.TO_UNDO)
+    async def corrections(
+        self,
+        interaction: discord.Interaction[Any],
+        confirm: Number | None = None,
+        dismiss: Number | None = None,
+        undo: Number | None = None,
+    ) -> None:
+        """List what was reported and decided, or decide on one report."""
+        await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "desk corrections")
+        by, now = f"{interaction.user.id}", parts.clock()
+        if confirm:
+            await desk_reports.confirm(parts.desk, confirm, by=by, now=now)
+            await reply_card(interaction, say(texts.CONFIRMED.format(id=confirm)))
+        elif dismiss:
+            await desk_reports.dismiss(parts.desk, dismiss, by=by, now=now)
+            await reply_card(interaction, say(texts.DISMISSED.format(id=dismiss)))
+        elif undo:
+            await desk_reports.undo(parts.desk, undo, by=by, now=now)
+            await reply_card(interaction, say(texts.UNDONE.format(id=undo)))
+        else:
+            found = await desk_reports.rulings(parts.desk)
+            await reply_card(interaction, rulings_card(found, parts.desk.zone))
 
     @app_commands.command(description="Show who hears of failures")
     async def show(self, interaction: discord.Interaction[Any]) -> None:

@@ -183,7 +183,10 @@ class OtherModal(ui.Modal, title=texts.MODAL):
     """What is wrong, in the member's own words."""
 
     text: ui.TextInput[Any] = ui.TextInput(
-        label=texts.MODAL_TEXT, style=discord.TextStyle.paragraph, max_length=MAX_TEXT
+        label=texts.MODAL_TEXT,
+        style=discord.TextStyle.paragraph,
+        max_length=MAX_TEXT,
+        custom_id="text",
     )
 
     def __init__(self, briefing_id: str, version: int, story: int) -> None:

@@ -30,7 +30,8 @@ from bot.news import (
 )
 from bot.reissuing import reissue
 from bot.sources.differences import compare
-from bot.sources.truncation import is_shrunk
+from bot.sources.teasers import CUT_OFF
+from bot.sources.truncation import is_beginning, is_shrunk
 from bot.sources.wording import body_sentences, title_sentences
 from bot.telling_anew import tell_anew
 from bot.tools import Tools
@@ -174,7 +175,8 @@ def _is_cut(article: Article, old: Revision, tools: Tools) -> bool:
     new = article.latest
     notice = tools.read_notices().notice
     has_notice = notice(new.title) or tools.read_notices().has_notice(new.body)
-    return is_shrunk(new.body, old.body) and not has_notice
+    cut_off = bool(CUT_OFF.search(new.body)) and is_beginning(new.body, old.body)
+    return (cut_off or is_shrunk(new.body, old.body)) and not has_notice
 
 
 def _changes(article: Article, old: Revision, brief: Brief, tools: Tools) -> tuple[Change, ...]:

@@ -12,6 +12,7 @@ import click
 
 from bot import __version__
 from bot.cli.asynchronous import run_to_end
+from bot.cli.corrections import corrections_command
 from bot.cli.lab import lab
 from bot.cli.prompts import prompts_group
 from bot.cli.schedules import schedule_group
@@ -229,4 +230,5 @@ cli.add_command(lab)
 cli.add_command(sources_group(_settings))
 cli.add_command(schedule_group(_settings))
 cli.add_command(spending_command(_settings))
+cli.add_command(corrections_command(_settings))
 cli.add_command(prompts_group(_settings))

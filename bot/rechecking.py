@@ -97,7 +97,7 @@ async def _put_right(
     told = None if gone else await tell_anew(brief, brief.story, tools, now=now)
     change: Rewrite = with_brief(told.brief) if told else without_story(story_id)
     why = _why(gone or worse[0], worse, brief, tools, now=now)
-    archive, texts = tools.archive, {one.article.id: one.article for one in worse if not gone}
+    archive, texts = tools.archive, {w.article.id: w.article for w in worse if not w.taken_back}
     texts |= told.articles if told else {}
     after = await reissue(archive, briefing_id, change, why, articles=texts)
     if after is None:

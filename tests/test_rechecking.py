@@ -138,7 +138,7 @@ async def test_what_was_set_in_another_way_is_no_correction() -> None:
     await do_all(parts)
 
     assert (await latest(archive)).version == 1
-    assert channels.sent == channels.edited == []
+    assert (channels.sent, channels.edited) == ([], [])
 
 
 async def test_each_change_in_a_row_is_told_once() -> None:

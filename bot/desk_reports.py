@@ -11,6 +11,7 @@ from typing import Final, Literal, TypedDict
 from msgspec.structs import replace
 
 from bot.briefing.changing import Change, with_brief, with_quote, without_story
+from bot.delivery.reporting import report_line
 from bot.desk import Desk
 from bot.errors import UnknownError
 from bot.news import (
@@ -98,7 +99,7 @@ async def submit(desk: Desk, operations: Operations, report: WrongReport) -> Rul
     """
     ruling = await _reports(desk).add(report)
     text = (
-        f"Report {ruling.id} by <@{report.made_by}> on briefing {report.briefing_id}: "
+        f"Report {ruling.id} by member {report.made_by} on briefing {report.briefing_id}: "
         f"{report_line(report)}"
     )
     notice = Notice(
@@ -107,21 +108,6 @@ async def submit(desk: Desk, operations: Operations, report: WrongReport) -> Rul
     if await operations.channel_of(report.newsroom_id) is not None:
         await operations.note(notice, then=notice_jobs(notice))
     return ruling
-
-
-def report_line(report: WrongReport) -> str:
-    """Return what the report says; words of articles stand in no marks of ours but as they are."""
-    if report.kind == "other":
-        return f"something else: {report.text.strip()}"
-    if report.kind == "split":
-        many = len(report.article_ids)
-        return f"wrong story: {many} of its reports {'tells' if many == 1 else 'tell'} of another."
-    if report.kind == "merge":
-        return "wrong story: it is one with another story of the briefing."
-    if report.kind == "not a quote":
-        return "not a quote."
-    who = report.speaker.words if report.speaker else "nobody who is named"
-    return f"wrong speaker: it was {who}."
 
 
 async def confirm(desk: Desk, report_id: int, *, by: str, now: datetime) -> Ruling:

@@ -75,7 +75,7 @@ def _require_attributions(dossier: Dossier) -> None:
             found = find_quotes(revision, load_lexicon(article.language or "en"))
             same = next((q for q in found if q.pieces == quote.pieces), None)
             if same and quote.attribution.corrected:  # an editor's word, and marked as that
-                same = replace(quote, pieces=same.pieces)
+                same = replace(same, attribution=quote.attribution, standing=quote.standing)
             if same != quote:
                 said = f"Brief {number}: “{quote.pieces[0].words}”"
                 raise VerificationError(f"{said} is attributed otherwise than {article.id} does.")

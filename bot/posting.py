@@ -23,9 +23,11 @@ from bot.following import note_told
 from bot.giving_up import MAX_ATTEMPTS, give_back
 from bot.leases import Lease
 from bot.news import Dossier, EditionOrder, Job, NewJob, Post, Schedule
+from bot.news.rechecks import RecheckDue
 from bot.notices import note_quiet, tell
 from bot.orders import Desks, EditionDue, PostDue, edition_job, to_payload, wanting
-from bot.rereading import read_again, rereading_jobs
+from bot.rechecking import compare_briefing
+from bot.rereading import ReadAgain, read_again, rereading_jobs
 from bot.retelling import clear_thread, edit_message, latest_edit, spread, tell_beside
 from bot.reviewing import ask_for_approval, expire, release, remind, show_review
 
@@ -138,6 +140,17 @@ async def _note_standing(due: PostDue, parts: Desks, counts: str, *, now: dateti
 
 async def _read_again(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:
     await read_again(lease.job, parts.desk.tools, now=now)
+    due = msgspec.json.decode(lease.job.payload, type=ReadAgain)
+    # what changed while the edition was on its way has told nobody yet
+    await compare_briefing(due.briefing_id, parts.desk.tools, now=now)
+    return ()
+
+
+async def _recheck(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:
+    due = msgspec.json.decode(lease.job.payload, type=RecheckDue)
+    for briefing_id in await parts.archive.briefings_citing(due.article_id):
+        await compare_briefing(briefing_id, parts.desk.tools, now=now)
+        await lease.renew()
     return ()
 
 
@@ -167,4 +180,5 @@ _HANDLERS: Final[Mapping[str, Callable[[Lease, Desks, datetime], Awaitable[Seque
     "edit": edit_message,
     "correction": tell_beside,
     "clear": clear_thread,
+    "recheck": _recheck,
 }

@@ -29,6 +29,7 @@ POSTING_KINDS: Final = (
     "clear",
     "edit",
     "correction",
+    "recheck",
     "review",
     "remind",
     "release",

@@ -1,7 +1,7 @@
 """Fakes of the ports, one each; they keep the promises of the real ones, in memory."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from datetime import datetime, timedelta
@@ -31,6 +31,7 @@ from bot.news import (
     digest,
 )
 from bot.news.posts import ANSWER
+from bot.news.rechecks import recheck_job
 from bot.ports import (
     Claim,
     Document,
@@ -303,6 +304,7 @@ class FakeArchive:
             before = self.articles.get(key)
             if article.id != key or (before and not set(before.revisions) <= {*article.revisions}):
                 raise ValueError(f"{key} is not what it was")
+        await self._recheck(revised.values())
         self.articles.update(revised)
         return tuple(revised.values())
 
@@ -314,9 +316,16 @@ class FakeArchive:
             before = self.articles.get(article.id)
             if before and not set(before.revisions) <= {*article.revisions}:
                 raise ValueError(f"{article.id} is not what it was")
+        await self._recheck(revised)
         self.articles.update(settling.articles)
         self.keys.update(settling.known)
         return revised
+
+    async def _recheck(self, revised: Iterable[Article]) -> None:
+        for after in revised:
+            job = recheck_job(self.articles.get(after.id), after)
+            if job and await self.briefings_citing(after.id) and not self.jobs.holds(job):
+                await self.jobs.enqueue([job])
 
     async def find_article(self, article_id: str) -> Article | None:
         """Return the article, less what is stopped of it."""

@@ -32,3 +32,5 @@ async def remember(
         await remember_answer(parts.desk.tools.archive, parts.posts, posts, briefing_id)
     except (ArchiveError, ValueError) as error:
         log.warning("answer not kept", extra={"briefing": briefing_id, "reason": str(error)})
+    else:
+        log.info("answer kept", extra={"briefing": briefing_id, "messages": len(posts)})

@@ -7,17 +7,18 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range
 
-from bot import desk_stops
+from bot import desk_reports, desk_stops
 from bot.cards import Card
 from bot.chat.desk_card import desk_card, hidden_hints
 from bot.chat.door import Door
 from bot.chat.places import place_of
-from bot.chat.replies import acknowledge, reply_card
+from bot.chat.replies import acknowledge, reply_card, say
 from bot.chat.rights import EDITORS
 from bot.chat.suggestions import MAX_CHOICES
 from bot.chat.texts import desk as texts
-from bot.chat.texts import reviews
+from bot.chat.texts import reviews, wrong
 from bot.chat.zones import zones_like
+from bot.delivery.reporting import rulings_card
 from bot.delivery.reviewing import audit_card
 from bot.delivery.stopping import audit_card as deeds_card
 from bot.errors import ScheduleError
@@ -41,6 +42,8 @@ ABOUT: Final = {
 
 AUDITED: Final = timedelta(days=30)
 """How far back `/desk audit` looks."""
+
+Number = app_commands.Range[int, 1, 2**31]
 
 
 class DeskCommands(app_commands.Group):
@@ -81,6 +84,32 @@ class DeskCommands(app_commands.Group):
         as_set = await self._door.seat(server.id)
         card = await desk_card(interaction, as_set, hidden_hints(interaction, named))
         await reply_card(interaction, card)
+
+    @app_commands.command(description=wrong.CORRECTIONS)
+    @app_commands.describe(confirm=wrong.TO_CONFIRM, dismiss=wrong.TO_DISMISS, undo=wrong.TO_UNDO)
+    async def corrections(
+        self,
+        interaction: discord.Interaction[Any],
+        confirm: Number | None = None,
+        dismiss: Number | None = None,
+        undo: Number | None = None,
+    ) -> None:
+        """List what was reported and decided, or decide on one report."""
+        await acknowledge(interaction)
+        parts = await self._door.enter(interaction, "desk corrections")
+        by, now = f"{interaction.user.id}", parts.clock()
+        if confirm:
+            await desk_reports.confirm(parts.desk, confirm, by=by, now=now)
+            await reply_card(interaction, say(wrong.CONFIRMED.format(id=confirm)))
+        elif dismiss:
+            await desk_reports.dismiss(parts.desk, dismiss, by=by, now=now)
+            await reply_card(interaction, say(wrong.DISMISSED.format(id=dismiss)))
+        elif undo:
+            await desk_reports.undo(parts.desk, undo, by=by, now=now)
+            await reply_card(interaction, say(wrong.UNDONE.format(id=undo)))
+        else:
+            found = await desk_reports.rulings(parts.desk)
+            await reply_card(interaction, rulings_card(found, parts.desk.zone))
 
     @app_commands.command(description=texts.SHOW)
     async def show(self, interaction: discord.Interaction[Any]) -> None:

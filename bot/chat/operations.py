@@ -1,5 +1,8 @@
 """Tells operations in Discord: in a channel, or a member directly."""
 
+import re
+from typing import Final
+
 import discord
 
 from bot.chat.failures import LOST, delivery_error
@@ -9,6 +12,8 @@ from bot.chat.views import text_view
 from bot.chat.wrong import ruling_view
 from bot.delivery.compact import card_texts
 from bot.news import Review
+
+CHANNEL: Final = re.compile(r"\\?<\\?#(\d{1,20})\\?>")
 
 
 class DiscordTeller:
@@ -43,7 +48,8 @@ class DiscordTeller:
 async def _send(
     place: discord.abc.Messageable, text: str, nonce: str, *, where: str, report_id: int = 0
 ) -> None:
-    first = card_texts(say(text))[0]  # a notice is a few sentences, far below the limit
+    # a notice is a few sentences, far below the limit; a channel that it names pings nobody
+    first = CHANNEL.sub(r"<#\1>", card_texts(say(text))[0])
     try:
         view = ruling_view(first, report_id) if report_id else text_view(first)
         await place.send(view=view, nonce=nonce)

@@ -14,26 +14,21 @@ from discord import ui
 from bot.chat.door import Door
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card, say
+from bot.chat.reportable import MAX_LABEL, MAX_OPTIONS, at, options_of, report_of
 from bot.chat.rights import RIGHTS, ROLES, role_of
 from bot.chat.texts import wrong as texts
 from bot.chat.views import text_view
 from bot.delivery.chat_text import escape
 from bot.delivery.citing import plain
 from bot.desk_briefings import story_of
-from bot.desk_reports import MAX_TEXT, about_quote, confirm, dismiss, speakers_of, submit
-from bot.errors import UnknownError
+from bot.desk_reports import MAX_TEXT, confirm, dismiss, speakers_of, submit
 from bot.news import Brief, Briefing, Ruling, WrongReport
 from bot.text import squeeze
 
 AnyInteraction = discord.Interaction[Any]
 
 MAX_BUTTONS: Final = 5
-MAX_OPTIONS: Final = 25
-MAX_LABEL: Final = 100
-"""Buttons of a row, options of a select, and characters of an option's label and value.
-
-Source: Discord API, "Component Reference", String Select.
-"""
+"""Buttons of a row. Source: Discord API, "Component Reference", Action Row."""
 STORY: Final = r"(?P<briefing>[^:]{1,32}):(?P<version>[0-9]{1,9}):(?P<story>[0-9]{1,4})"
 
 
@@ -78,7 +73,7 @@ class WrongButton(ui.DynamicItem[ui.Button[Any]], template=re.compile(f"w:open:{
             parts = await _parts(interaction, "wrong")
             edition, brief = await _story(parts, *self.about)
             number = edition.briefs.index(brief) + 1
-            menu = WhatMenu(edition.id, edition.version, number, _options(edition, brief))
+            menu = WhatMenu(edition.id, edition.version, number, options_of(edition, brief))
             asked = texts.WHAT.format(headline=escape(plain(brief.headline)))
             await reply(interaction, [_asking(asked, menu)])
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
@@ -124,11 +119,11 @@ class WhatMenu(ui.DynamicItem[ui.Select[Any]], template=re.compile(f"w:what:{STO
             parts = await _parts(interaction, "wrong")
             edition, brief = await _story(parts, *self.about)
             if kind == "speaker":
-                names = await speakers_of(parts.desk, _at(brief.quotes, which))
+                names = await speakers_of(parts.desk, at(brief.quotes, which))
                 words = [squeeze(name.words) for name in names]
                 await reply(interaction, [_asking(texts.WHO, WhoMenu(*self.about, which, words))])
                 return
-            report = await _report(interaction, parts, edition, brief, kind=kind, which=which)
+            report = await report_of(interaction, parts, edition, brief, kind=kind, which=which)
             await _take(interaction, parts, report)
         except Exception as error:  # noqa: BLE001
             await explain(interaction, error)
@@ -173,7 +168,9 @@ class WhoMenu(
             parts = await _parts(interaction, "wrong")
             edition, brief = await _story(parts, *self.about)
             which = f"{self.quote}:{_chosen(interaction)}"
-            report = await _report(interaction, parts, edition, brief, kind="speaker", which=which)
+            report = await report_of(
+                interaction, parts, edition, brief, kind="speaker", which=which
+            )
             await _take(interaction, parts, report)
         except Exception as error:  # noqa: BLE001
             await explain(interaction, error)
@@ -183,7 +180,10 @@ class OtherModal(ui.Modal, title=texts.MODAL):
     """What is wrong, in the member's own words."""
 
     text: ui.TextInput[Any] = ui.TextInput(
-        label=texts.MODAL_TEXT, style=discord.TextStyle.paragraph, max_length=MAX_TEXT
+        label=texts.MODAL_TEXT,
+        style=discord.TextStyle.paragraph,
+        max_length=MAX_TEXT,
+        custom_id="text",
     )
 
     def __init__(self, briefing_id: str, version: int, story: int) -> None:
@@ -197,7 +197,7 @@ class OtherModal(ui.Modal, title=texts.MODAL):
             parts = await _parts(interaction, "wrong")
             edition, brief = await _story(parts, *self.about)
             said = self.text.value
-            report = await _report(interaction, parts, edition, brief, kind="other", which=said)
+            report = await report_of(interaction, parts, edition, brief, kind="other", which=said)
             await _take(interaction, parts, report)
         except Exception as error:  # noqa: BLE001
             await explain(interaction, error)
@@ -293,74 +293,6 @@ async def _take(interaction: AnyInteraction, parts: Parts, report: WrongReport) 
     if await parts.operations.channel_of(report.newsroom_id) is None:
         told += texts.NO_OPERATIONS
     await reply_card(interaction, say(told))
-
-
-async def _report(
-    interaction: AnyInteraction,
-    parts: Parts,
-    edition: Briefing,
-    brief: Brief,
-    *,
-    kind: str,
-    which: str,
-) -> WrongReport:
-    """Return what was chosen as a report."""
-
-    def made(kind: Any, **facts: Any) -> WrongReport:  # noqa: ANN401 - the fields of a report
-        return WrongReport(
-            kind,
-            edition.id,
-            edition.version,
-            brief.story.id,
-            parts.clock(),
-            f"{interaction.user.id}",
-            interaction.guild_id or 0,
-            **facts,
-        )
-
-    if kind == "other":
-        return made("other", text=which)
-    if kind == "split":
-        return made("split", article_ids=(_at(brief.references, which).article_id,))
-    if kind == "merge":
-        return made("merge", other_story=_at(edition.briefs, which).story.id)
-    quote_number, _, who = which.partition(":")
-    quote = _at(brief.quotes, quote_number)
-    place = await about_quote(parts.desk, quote)
-    if kind == "noquote":
-        return made("not a quote", **place)
-    named = () if who == "-" else await speakers_of(parts.desk, quote)
-    return made("speaker", speaker=_at(named, who) if named else None, **place)
-
-
-def _options(edition: Briefing, brief: Brief) -> list[discord.SelectOption]:
-    """Return what can be wrong in a story: its quotes, its reports, another story, or else."""
-    found: list[tuple[str, str]] = []
-    for number, quote in enumerate(brief.quotes):
-        words = " … ".join(squeeze(piece.words) for piece in quote.pieces)
-        found.append((texts.SPEAKER.format(words=words), f"speaker:{number}"))
-        found.append((texts.NO_QUOTE.format(words=words), f"noquote:{number}"))
-    if len(brief.references) > 1:
-        for number, reference in enumerate(brief.references):
-            title = squeeze(reference.title.words) if reference.title else ""
-            label = texts.SPLIT.format(title=title, outlet=squeeze(reference.outlet))
-            found.append((label, f"split:{number}"))
-    for number, other in enumerate(edition.briefs):
-        if other is not brief:
-            label = texts.MERGE.format(headline=plain(other.headline))
-            found.append((label, f"merge:{number}"))
-    kept = [*found[: MAX_OPTIONS - 1], (texts.OTHER, "other")]
-    return [discord.SelectOption(label=_short(label), value=value) for label, value in kept]
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= MAX_LABEL else f"{label[: MAX_LABEL - 1]}…"
-
-
-def _at(values: Sequence[Any], number: str) -> Any:  # noqa: ANN401 - of whatever is listed
-    if not number.isdecimal() or int(number) >= len(values):
-        raise UnknownError(texts.GONE)
-    return values[int(number)]
 
 
 def _chosen(interaction: AnyInteraction) -> str:

@@ -14,6 +14,7 @@ import click
 from bot import __version__
 from bot.cli.asynchronous import run_to_end
 from bot.cli.check_quotes import check_quotes_command
+from bot.cli.corrections import corrections_command
 from bot.cli.lab import lab
 from bot.cli.newsrooms import newsroom_group
 from bot.cli.prompts import prompts_group
@@ -257,4 +258,5 @@ cli.add_command(newsroom_group(_whole))
 cli.add_command(spending_command(_settings))
 for stop_command in stop_commands(_settings):
     cli.add_command(stop_command)
+cli.add_command(corrections_command(_settings))
 cli.add_command(prompts_group(_settings))

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
-from bot.console import context, stops, stories
+from bot.console import context, reports, stops, stories
 from bot.console.schedule_commands import schedule
 from bot.console.schedules import Planning
 from bot.console.sources import answer_about_sources, answer_typed
@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "story NUMBER or words": "one story in full: every key quote, every source, how it came",
     **stories.COMMANDS,
     **stops.COMMANDS,
+    **reports.COMMANDS,
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "check TEXT": "each quotation of the text against the archive: exact, altered, or not found",
     **context.COMMANDS,
@@ -150,6 +151,7 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "quotes": _quotes,
     "check": _check,
     "context": context.show_context,
+    "corrections": reports.corrections,
     "sources": _sources,
     "help": _help,
 }

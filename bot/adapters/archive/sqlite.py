@@ -106,6 +106,7 @@ class SqliteArchive:
             for key, after in revised.items():
                 articles.require_kept(key, stored.get(key), after)
             await articles.write(connection, stored, revised.values())
+            await citing.enqueue(connection, stored, revised.values())
         return tuple(revised.values())
 
     async def record(self, sightings: Sequence[Sighting]) -> tuple[Article, ...]:
@@ -127,6 +128,7 @@ class SqliteArchive:
                 articles.require_kept(after.id, stored.get(after.id), after)
             await articles.write(connection, stored, revised)
             await keys.write(connection, settling.new_keys)
+            await citing.enqueue(connection, stored, revised)
         return revised
 
     async def find_article(self, article_id: str) -> Article | None:

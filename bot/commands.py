@@ -21,6 +21,7 @@ from bot.console.terminal import print_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.history import history_card
 from bot.delivery.markdown import to_markdown
+from bot.delivery.ninjs import to_ninjs
 from bot.delivery.phrases import count
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
@@ -95,13 +96,15 @@ async def examine(settings: Settings) -> str:
 
 
 def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:
-    """Print the briefing in one of its forms: terminal, plain, markdown or json."""
+    """Print the briefing in one of its forms: terminal, plain, markdown, json or ninjs."""
     card = briefing_card(dossier.briefing, ZoneInfo(time_zone))
     match form:
         case "json":
             sys.stdout.write(to_json(dossier, indent=2) + "\n")
         case "markdown":
             sys.stdout.write(to_markdown(card))
+        case "ninjs":
+            sys.stdout.write(to_ninjs(dossier.briefing, ZoneInfo(time_zone)))
         case "plain":
             sys.stdout.write(to_plain(card))
         case _:

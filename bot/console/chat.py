@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
-from bot.console import stories
+from bot.console import briefings, stories
 from bot.console.schedule_commands import schedule
 from bot.console.schedules import Planning
 from bot.console.sources import answer_about_sources, answer_typed
@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "brief [about]": "read the sources again and brief the day, or only what you name",
     "story NUMBER or words": "one story in full: every key quote, every source, how it came",
     **stories.COMMANDS,
+    **briefings.COMMANDS,
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "sources": "what this desk reads, and what could not be read",
     "sources add ADDRESS": "read one more; also list, test, pause, resume, remove, health, import, "
@@ -131,6 +132,9 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "merge": stories.merge,
     "follow": stories.follow,
     "unfollow": stories.unfollow,
+    "link": briefings.link,
+    "ask": briefings.ask,
+    "export": briefings.export,
     "quotes": _quotes,
     "sources": _sources,
     "help": _help,

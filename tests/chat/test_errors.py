@@ -1,7 +1,8 @@
-"""Whatever goes wrong in a command, the member is told in a sentence, and the log finds it again."""
+"""Whatever goes wrong in a command, the member is told a sentence, and the log finds it again."""
 
 import logging
 import re
+from typing import Never
 
 import pytest
 
@@ -38,7 +39,7 @@ def broken(room: Room, error: Exception) -> None:
     async def fail() -> tuple[()]:
         raise error
 
-    async def find(_: str) -> None:
+    async def find(_: str) -> Never:
         raise error
 
     archive = room.desk.tools.archive

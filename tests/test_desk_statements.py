@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk import Desk
 from bot.desk_links import brief_link
-from bot.desk_quotes import key_quotes
+from bot.desk_statements import key_quotes
 from bot.errors import FetchError, NothingReadError, UnknownError
 from tests.chat.rooms import NEWS
 from tests.fakes import FakeDocuments

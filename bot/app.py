@@ -15,9 +15,11 @@ from bot.catalogues import load_publishers, load_topics
 from bot.console.schedules import Planning
 from bot.desk import Desk
 from bot.language import (
+    QUOTE_LANGUAGES,
     load_figure_words,
     load_lexicon,
     load_notices,
+    load_qualifiers,
     load_story_words,
     load_weights,
 )
@@ -29,10 +31,12 @@ from bot.schedule_desk import ScheduleDesk, TimingWords
 from bot.settings import Settings, SourceSettings
 from bot.source_desk import ReadingLimits, SourceDesk
 from bot.stories import TraitsReader
-from bot.tools import Listed, Tools, Writing
+from bot.tools import Listed, Tools, Wording, Writing
 from bot.writers import open_writer
 from bot.writing import Limits
 
+CLAIM_LANGUAGES: Final = ("en", *sorted(QUOTE_LANGUAGES - {"en"}))
+"""In what order a text's own language is tried when its quotations are checked."""
 EXTRACTIVE: Final = Writing()
 """No model, and no edition with a name."""
 
@@ -258,6 +262,7 @@ def build_desk(
         placer=Placer(archive.stories, reads, window=window, stops=archive.stops),
         writer=writing.writer,
         editions=writing.editions,
+        wording=Wording(archive.wordings, CLAIM_LANGUAGES, load_qualifiers),
         max_stories=settings.briefing.max_stories,
         max_items_per_source=settings.reading.max_items_per_source,
         fetches_at_once=settings.reading.fetches_at_once,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 from rich.console import Console
 
+from bot.adapters.files import Files
 from bot.app import clock, open_desk, open_planning, open_source_desk
 from bot.cards import Card
 from bot.console.chat import chat, help_card
@@ -18,6 +19,7 @@ from bot.console.schedule_commands import Question as ScheduleQuestion
 from bot.console.schedules import Planning, go_ahead
 from bot.console.source_commands import Outcome, Question
 from bot.console.terminal import print_card
+from bot.delivery.checked import checked_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.history import history_card
 from bot.delivery.markdown import to_markdown
@@ -27,8 +29,10 @@ from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_articles import history
 from bot.desk_briefings import show
+from bot.desk_quotes import check_quotes
 from bot.desk_stories import why
 from bot.discord_token import load_token
+from bot.errors import FetchError
 from bot.news import Dossier, to_json
 from bot.ports import Places
 from bot.settings import Settings
@@ -38,6 +42,8 @@ from bot.tools import Listed
 from bot.writers import examine_models
 
 PROMPT: Final = "desk> "
+MAX_TEXT_BYTES: Final = 1_000_000
+CONFIRMED: Final = ("exact", "typographic")
 
 
 async def brief_addresses(settings: Settings, addresses: Sequence[str], about: str) -> Dossier:
@@ -66,6 +72,23 @@ async def show_history(settings: Settings, article_id: str) -> str:
     async with open_desk(settings, no_progress) as desk:
         told = await history(desk, article_id, now=clock())
         return to_plain(history_card(told, desk.zone))
+
+
+async def check_text(settings: Settings, file: str) -> tuple[str, bool]:
+    """Return what the archive has of the file's quotations, and whether it confirms all of them.
+
+    Raises:
+        FetchError: the file cannot be read, or is no text in UTF-8.
+    """
+    content = (await Files(max_bytes=MAX_TEXT_BYTES).fetch(file)).content
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FetchError(file, "is no text in UTF-8") from error
+    async with open_desk(settings, no_progress) as desk:
+        checked = await check_quotes(desk, text, now=clock())
+        confirmed = all(one.verdict.kind in CONFIRMED for one in checked.claims)
+        return to_plain(checked_card(checked, desk.zone)), confirmed
 
 
 async def explain(settings: Settings, story: str) -> str:

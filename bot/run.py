@@ -185,6 +185,7 @@ def _parts(room: Newsroom, now: Callable[[], datetime], wakers: Mapping[str, Wak
         archive.operations,
         archive.reviews,
         archive.servers,
+        archive.threads,
         room.sources,
         room.links,
         suggestions,

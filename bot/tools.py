@@ -22,10 +22,11 @@ from bot.ports import (
     Robots,
     Stops,
     Stories,
+    Wordings,
 )
 from bot.prompt_files import Edition, Prompts
 from bot.quantities.figure_words import FigureWords
-from bot.quotes import Lexicon
+from bot.quotes import Lexicon, Qualifiers
 from bot.sources.notices import Notices
 from bot.stories import Publishers, StoryWords, Topics
 from bot.weights import WordWeights
@@ -89,6 +90,19 @@ class Stored(Protocol):
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What anybody's quotations are checked with: the index of all stored words, and languages.
+
+    `languages` are those in which a text may name its speakers, the newsroom's own first;
+    `read_qualifiers` leads from a language to the words that no quotation may leave out.
+    """
+
+    wordings: Wordings
+    languages: tuple[str, ...]
+    read_qualifiers: Callable[[str], Qualifiers]
+
+
+@dataclass(frozen=True)
 class Tools:
     """What the flow works with: the ports, the language data and the limits."""
 
@@ -121,6 +135,8 @@ class Tools:
     """Without it, briefs are put together from the sources' own sentences."""
     editions: Mapping[str, Edition] = field(default_factory=dict)
     """What the newsroom wants of its editions, by their names."""
+    wording: Wording | None = None
+    """Where quotations are looked up in all that is stored; without it they cannot be checked."""
     findings: ArticleFindings = field(default_factory=ArticleFindings)
     """What was found in articles before, so that the next edition need not look again."""
     listeners: list[Stored] = field(default_factory=list)

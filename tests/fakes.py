@@ -51,6 +51,7 @@ from tests.fakes_reviews import FakeReviews
 from tests.fakes_servers import FakeServers
 from tests.fakes_stops import FakeStops, identities
 from tests.fakes_subscriptions import FakeSubscriptions
+from tests.fakes_threads import FakeThreads
 from tests.fakes_timetable import FakeOperations, FakeTimetable
 
 
@@ -276,6 +277,7 @@ class FakeArchive:
         self.dossiers: dict[tuple[str, int], Dossier] = {}
         self.jobs = FakeJobs()
         self.posts = FakePosts(self.jobs)
+        self.threads = FakeThreads(self.posts)
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
         self.reviews = FakeReviews(self.jobs)
@@ -306,7 +308,8 @@ class FakeArchive:
             before = self.articles.get(article.id)
             if before and not set(before.revisions) <= {*article.revisions}:
                 raise ValueError(f"{article.id} is not what it was")
-        self.articles, self.keys = settling.articles, settling.known
+        self.articles.update(settling.articles)
+        self.keys.update(settling.known)
         return revised
 
     async def find_article(self, article_id: str) -> Article | None:

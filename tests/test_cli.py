@@ -334,3 +334,15 @@ def test_the_article_that_the_project_began_with(folder: Path) -> None:
     second_hand = printed[printed.index("At second hand: ") :]
     for name in ("Wall Street Journal", "New York Times", "Human Rights Watch", "U.N. commission"):
         assert f"{name} [1]" in second_hand
+
+
+def test_quotations_of_a_draft_are_checked_against_the_archive(folder: Path) -> None:
+    nutgraf("brief", "ferry.txt", folder=folder)
+
+    good = nutgraf("check-quotes", "-", folder=folder, typed="“The hull needs new plates”")
+    assert "1 quotation checked: 1 exact" in good.stdout
+    assert "“The hull needs new plates”\n      — Mira Tolland" in good.stdout
+    bad = nutgraf("check-quotes", "-", folder=folder, typed="“The hull needs no plates”", expect=1)
+    assert "Altered" in bad.stdout
+    assert "no such file" in nutgraf("check-quotes", "gone", folder=folder, expect=2).stderr
+    nutgraf("check-quotes", "-", folder=folder, typed=b"\xff\xfe\xfa", expect=2)

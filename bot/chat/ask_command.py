@@ -83,8 +83,7 @@ async def _go_on(
     edition = found.dossier.briefing
     press = Press("discuss", NO_POST, edition.id, edition.version, 1)
     try:
-        thread = await discussions.open(press, interaction.channel)
+        told = await discussions.open(press, interaction.channel)
     except DeliveryError:
         return
-    view = text_view(texts.GOES_ON.format(thread=thread.thread_id))
-    await interaction.followup.send(view=view)
+    await interaction.followup.send(view=text_view(told))

@@ -9,6 +9,7 @@ import discord
 
 from bot.chat.ask_command import AskCommand
 from bot.chat.channels import DiscordChannels
+from bot.chat.check_quotes import CheckMenu, PostButton, QuoteChecks
 from bot.chat.commands import BriefCommand
 from bot.chat.desk_commands import DeskCommands
 from bot.chat.door import Door
@@ -30,11 +31,13 @@ from bot.chat.schedule_commands import ScheduleCommands
 from bot.chat.signing_in import sign_in_error
 from bot.chat.sources_commands import SourcesCommands
 from bot.chat.story_command import StoryCommand
+from bot.chat.thread_views import ModeSelect
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, OpenMenu, Press, text_view
 from bot.chat.wrong import ITEMS
 from bot.errors import NutgrafError
+from bot.news import ThreadMode
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +76,8 @@ class NewsClient(discord.Client):
         self.pages = Pages(self.door)
         know_openings(self.pages)
         self.tree.add_command(BriefCommand(self.door))
+        self.checks = QuoteChecks(self.door)
+        self.tree.add_command(CheckMenu(self.checks))
         self.tree.add_command(NewsroomCommand(self.door, self.newsrooms))
         self.tree.add_command(ScheduleCommands(self.door, self.teller))
         self.tree.add_command(DeskCommands(self.door, self.teller))
@@ -95,14 +100,14 @@ class NewsClient(discord.Client):
         if known is None or known[0] is not parts:  # its settings have changed
             known = self._discussions[server_id] = (
                 parts,
-                Discussions(parts, lambda member_id: self.door.count(member_id, "question", parts)),
+                Discussions(parts, self.door, reads_messages=self.reads_messages),
             )
         return known[1]
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
         self.add_dynamic_items(EditionButton, OpenMenu, PageButton, FollowButton, ReviewButton)
-        self.add_dynamic_items(*ITEMS)
+        self.add_dynamic_items(PostButton, ModeSelect, *ITEMS)
         if await self.tree.sync_if_changed():
             log.info("commands registered")
         self.signed_in.set()
@@ -134,12 +139,21 @@ class NewsClient(discord.Client):
             await acknowledge(interaction)
             if press.action == "discuss":
                 parts = await self.door.enter(interaction, press.action)
-                thread = await self.discussions_of(parts).open(press, interaction.channel)
-                await reply(interaction, [text_view(f"Discussed in <#{thread.thread_id}>.")])
+                told = await self.discussions_of(parts).open(press, interaction.channel)
+                await reply(interaction, [text_view(told)])
             else:
                 key = story_key(press.briefing_id, press.version, press.story)
                 await self.pages.show(interaction, "story" if press.story else "edition", key)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
+            await explain(interaction, error)
+
+    async def choose(self, interaction: discord.Interaction[Any], mode: ThreadMode) -> None:
+        """Keep what is answered in the interaction's thread."""
+        try:
+            await acknowledge(interaction)
+            parts = await self.door.enter(interaction, "thread mode")
+            await self.discussions_of(parts).choose(interaction, mode)
+        except Exception as error:  # noqa: BLE001 - as above
             await explain(interaction, error)
 
     async def review(self, interaction: discord.Interaction[Any], asked: Asked) -> None:

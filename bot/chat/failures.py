@@ -19,6 +19,8 @@ NO_ACCESS: Final = 50001
 CLOSED_TO_US: Final = 50007
 NO_PERMISSION: Final = 50013
 THREAD_ARCHIVED: Final = 50083
+THREAD_LOCKED: Final = 160005
+THREADS_FULL: Final = 160006
 TOO_MANY: Final = 429
 SERVER_FAULT: Final = 500
 CLOSED: Final = (403, 404)
@@ -38,6 +40,8 @@ SENTENCES: Final = {
     NO_ACCESS: "I cannot see {where}. Give me the permission View Channel there.",
     CLOSED_TO_US: "I may not write to {where}. Allow direct messages from members of this server.",
     THREAD_ARCHIVED: "{where} is archived. Open the thread again, or choose another channel.",
+    THREAD_LOCKED: "{where} is locked. A moderator can unlock it.",
+    THREADS_FULL: "This server has as many open threads as Discord allows. Close some of them.",
     NO_PERMISSION: (
         "I may not post in {where}. Give me these permissions there: " + ", ".join(NEEDED.values())
     )

@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 from bot.chat.suggestions import Suggestions
 from bot.desk import Desk
 from bot.news import Filters, Server
-from bot.ports import Documents, Operations, Posts, Reviews, Servers, Teller, Timetable
+from bot.ports import (
+    Documents,
+    Operations,
+    Posts,
+    Reviews,
+    Servers,
+    Teller,
+    Threads,
+    Timetable,
+)
 from bot.schedule_desk import ScheduleDesk, TimingWords
 from bot.source_desk import SourceDesk
 
@@ -32,6 +41,7 @@ class Parts:
     operations: Operations
     reviews: Reviews
     servers: Servers
+    threads: Threads
     sources: SourceDesk
     links: Documents
     suggestions: Suggestions

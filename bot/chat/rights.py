@@ -27,6 +27,7 @@ RIGHTS: Final[Mapping[str, Role]] = {
     "open": "reader",
     "discuss": "reader",
     "question": "reader",
+    "thread mode": "editor",
     "wrong": "reader",
     "wrong confirm": "editor",
     "schedule": "editor",

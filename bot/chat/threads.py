@@ -1,61 +1,64 @@
 """A thread for each story: opened by a button, remembered, and answered in."""
 
 import asyncio
-import re
-from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Final
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any, cast
 
 import discord
 
 from bot.cards import Card
-from bot.chat.failures import lacking
+from bot.chat.door import Door
+from bot.chat.failures import LOST
 from bot.chat.parts import Parts
-from bot.chat.replies import name_of, say, sentence_for
+from bot.chat.replies import name_of, reply_card, say, sentence_for
+from bot.chat.texts import threads as texts
+from bot.chat.thread_homes import Home, find_opened, home_of, open_thread
+from bot.chat.thread_questions import answered_by, is_from_person, is_question, replied_to, words_of
+from bot.chat.thread_views import first_view, story_text
 from bot.chat.views import Press, text_view
 from bot.chat.wrong import with_wrong_button
 from bot.delivery.answers import answer_card
 from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
 from bot.delivery.edition import story_card
-from bot.delivery.phrases import listed
-from bot.delivery.titles import thread_name
 from bot.desk_briefings import ask, story_of
-from bot.errors import DeliveryError, UnknownError
-from bot.news import Brief, Briefing, StoryThread
+from bot.errors import NutgrafError, UnknownError
+from bot.followup import running_summary
+from bot.news import MAX_TURN_CHARS, Brief, Briefing, StoryThread, ThreadMode, Turn
 
-QUESTION: Final = re.compile(r"[?？؟⁇‽]\s*\Z")
-REMEMBERED: Final = 500
-"""Threads whose last question is kept in memory, for "and when was that?"."""
+log = logging.getLogger(__name__)
 
 
 class Discussions:
-    """The threads of a server's stories.
+    """The threads of this client's stories.
 
     Args:
-        parts: the server's newsroom.
-        count: counts a question of the member with that id; raises `OftenError`.
+        parts: the newsroom's.
+        door: whom it lets set what is answered, and how often it lets them ask.
+        reads_messages: whether Discord gives us messages that do not mention us.
     """
 
-    def __init__(self, parts: Parts, count: Callable[[int], None]) -> None:
+    def __init__(self, parts: Parts, door: Door, *, reads_messages: bool) -> None:
         self._parts = parts
-        self._count = count
-        self._opening = asyncio.Lock()
-        self._previous: OrderedDict[int, str] = OrderedDict()
+        self._door = door
+        self._reads_messages = reads_messages
+        self._opening: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def open(self, press: Press, channel: object) -> StoryThread:
-        """Return the story's thread in the channel, opened now if there is none.
+    async def open(self, press: Press, channel: object) -> str:
+        """Return a sentence that leads to the story's thread; it is opened now if there is none.
+
+        A thread that was deleted is opened anew, with what was remembered of it.
 
         Raises:
-            UnknownError: the story, or its thread, is gone.
-            DeliveryError: the channel takes no threads.
+            UnknownError: the story is gone.
+            DeliveryError: the channel takes no threads, or we may not open one.
         """
-        home = channel.parent if isinstance(channel, discord.Thread) else channel
-        if not isinstance(home, discord.TextChannel):
-            raise DeliveryError(f"{name_of(channel)} takes no threads.", permanent=True)
-        # one press after the other: two at the same time would both find no thread
-        async with self._opening:
+        home = home_of(channel)
+        # one press after the other in a channel: two at the same time would both find no thread
+        async with self._opening[home.id]:
             edition, brief = await story_of(
                 self._parts.desk,
                 press.briefing_id,
@@ -63,91 +66,165 @@ class Discussions:
                 press.story,
                 now=self._parts.clock(),
             )
-            known = await self._parts.posts.thread_of_story(home.id, edition.id, brief.story.id)
-            kept = known or await self._start(home, edition, brief)
-            opened = await _find_thread(home.guild, kept.thread_id)
-            if opened.last_message_id is None:  # new, or its opener fell over before its first post
+            known = await self._known(home, channel, edition, brief)
+            opened = await find_opened(home.guild, known.thread_id) if known else None
+            if opened is None:
+                return await self._start(home, edition, brief, known)
+            if opened.last_message_id is None:  # its opener fell over before its first post
                 await self._introduce(opened, edition, brief)
-            return kept
+            return _where(opened)
 
     async def answer(self, message: discord.Message, us: discord.ClientUser) -> None:
         """Answer the message if it is a question in a story's thread; else do nothing."""
-        if not isinstance(message.channel, discord.Thread) or not _is_question(message, us):
+        if not isinstance(message.channel, discord.Thread) or not is_from_person(message):
             return
-        thread = await self._parts.posts.find_thread(message.channel.id)
+        try:
+            thread = await self._asked_in(message, us)
+        except NutgrafError as error:
+            if us not in message.mentions and replied_to(message, us) is None:
+                raise  # perhaps it is not even ours
+            await self._send(message, say(str(error)))
+            return
+        if thread is not None:
+            async with _typing(message.channel):
+                card = await self._card(thread, message, us)
+            await self._send(message, card)
+
+    async def choose(self, interaction: discord.Interaction[Any], mode: ThreadMode) -> None:
+        """Keep what is answered in the interaction's thread, and show it in its first post.
+
+        Raises:
+            UnknownError: no story is discussed there.
+        """
+        thread = await self._parts.posts.find_thread(cast("int", interaction.channel_id))
         if thread is None:
-            return
-        with suppress(discord.HTTPException):  # the answer matters, the sign that it comes does not
-            await message.channel.typing()
-        card = await self._card(thread, message, _question(message, us))
-        origin = message.to_reference(fail_if_not_exists=False)
-        for text in card_texts(card):
-            await message.channel.send(view=text_view(text), reference=origin)
+            raise UnknownError(texts.NO_STORY)
+        await self._parts.threads.set_mode(thread.thread_id, mode)
+        if interaction.message:
+            text = story_text(interaction.message)
+            archive = self._parts.desk.tools.archive
+            told = await archive.find_dossier(thread.briefing_id, thread.version)
+            view = first_view(text, mode, reads_messages=self._reads_messages)
+            if told:
+                view = self._first(text, mode, told.briefing, thread.story_id)
+            nobody = discord.AllowedMentions.none()  # an edit does not take the client's default
+            await interaction.message.edit(view=view, allowed_mentions=nobody)
+        await reply_card(interaction, say(texts.ANSWERED[mode]))
+
+    # --- Opening -----------------------------------------------------------------
+
+    async def _known(
+        self, home: Home, channel: object, edition: Briefing, brief: Brief
+    ) -> StoryThread | None:
+        """Return the story's thread; a forum's post that tells this story alone becomes it."""
+        posts, story = self._parts.posts, brief.story.id
+        known = await posts.thread_of_story(home.id, edition.id, story)
+        if known or not (isinstance(channel, discord.Thread) and home.id != channel.id):
+            return known
+        post = await posts.post_of_message(channel.id)
+        if post is None or post.briefing_id != edition.id or post.stories != (story,):
+            return None
+        return await posts.add_thread(_thread(channel.id, home, edition, brief))
 
     async def _start(
-        self, home: discord.TextChannel, edition: Briefing, brief: Brief
-    ) -> StoryThread:
-        if missing := lacking(home.permissions_for(home.guild.me)):
-            raise DeliveryError(
-                f"I cannot discuss in {name_of(home)} yet. Give me there: {listed(missing)}.",
-                permanent=True,
-            )
-        kinds = discord.ChannelType
-        opened = await home.create_thread(
-            name=thread_name(plain(brief.headline)),
-            type=kinds.news_thread if home.is_news() else kinds.public_thread,
-        )
-        ours = StoryThread(opened.id, home.id, edition.id, edition.version, brief.story.id)
-        kept = await self._parts.posts.add_thread(ours)
+        self, home: Home, edition: Briefing, brief: Brief, deleted: StoryThread | None
+    ) -> str:
+        first, *_ = self._texts(edition, brief)
+        memory = await self._parts.threads.memory_of(deleted.thread_id if deleted else 0)
+        view = self._first(first, memory.mode, edition, brief.story.id)
+        opened = await open_thread(home, plain(brief.headline), view)
+        ours = _thread(opened.id, home, edition, brief)
+        if deleted:
+            kept = await self._parts.threads.move(deleted.thread_id, ours)
+        else:
+            kept = await self._parts.posts.add_thread(ours)
         if kept.thread_id != opened.id:  # another process was quicker
             await opened.edit(archived=True)
-        return kept
+        else:
+            await self._introduce(opened, edition, brief)
+        told = texts.REOPENED if deleted else texts.DISCUSSED
+        return told.format(thread=kept.thread_id)
 
     async def _introduce(self, opened: discord.Thread, edition: Briefing, brief: Brief) -> None:
-        texts = card_texts(story_card(edition, brief, self._parts.desk.zone))
-        *views, last = map(text_view, texts)
-        number = edition.briefs.index(brief) + 1
-        for view in (*views, with_wrong_button(last, edition.id, edition.version, number)):
-            await opened.send(view=view)
+        memory = await self._parts.threads.memory_of(opened.id)
+        first, *others = self._texts(edition, brief)
+        if not isinstance(opened.parent, discord.ForumChannel):
+            await opened.send(view=self._first(first, memory.mode, edition, brief.story.id))
+        for text in others:
+            await opened.send(view=text_view(text))
 
-    async def _card(self, thread: StoryThread, message: discord.Message, question: str) -> Card:
+    def _texts(self, edition: Briefing, brief: Brief) -> tuple[str, ...]:
+        return card_texts(story_card(edition, brief, self._parts.desk.zone))
+
+    def _first(
+        self, text: str, mode: ThreadMode, edition: Briefing, story_id: str
+    ) -> discord.ui.LayoutView:
+        """Return the first post, with *Something's wrong* of its story below."""
+        view = first_view(text, mode, reads_messages=self._reads_messages)
+        ids = [brief.story.id for brief in edition.briefs]
+        if story_id not in ids:
+            return view
+        return with_wrong_button(view, edition.id, edition.version, ids.index(story_id) + 1)
+
+    # --- Answering ---------------------------------------------------------------
+
+    async def _asked_in(
+        self, message: discord.Message, us: discord.ClientUser
+    ) -> StoryThread | None:
+        """Return the story's thread that the message asks in; `None` if it is no question there."""
+        thread = await self._parts.posts.find_thread(message.channel.id)
+        if thread is None:
+            return None
+        memory = await self._parts.threads.memory_of(thread.thread_id)
+        return thread if is_question(message, us, memory.mode) else None
+
+    async def _card(
+        self, thread: StoryThread, message: discord.Message, us: discord.ClientUser
+    ) -> Card:
+        question = words_of(message, us)
         if not question:
-            return say("What would you like to know about this story?")
-        previous = self._previous.get(thread.thread_id, "")
-        self._remember(thread.thread_id, question)
+            return say(texts.ASK)
         desk, now = self._parts.desk, self._parts.clock()
         try:
-            self._count(message.author.id)
+            self._door.count(message.author.id, "question", self._parts)
+            previous = running_summary(
+                await self._parts.threads.memory_of(thread.thread_id),
+                message.author.id,
+                desk.tools.weights,
+                replied_to=answered_by(message, us),
+            )
             found = await ask(desk, thread, question, now=now, previous=previous)
         except Exception as error:  # noqa: BLE001 - whatever it was, the member is told of it
             return say(sentence_for(error, name_of(message.channel), message.id))
+        turn = Turn(message.id, message.author.id, question[:MAX_TURN_CHARS], now)
+        try:
+            await self._parts.threads.remember(thread.thread_id, turn)
+        except NutgrafError as error:  # the answer is worth more than what comes after it
+            log.warning("question not remembered", extra={"reason": str(error)})
         return answer_card(found, desk.zone)
 
-    def _remember(self, thread_id: int, question: str) -> None:
-        self._previous[thread_id] = question
-        self._previous.move_to_end(thread_id)
-        if len(self._previous) > REMEMBERED:
-            self._previous.popitem(last=False)
+    async def _send(self, message: discord.Message, card: Card) -> None:
+        origin = message.to_reference(fail_if_not_exists=False)
+        for number, text in enumerate(card_texts(card)):
+            nonce = f"a{number}-{message.id}"  # Discord may hand us a message twice
+            await message.channel.send(view=text_view(text), reference=origin, nonce=nonce)
 
 
-async def _find_thread(guild: discord.Guild, thread_id: int) -> discord.Thread:
-    """Return the thread, archived or not; one that was deleted is not replaced."""
-    try:
-        found = guild.get_thread(thread_id) or await guild.fetch_channel(thread_id)
-    except discord.NotFound as error:
-        raise UnknownError("The thread of this story was deleted in Discord.") from error
-    if not isinstance(found, discord.Thread):
-        raise UnknownError("The thread of this story is no thread any more.")
-    return found
+def _thread(thread_id: int, home: Home, edition: Briefing, brief: Brief) -> StoryThread:
+    return StoryThread(thread_id, home.id, edition.id, edition.version, brief.story.id)
 
 
-def _is_question(message: discord.Message, us: discord.ClientUser) -> bool:
-    if us in message.mentions or QUESTION.search(message.content):
-        return True
-    told = message.reference and message.reference.resolved
-    return isinstance(told, discord.Message) and told.author.id == us.id
+def _where(opened: discord.Thread) -> str:
+    told = texts.LOCKED if opened.locked else texts.DISCUSSED
+    told = texts.ARCHIVED if opened.archived and not opened.locked else told
+    return told.format(thread=opened.id)
 
 
-def _question(message: discord.Message, us: discord.ClientUser) -> str:
-    """Return the words without the mention of ourselves."""
-    return re.sub(rf"<@!?{us.id}>", " ", message.content).strip()
+@asynccontextmanager
+async def _typing(channel: discord.Thread) -> AsyncIterator[None]:
+    """Show that an answer comes, for as long as it takes."""
+    async with AsyncExitStack() as stack:
+        # the answer matters, the sign that it comes does not
+        with suppress(discord.HTTPException, discord.RateLimited, *LOST):
+            await stack.enter_async_context(channel.typing())
+        yield

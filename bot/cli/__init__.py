@@ -1,6 +1,7 @@
 """The command `nutgraf`. Each subcommand imports what it needs when it runs, and no more.
 
-Exit codes: 0 done; 1 a dossier does not verify; 2 bad input, which is named on standard error.
+Exit codes: 0 done; 1 a dossier does not verify, or a quotation is not confirmed; 2 bad input, which
+is named on standard error.
 """
 
 import sys
@@ -12,6 +13,7 @@ import click
 
 from bot import __version__
 from bot.cli.asynchronous import run_to_end
+from bot.cli.check_quotes import check_quotes_command
 from bot.cli.lab import lab
 from bot.cli.newsrooms import newsroom_group
 from bot.cli.prompts import prompts_group
@@ -232,6 +234,7 @@ def _print(dossier: "Dossier", form: Form | None, settings: "Settings") -> None:
 
 
 cli.add_command(lab)
+cli.add_command(check_quotes_command(_settings))
 cli.add_command(sources_group(_settings))
 cli.add_command(schedule_group(_settings))
 cli.add_command(newsroom_group(_whole))

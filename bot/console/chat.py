@@ -14,8 +14,10 @@ from bot.console.schedule_commands import schedule
 from bot.console.schedules import Planning
 from bot.console.sources import answer_about_sources, answer_typed
 from bot.console.terminal import print_card
+from bot.delivery.checked import checked_card
 from bot.delivery.edition import briefing_card, quotes_card
 from bot.desk import Desk
+from bot.desk_quotes import check_quotes
 from bot.errors import NutgrafError
 from bot.source_desk import SourceDesk, listing
 from bot.source_desk.cards import listing_card, said
@@ -27,6 +29,7 @@ COMMANDS: Final = {
     **stories.COMMANDS,
     **briefings.COMMANDS,
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
+    "check TEXT": "each quotation of the text against the archive: exact, altered, or not found",
     "sources": "what this desk reads, and what could not be read",
     "sources add ADDRESS": "read one more; also list, test, pause, resume, remove, health, import, "
     "export; `sources --help` says more",
@@ -113,6 +116,12 @@ async def _quotes(desk: Desk, speaker: str, now: datetime) -> Card:
     return quotes_card(edition.briefing, speaker)
 
 
+async def _check(desk: Desk, text: str, now: datetime) -> Card:
+    if not text:
+        return said("Check what? Put the text behind it, with its quotation marks.")
+    return checked_card(await check_quotes(desk, text, now=now), desk.zone)
+
+
 async def _sources(desk: Desk, about: str, now: datetime) -> Card:
     if about:
         return said("These sources cannot be changed here; `sources` lists them.")
@@ -136,6 +145,7 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "ask": briefings.ask,
     "export": briefings.export,
     "quotes": _quotes,
+    "check": _check,
     "sources": _sources,
     "help": _help,
 }

@@ -37,6 +37,7 @@ from bot.news.briefs import (
 )
 from bot.news.changes import Change, ChangeKind, Comparison, History, Step
 from bot.news.citations import Citation, CitationHealth, CitationState
+from bot.news.claims import CheckedClaim, CheckedText, Claim, Witness
 from bot.news.contexts import Context
 from bot.news.corrections import Correction
 from bot.news.dossier import Dossier, from_json, require_facts, stands_in_marks, to_json
@@ -93,6 +94,7 @@ from bot.news.subscriptions import (
     is_pushed,
     is_web,
 )
+from bot.news.threads import MAX_TURN_CHARS, MAX_TURNS, ThreadMemory, ThreadMode, Turn
 from bot.news.timings import (
     EVERY_DAY,
     MAX_CRON_CHARS,
@@ -124,6 +126,8 @@ __all__ = [
     "MAX_MINUTES",
     "MAX_QUIET",
     "MAX_TIMES_A_DAY",
+    "MAX_TURNS",
+    "MAX_TURN_CHARS",
     "PUSH",
     "REDACTED",
     "Agreement",
@@ -135,9 +139,12 @@ __all__ = [
     "Carrier",
     "Change",
     "ChangeKind",
+    "CheckedClaim",
+    "CheckedText",
     "Citation",
     "CitationHealth",
     "CitationState",
+    "Claim",
     "Comparison",
     "Context",
     "Correction",
@@ -216,7 +223,10 @@ __all__ = [
     "Taken",
     "TargetKind",
     "TextField",
+    "ThreadMemory",
+    "ThreadMode",
     "Timing",
+    "Turn",
     "Unread",
     "Value",
     "Verdict",
@@ -227,6 +237,7 @@ __all__ = [
     "Window",
     "WireFacts",
     "Withdrawal",
+    "Witness",
     "Written",
     "WrongKind",
     "WrongReport",

@@ -37,6 +37,7 @@ from bot.ports.sightings import Sighting
 from bot.ports.stops import Stops
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
+from bot.ports.threads import Threads
 from bot.ports.timetable import Planned, Timetable
 from bot.ports.wordings import Wordings
 
@@ -88,6 +89,7 @@ __all__ = [
     "Stories",
     "Subscriptions",
     "Teller",
+    "Threads",
     "Timetable",
     "TriedFile",
     "Usage",

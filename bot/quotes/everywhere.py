@@ -1,39 +1,44 @@
-"""Says whether words stand anywhere in the archive as somebody claims that they do."""
+"""Says whether words stand in texts of several languages as somebody claims that they do."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from bot.news import Verdict
+from bot.news import Article, Claim, Revision, Verdict, VerdictKind
 from bot.quotes.lexicon import Lexicon
 from bot.quotes.qualifiers import Qualifiers
 from bot.quotes.verify import Sources, verify_words
 
-if TYPE_CHECKING:
-    from bot.ports import Wordings
+BEST: Final[tuple[VerdictKind, ...]] = (
+    "exact",
+    "typographic",
+    "misattributed",
+    "altered",
+    "stitched",
+    "not found",
+)
 
-MAX_SOURCES: Final = 6
-"""Texts that are read for one question: those that the index holds for likeliest."""
 
-
-async def verify_everywhere(
-    words: str,
-    wordings: "Wordings",
-    *,
-    lexicon: Lexicon,
-    qualifiers: Qualifiers,
-    now: datetime,
-    speaker: str = "",
+def verify_among(
+    claim: Claim,
+    texts: Sequence[tuple[Article, Revision]],
+    read_lexicon: Callable[[str], Lexicon],
+    read_qualifiers: Callable[[str], Qualifiers],
 ) -> Verdict:
-    """Return what became of the words in all stored texts; see `verify_words` for the verdicts.
+    """Return what became of the claim in these texts, each read in its article's own language.
 
-    The index only proposes texts: each is read, and only what stands in it counts. Words that the
-    index does not propose a text for are not found. Where more texts hold the words than are read,
-    a speaker whom only the others name is not confirmed. Articles that are held at `now` are
-    neither read nor named.
-
-    Raises:
-        ArchiveError: the store cannot be read, so that nothing can be said of the words.
-        ValueError: `now` is not aware.
+    An article that names no language is taken for English. See `verify_words` for the verdicts; of
+    several languages the best one counts. Where more texts hold the words than are given, a speaker
+    whom only the others name is not confirmed.
     """
-    texts = await wordings.find_texts(words, now=now, limit=MAX_SOURCES)
-    return verify_words(words, Sources(texts, lexicon, qualifiers), speaker=speaker)
+    by_language: dict[str, list[Revision]] = {}
+    for article, revision in texts:
+        by_language.setdefault(article.language or "en", []).append(revision)
+    verdicts = [
+        verify_words(
+            claim.words,
+            Sources(revisions, read_lexicon(language), read_qualifiers(language)),
+            speaker=claim.speaker,
+        )
+        for language, revisions in by_language.items()
+    ]
+    return min(verdicts, key=lambda v: BEST.index(v.kind), default=Verdict("not found"))

@@ -117,6 +117,7 @@ def parts_of(
         archive.operations,
         archive.reviews,
         archive.servers,
+        archive.threads,
         sources_of(desk),
         desk.tools.documents,
         suggestions,
@@ -146,12 +147,12 @@ async def a_room(
     desk: Desk | None = None,
     check_errors: bool = True,
     links: Documents | None = None,
+    client: Callable[[Parts], NewsClient] = NewsClient,
 ) -> AsyncIterator[Room]:
     """Open a room; when it closes, every request that was made is checked against Discord's own."""
     parts, changes = parts_of(desk or a_desk(contents))
     parts = replace(parts, links=links or parts.links)
-    client = NewsClient(parts)
-    async with simcord.run(client, check_errors=check_errors) as env:
+    async with simcord.run(client(parts), check_errors=check_errors) as env:
         guild = env.create_guild()
         await parts.servers.add_server(guild.id, now=parts.clock())
         channel = guild.create_text_channel("news")

@@ -175,21 +175,6 @@ async def test_a_thread_whose_card_was_not_posted_gets_it_with_the_next_press() 
         assert len([text for text in room.texts(thread) if "Sources" in text]) == 1
 
 
-async def test_a_thread_that_was_deleted_is_said_to_be_gone() -> None:
-    async with a_room(check_errors=False) as room:
-        thread = await open_thread(room)
-        opened = room.client.get_channel(thread.id)
-        assert isinstance(opened, discord.Thread)
-        room.env.inject_error("GET", f"/channels/{thread.id}", status=404, code=10003)
-        opened.guild._remove_thread(opened)  # noqa: SLF001 - as the gateway would
-
-        message = room.channel.history()[0]
-        again = await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])
-
-        assert again.response
-        assert "was deleted" in text_of(again.response.message)
-
-
 async def test_missing_permissions_for_threads_are_named() -> None:
     async with a_room() as room:
         silent = discord.PermissionOverwrite(send_messages_in_threads=False)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.desk import Desk
-from bot.language import load_lexicon, load_weights
+from bot.language import QUOTE_LANGUAGES, load_lexicon, load_qualifiers, load_weights
 from bot.news import Subscription
-from bot.tools import Tools
+from bot.tools import Tools, Wording
 from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeReader, FakeRobots
 from tests.fakes_subscriptions import FakeSubscriptions
 
@@ -25,6 +25,7 @@ def a_desk(
 ) -> Desk:
     """Return a desk whose sources are these documents; by default all of them."""
     archive = FakeArchive()
+    languages = ("en", *sorted(QUOTE_LANGUAGES - {"en"}))
     tools = Tools(
         FakeDocuments(contents),
         archive,
@@ -35,6 +36,7 @@ def a_desk(
         FakeRobots(),
         FakeFolders(folders or {}),
         stops=archive.stops,
+        wording=Wording(archive.wordings, languages, load_qualifiers),
     )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]
     return Desk(tools, FakeSubscriptions(listed), UTC, timedelta(hours=72))

@@ -25,6 +25,7 @@ from bot.adapters.archive.spending import SqliteAccounts, SqliteMeter
 from bot.adapters.archive.stops import SqliteStops
 from bot.adapters.archive.stories import SqliteStories
 from bot.adapters.archive.subscriptions import SqliteSubscriptions
+from bot.adapters.archive.threads import SqliteThreads
 from bot.adapters.archive.timetable import SqliteTimetable
 from bot.adapters.archive.wordings import SqliteWordings
 from bot.money import Terms
@@ -40,6 +41,7 @@ class SqliteArchive:
         self._database = database
         self.jobs = SqliteJobs(database)
         self.posts = SqlitePosts(database)
+        self.threads = SqliteThreads(database)
         self.timetable = SqliteTimetable(database)
         self.subscriptions = SqliteSubscriptions(database)
         self.pushes = SqlitePushes(database)

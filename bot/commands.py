@@ -23,6 +23,7 @@ from bot.delivery.checked import checked_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.history import history_card
 from bot.delivery.markdown import to_markdown
+from bot.delivery.ninjs import to_ninjs
 from bot.delivery.plain import to_plain
 from bot.desk import Desk
 from bot.desk_articles import history
@@ -99,13 +100,15 @@ async def explain(settings: Settings, story: str) -> str:
 
 
 def print_dossier(dossier: Dossier, form: str, time_zone: str) -> None:
-    """Print the briefing in one of its forms: terminal, plain, markdown or json."""
+    """Print the briefing in one of its forms: terminal, plain, markdown, json or ninjs."""
     card = briefing_card(dossier.briefing, ZoneInfo(time_zone))
     match form:
         case "json":
             sys.stdout.write(to_json(dossier, indent=2) + "\n")
         case "markdown":
             sys.stdout.write(to_markdown(card))
+        case "ninjs":
+            sys.stdout.write(to_ninjs(dossier.briefing, ZoneInfo(time_zone)))
         case "plain":
             sys.stdout.write(to_plain(card))
         case _:

@@ -85,5 +85,4 @@ async def _go_on(
         opened = await discussions.open(press, interaction.channel)
     except DeliveryError:
         return
-    view = text_view(texts.GOES_ON.format(thread=opened.thread_id))
-    await interaction.followup.send(view=view)
+    await interaction.followup.send(view=text_view(opened.told))

@@ -21,7 +21,7 @@ from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
 from bot.delivery.phrases import count, short_hour
 from bot.desk_briefings import edition_now
-from bot.desk_quotes import key_quotes
+from bot.desk_statements import key_quotes
 from bot.errors import UnknownError
 
 KIND: Final = "said"

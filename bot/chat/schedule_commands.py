@@ -18,8 +18,6 @@ from bot.chat.places import (
 from bot.chat.replies import acknowledge, reply_card, say
 from bot.chat.rights import EDITORS
 from bot.chat.schedule_options import (
-    ABOUT,
-    CHANGED,
     At,
     Language,
     Listed,
@@ -36,6 +34,7 @@ from bot.chat.schedule_options import (
     understood,
 )
 from bot.chat.texts import reviews as texts
+from bot.chat.texts import schedule as words
 from bot.chat.views import text_view
 from bot.delivery.compact import card_texts
 from bot.delivery.edition import briefing_card
@@ -69,14 +68,14 @@ class ScheduleCommands(app_commands.Group):
     def __init__(self, door: Door, teller: Teller) -> None:
         super().__init__(
             name="schedule",
-            description="Editions that come by themselves",
+            description=words.GROUP,
             default_permissions=EDITORS,
         )
         self._door = door
         self.teller = teller
 
-    @app_commands.command(name="add", description="Plan an edition")
-    @app_commands.describe(**ABOUT)
+    @app_commands.command(name="add", description=words.ADD)
+    @app_commands.describe(**words.ABOUT)
     async def add_one(  # noqa: PLR0913, PLR0917 - the command's options
         self,
         interaction: discord.Interaction[Any],
@@ -111,12 +110,12 @@ class ScheduleCommands(app_commands.Group):
             now=parts.clock(),
         )
         await parts.on_schedules_changed()
-        hint = "/schedule edit changes it, /schedule remove stops it."
+        hint = words.HINT
         names = names_in(interaction)
-        await reply_card(interaction, plan_card(plan, "Edition planned", names, hint=hint))
+        await reply_card(interaction, plan_card(plan, words.WAS_PLANNED, names, hint=hint))
 
-    @app_commands.command(name="edit", description="Change an edition")
-    @app_commands.describe(schedule="Which one", **CHANGED)
+    @app_commands.command(name="edit", description=words.EDIT)
+    @app_commands.describe(schedule=words.WHICH, **words.CHANGED)
     async def edit_one(  # noqa: PLR0913, PLR0917 - the command's options
         self,
         interaction: discord.Interaction[Any],
@@ -145,9 +144,9 @@ class ScheduleCommands(app_commands.Group):
         target = before or place_of(interaction, channel)
         plan = await edit(desk, found, wish, target, now=parts.clock())
         await parts.on_schedules_changed()
-        await reply_card(interaction, plan_card(plan, "Edition changed", names_in(interaction)))
+        await reply_card(interaction, plan_card(plan, words.WAS_CHANGED, names_in(interaction)))
 
-    @app_commands.command(name="list", description="The planned editions of this server")
+    @app_commands.command(name="list", description=words.LIST)
     async def list_all(self, interaction: discord.Interaction[Any]) -> None:
         """Show the server's schedules, each with its next run and how its last one went."""
         await acknowledge(interaction)
@@ -155,8 +154,8 @@ class ScheduleCommands(app_commands.Group):
         entries = await listing(desk, interaction.guild_id, now=parts.clock())
         await reply_card(interaction, listing_card(entries, names_in(interaction)))
 
-    @app_commands.command(name="pause", description="Let an edition rest")
-    @app_commands.describe(schedule="Which one")
+    @app_commands.command(name="pause", description=words.PAUSE)
+    @app_commands.describe(schedule=words.WHICH)
     async def pause_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Pause a schedule of this server."""
         await acknowledge(interaction)
@@ -165,11 +164,15 @@ class ScheduleCommands(app_commands.Group):
         paused = await pause(desk, found, now=parts.clock())
         await parts.on_schedules_changed()
         called = title(desk, found, interaction)
-        said = f"Paused: {called}." if paused else f"This was paused already: {called}."
+        said = (
+            words.PAUSED.format(called=called)
+            if paused
+            else words.PAUSED_BEFORE.format(called=called)
+        )
         await reply_card(interaction, say(said))
 
-    @app_commands.command(name="resume", description="Let a paused edition come again")
-    @app_commands.describe(schedule="Which one")
+    @app_commands.command(name="resume", description=words.RESUME)
+    @app_commands.describe(schedule=words.WHICH)
     async def resume_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Let a schedule run again, if its channel takes it."""
         await acknowledge(interaction)
@@ -180,10 +183,10 @@ class ScheduleCommands(app_commands.Group):
         await require_place(desk, place, by=found.created_by, now=now)
         plan = await resume(desk, found, now=now)
         await parts.on_schedules_changed()
-        await reply_card(interaction, plan_card(plan, "Edition resumed", names_in(interaction)))
+        await reply_card(interaction, plan_card(plan, words.WAS_RESUMED, names_in(interaction)))
 
-    @app_commands.command(name="remove", description="Stop an edition")
-    @app_commands.describe(schedule="Which one")
+    @app_commands.command(name="remove", description=words.REMOVE)
+    @app_commands.describe(schedule=words.WHICH)
     async def remove_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Forget a schedule of this server."""
         await acknowledge(interaction)
@@ -193,10 +196,8 @@ class ScheduleCommands(app_commands.Group):
         await parts.on_schedules_changed()
         await reply_card(interaction, say(f"Stopped: {title(desk, found, interaction)}."))
 
-    @app_commands.command(name="preview", description="Show when an edition comes, and what it is")
-    @app_commands.describe(
-        at=ABOUT["at"], zone=ABOUT["zone"], schedule="One that is planned: how it would be now"
-    )
+    @app_commands.command(name="preview", description=words.PREVIEW)
+    @app_commands.describe(at=words.ABOUT["at"], zone=words.ABOUT["zone"], schedule=words.PLANNED)
     async def preview_one(
         self,
         interaction: discord.Interaction[Any],
@@ -210,21 +211,21 @@ class ScheduleCommands(app_commands.Group):
         now = parts.clock()
         if schedule is None:
             if at is None:
-                raise ScheduleError("Say what to show: at, or schedule.")
+                raise ScheduleError(words.SAY_WHAT)
             plan = preview(desk, at, zone or "", now=now)
-            await reply_card(interaction, plan_card(plan, "Not saved yet", names_in(interaction)))
+            await reply_card(interaction, plan_card(plan, words.NOT_SAVED, names_in(interaction)))
             return
         found = await _find(desk, interaction, schedule)
         plan = planned(desk, found.timing, now=now, schedule=found)
-        await reply_card(interaction, plan_card(plan, "As of now", names_in(interaction)))
+        await reply_card(interaction, plan_card(plan, words.AS_OF_NOW, names_in(interaction)))
         order = EditionOrder(found.filters)
         dossier = await parts.desk.edition(order, now=now)
         # it is not stored, so buttons would lead nowhere
         for text in card_texts(briefing_card(dossier.briefing, parts.desk.zone)):
             await interaction.followup.send(view=text_view(text), ephemeral=True)
 
-    @app_commands.command(name="run", description="Post an edition now, beside its timetable")
-    @app_commands.describe(schedule="Which one")
+    @app_commands.command(name="run", description=words.RUN)
+    @app_commands.describe(schedule=words.WHICH)
     async def run_one(self, interaction: discord.Interaction[Any], schedule: Name) -> None:
         """Have an edition made and posted at once."""
         await acknowledge(interaction)
@@ -232,12 +233,12 @@ class ScheduleCommands(app_commands.Group):
         found = await _find(desk, interaction, schedule)
         started = await run_now(desk, found, now=parts.clock())
         where = names_in(interaction)(found.channel_id)
-        said = f"The edition comes to {where} in a moment." if started else "It is on its way."
+        said = words.COMES.format(where=where) if started else words.ON_ITS_WAY
         await reply_card(interaction, say(said))
 
     @app_commands.command(name="approval", description=texts.ABOUT_APPROVAL)
     @app_commands.describe(
-        schedule="Which one", people=texts.ABOUT_PEOPLE, channel=texts.ABOUT_CHANNEL
+        schedule=words.WHICH, people=texts.ABOUT_PEOPLE, channel=texts.ABOUT_CHANNEL
     )
     async def approve_one(
         self,

@@ -1,7 +1,7 @@
 """The options of `/schedule`: what each is for, and what is suggested while somebody types."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
@@ -24,26 +24,6 @@ Origins = Range[int, 1, 20]
 Stories = Range[int, 0, 25]
 Language = Range[str, 0, 3]
 Prompt = Range[str, 0, 40]
-
-ABOUT: Final = {
-    "at": "When: weekdays 07:00 and 17:30; every 2 hours from 6 to 22:00; 1st of the month 07:00",
-    "zone": "Time zone, such as Europe/London; the desk's own if you give none",
-    "channel": "Where: a channel, thread or forum; this channel if you give none",
-    "to_me": "To you alone, by direct message",
-    "name": "What to call it",
-    "topics": "Only stories that match one of these topics, with commas between them",
-    "sources": "Only articles of these outlets or addresses, with commas between them",
-    "origins": "Only stories that so many independent sources have",
-    "stories": "At most so many stories; 0 for the desk's own number",
-    "language": "Only articles in this language, such as en",
-    "prompt": "Name of the edition prompt for the model writer",
-    "missed": "What becomes of runs that the bot slept through",
-    "when_empty": "Whether the channel is told that nothing passed",
-}
-CHANGED: Final = {name: said for name, said in ABOUT.items() if name != "to_me"} | {
-    "channel": "Where from now on"
-}
-"""What each option is for. At most 100 characters each, as Discord's API says."""
 
 
 def understood(desk: ScheduleDesk, typed: str, zone: str, *, now: datetime) -> list[Choice[str]]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 VERIFICATION_FAILED: Final = 1
 BAD_INPUT: Final = 2
-Form = Literal["terminal", "plain", "markdown", "json"]
+Form = Literal["terminal", "plain", "markdown", "json", "ninjs"]
 
 
 def main() -> None:
@@ -64,9 +64,10 @@ def cli(context: click.Context, config: Path | None, database: Path | None) -> N
 
 
 def _form_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add --plain, --markdown and --json."""
+    """Add --plain, --markdown, --ninjs and --json."""
     for form, what in (
         ("json", "The briefing with its sources, for `nutgraf verify` and for machines."),
+        ("ninjs", "An item of ninjs, for editorial systems."),
         ("markdown", "Markdown."),
         ("plain", "Plain text, as into a pipe."),
     ):

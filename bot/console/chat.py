@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
-from bot.console import context, reports, stops, stories
+from bot.console import briefings, context, reports, stops, stories
 from bot.console.schedule_commands import schedule
 from bot.console.schedules import Planning
 from bot.console.sources import answer_about_sources, answer_typed
@@ -29,6 +29,7 @@ COMMANDS: Final = {
     **stories.COMMANDS,
     **stops.COMMANDS,
     **reports.COMMANDS,
+    **briefings.COMMANDS,
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "check TEXT": "each quotation of the text against the archive: exact, altered, or not found",
     **context.COMMANDS,
@@ -148,6 +149,9 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "release": stops.release,
     "purge": stops.purge,
     "audit": stops.audit,
+    "link": briefings.link,
+    "ask": briefings.ask,
+    "export": briefings.export,
     "quotes": _quotes,
     "check": _check,
     "context": context.show_context,

@@ -30,12 +30,13 @@ from bot.news import (
     is_pushed,
     is_web,
 )
-from bot.pipeline import Newsday, group, make_briefing, write_briefing
+from bot.pipeline import NOTHING, Newsday, group, make_briefing, write_briefing
 from bot.polls import Polls
 from bot.ports import Payer, Subscriptions
 from bot.reading import Intake, read
 from bot.stories import topics_of
 from bot.tools import Listed, Tools
+from bot.updates import Told
 
 log = logging.getLogger(__name__)
 
@@ -93,14 +94,14 @@ class Desk:
         order: EditionOrder = TODAY,
         *,
         now: datetime,
-        previous: Dossier | None = None,
+        told: Told = NOTHING,
     ) -> Dossier:
         """Write the edition that is ordered without storing it: its post is stored with it.
 
         Its counts are those of the sources that it chooses from.
 
-        Of stories that the `previous` one told it says what is new since then. The order's prompt
-        names one of the newsroom's editions, whose limits and wishes then hold.
+        Of stories of which its readers were `told` it says what is new since then. The order's
+        prompt names one of the newsroom's editions, whose limits and wishes then hold.
 
         Raises:
             UnknownError: the desk has no sources, or no edition of that name.
@@ -120,7 +121,7 @@ class Desk:
             tools,
             now=now,
             edition=order.filters.prompt,
-            previous=previous,
+            told=told,
         )
         return struct_replace(written, briefing=as_ordered(written.briefing, order))
 

@@ -7,7 +7,8 @@ that was removed, paused or changed in between posts nothing.
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -29,6 +30,9 @@ from bot.rereading import read_again, rereading_jobs
 __all__ = ["MAX_ATTEMPTS", "Desks", "edition_job", "work"]
 
 log = logging.getLogger(__name__)
+
+REMEMBERED: Final = timedelta(days=30)
+"""How far back what a channel was told is known: far longer than articles are told."""
 
 
 async def work(
@@ -62,9 +66,8 @@ async def _make_edition(lease: Lease, parts: Desks, now: datetime) -> Sequence[N
     if schedule is None or await parts.posts.find_post(post_keys(occurrence, 1)[0]):
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
-    last = await parts.posts.last_post(schedule.channel_id)
-    previous = await parts.archive.find_dossier(last.briefing_id, last.version) if last else None
-    dossier = await parts.editions.make(order, previous=previous, now=now)
+    told = await parts.posts.told_in(schedule.channel_id, now - REMEMBERED)
+    dossier = await parts.editions.make(order, told=told, now=now)
     if await _wanting(due, parts, now=now) != schedule:
         return await _make_edition(lease, parts, now)  # it changed while we wrote
     log.info("edition made", extra={"occurrence": occurrence, "briefing": dossier.briefing.id})

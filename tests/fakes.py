@@ -143,6 +143,7 @@ class FakePosts:
         self.jobs = jobs
         self.posts: dict[str, Post] = {}
         self.threads: dict[int, StoryThread] = {}
+        self.dossiers: dict[tuple[str, int], Dossier] = {}
 
     def _require(self, claim: Claim | None) -> None:
         if claim and self.jobs and not self.jobs.prolong(claim):
@@ -162,10 +163,21 @@ class FakePosts:
         own = [p for key, p in self.posts.items() if key.startswith(f"{occurrence}/")]
         return tuple(sorted(own, key=lambda post: int(post.key.rpartition("/")[2])))
 
-    async def last_post(self, channel_id: int) -> Post | None:
-        """Return the post that was tried last of those that stand in the channel."""
-        there = [p for p in self.posts.values() if p.channel_id == channel_id and p.message_id]
-        return max(there, key=lambda p: (str(p.tried_at), p.key), default=None)
+    async def told_in(self, channel_id: int, since: datetime) -> Mapping[str, datetime]:
+        """Return the articles of the stories that stand in the channel."""
+        told: dict[str, datetime] = {}
+        there = [
+            (self.dossiers[post.briefing_id, post.version].briefing, post)
+            for post in self.posts.values()
+            if (post.channel_id, post.briefing_id, post.version)
+            in [(channel_id, *key) for key in self.dossiers]
+            if post.message_id and post.tried_at and post.tried_at >= since
+        ]
+        for made, post in sorted(there, key=lambda pair: pair[0].made_at):
+            for brief in made.briefs:
+                if brief.story.id in post.stories or not post.messages:
+                    told |= dict.fromkeys(brief.story.article_ids, made.made_at)
+        return told
 
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:
         """Note the first try."""
@@ -253,6 +265,7 @@ class FakeArchive:
         self.dossiers: dict[tuple[str, int], Dossier] = {}
         self.jobs = FakeJobs()
         self.posts = FakePosts(self.jobs)
+        self.posts.dossiers = self.dossiers
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
         self.subscriptions = FakeSubscriptions()

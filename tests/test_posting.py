@@ -16,7 +16,9 @@ from bot.errors import DeliveryError
 from bot.giving_up import POISON_ATTEMPTS
 from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
 from bot.orders import PostDue, to_payload
+from bot.pipeline import NOTHING
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
+from bot.updates import Told
 from tests.builders import a_schedule
 from tests.fakes import FakeArchive, FakeDocuments
 from tests.fakes_channels import FakeChannels
@@ -245,9 +247,9 @@ async def test_a_schedule_that_changes_while_its_edition_is_written_gets_the_oth
         """Somebody moves the schedule while the first edition is written."""
 
         async def make(
-            self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
+            self, order: EditionOrder, *, told: Told = NOTHING, now: datetime
         ) -> Dossier:
-            made = await super().make(order, previous=previous, now=now)
+            made = await super().make(order, told=told, now=now)
             moved = replace(a_schedule(), channel_id=99)
             await archive.timetable.save_schedule(moved, seen_until=NOW)
             return made
@@ -357,12 +359,12 @@ async def test_the_next_edition_says_what_is_new_since_the_last_one_in_its_chann
     assert told is not None
     assert [brief.told_at for brief in told.briefing.briefs] == [None]
 
-    last = await parts.posts.last_post(a_schedule().channel_id)
-    assert last is not None
-    assert last.briefing_id == told.briefing.id
+    known = await parts.posts.told_in(a_schedule().channel_id, NOW)
+    assert known == {told.articles[0].id: told.briefing.made_at}
     later = NOW + timedelta(hours=2)
-    same = await parts.desk.edition(now=later, previous=told)
-    assert [(b.told_at, b.changed) for b in same.briefing.briefs] == [(told.briefing.made_at, ())]
+    same = await parts.desk.edition(now=later, told=known)
+    assert same.briefing.briefs == ()
+    assert "1 item seen, nothing new in 1 story told before." in printed(same)
 
     news = b"\nThe ferry sails again on Friday with eleven new plates in its hull, the yard said.\n"
     documents = parts.desk.tools.documents

@@ -7,9 +7,9 @@ from typing import Final
 
 from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
 from bot.delivery.chat_text import stretches, units
-from bot.delivery.citing import numbered, plain, quote_block, sentence_runs
+from bot.delivery.citing import numbered, quote_block, sentence_runs
 from bot.delivery.differing import differing_notes
-from bot.delivery.edition import edition_line, foot, headline, late_note
+from bot.delivery.edition import edition_line, foot, headline, late_note, mark_line
 from bot.delivery.how_written import how_line
 from bot.delivery.phrases import count, short_hour
 from bot.delivery.telling import (
@@ -17,6 +17,7 @@ from bot.delivery.telling import (
     lead_paragraph,
     reported_by,
     short_told,
+    title_of,
     unconfirmed_blocks,
 )
 from bot.news import Brief, Briefing, Dossier, Quote
@@ -141,13 +142,13 @@ def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
     yield from late_note(edition, zone)
     since = edition.coverage.since
     window = f" Since {short_hour(since, zone)}." if since else ""
-    yield Note((Run(edition_line(edition) + window),))
+    yield Note((Run(mark_line(edition, zone) + edition_line(edition) + window),))
     if leads:
         yield from lead_paragraph(edition)
 
 
 def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> Iterator[Block]:
-    yield Heading(plain(brief.headline), 3)
+    yield Heading(title_of(brief), 3)
     runs: list[Run] = [*changed_runs(brief, zone)]
     for position, sentence in enumerate(short_told(brief, sentences)):
         runs += [Run(" ")] if position else []

@@ -210,18 +210,26 @@ class Unread(Value, frozen=True):
 
 
 class Coverage(Value, frozen=True):
-    """What the briefing was made from. `held` counts embargoed, withheld and killed articles."""
+    """What the briefing was made from. `held` counts embargoed, withheld and killed articles.
+
+    `repeats` counts the stories that its readers know already and of which there is nothing new;
+    `mark` is when the one reader had read last for whom the briefing tells what is new since then.
+    """
 
     sources: int
     articles: int
     held: int = 0
     unread: tuple[Unread, ...] = ()
     since: Instant | None = None
+    repeats: int = 0
+    mark: Instant | None = None
 
     def __post_init__(self) -> None:
         """Check that nothing is counted below zero."""
-        require(min(self.sources, self.articles, self.held) >= 0, "A count below zero.")
+        counts = (self.sources, self.articles, self.held, self.repeats)
+        require(min(counts) >= 0, "A count below zero.")
         require_utc(self.since, "since")
+        require_utc(self.mark, "mark")
 
 
 class Briefing(Value, frozen=True):

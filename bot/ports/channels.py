@@ -1,6 +1,6 @@
 """What stands in which channel, and the channels themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -23,8 +23,15 @@ class Posts(Protocol):
         """Return the posts of one occurrence's edition (`occurrence_key`), in their order."""
         ...
 
-    async def last_post(self, channel_id: int) -> Post | None:
-        """Return the post that stands in the channel and was tried last of those that do."""
+    async def told_in(self, channel_id: int, since: datetime) -> Mapping[str, datetime]:
+        """Return of which articles the channel was told, and when last, by their ids.
+
+        Told is what the stories rest on that stand there in a message tried at or after `since`;
+        when is the instant at which their briefing was made. What never came to stand was not told.
+
+        Raises:
+            ArchiveError: the store cannot be read, or a briefing is damaged.
+        """
         ...
 
     async def note_try(self, key: str, *, now: datetime, claim: Claim | None = None) -> Post:

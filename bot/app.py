@@ -226,6 +226,7 @@ def build_desk(
         publishers=load_publishers(),
         topics=load_topics(),
         stories=archive.stories,
+        marks=archive.marks,
         placer=Placer(archive.stories, reads, window=window),
         writer=writing.writer,
         editions=writing.editions,

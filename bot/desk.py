@@ -36,7 +36,7 @@ from bot.ports import Payer, Subscriptions
 from bot.reading import Intake, read
 from bot.stories import topics_of
 from bot.tools import Listed, Tools
-from bot.updates import Told
+from bot.updates import Told, known_at
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +48,10 @@ EVERYTHING: Final = Filters()
 TODAY: Final = EditionOrder()
 SCHEDULED: Final = Payer("newsroom", scheduled=True)
 """Several channels may share one edition, so that no channel of them pays for it."""
+MAX_BACK: Final = timedelta(days=7)
+"""How far back what is new since a reader left is looked for: grouping takes longer the more."""
+MAX_NEWS: Final = 25
+"""Stories told to who asks what is new: whoever was away wants all of it, and few are in full."""
 ALL_QUOTES: Final = 0
 """As `quotes_per_story`: no limit."""
 
@@ -70,21 +74,36 @@ class Desk:
         self.polls = Polls(self.tools, self.subscriptions)
 
     async def brief(
-        self, *, now: datetime, about: str = "", edition: str = "", payer: str = "newsroom"
+        self,
+        *,
+        now: datetime,
+        about: str = "",
+        edition: str = "",
+        payer: str = "newsroom",
+        since: datetime | None = None,
     ) -> Dossier:
         """Read the desk's sources and brief the articles of the window, as the `edition` wants.
 
-        The `payer` is whose budget a model is paid from, such as a channel.
+        The `payer` is whose budget a model is paid from, such as a channel. With `since`, for a
+        reader who knows what was there by then, it tells what is new: stories that came later, and
+        of others what was seen later. The window goes back as far then, at most `MAX_BACK`.
 
         Raises:
             UnknownError: the desk has no sources, or no edition of that name.
         """
         await self.read_sources(now=now)
-        day = await self.day(now=now)
+        day = await self.day(now=now, since=since)
         stories = stories_about(day.stories, day.articles, about)
         tools = self._for(stories).paid_by(Payer(payer))
         coverage = await self._coverage(now)
-        dossier = await make_briefing(day, stories, coverage, tools, now=now, edition=edition)
+        told = NOTHING
+        if since:
+            told = known_at(day.articles.values(), since)
+            coverage = struct_replace(coverage, since=self._begins(now, since), mark=since)
+            tools = replace(tools, max_stories=max(MAX_NEWS, tools.max_stories))
+        dossier = await make_briefing(
+            day, stories, coverage, tools, now=now, edition=edition, told=told
+        )
         await note_told(dossier.briefing, tools)
         self.last_edition = dossier
         return dossier
@@ -202,13 +221,17 @@ class Desk:
         ids = await self.polls.read_due(now=now, besides=files)
         return Intake(ids, (await self._coverage(now)).unread)
 
-    async def day(self, *, now: datetime, filters: Filters = EVERYTHING) -> Newsday:
+    async def day(
+        self, *, now: datetime, filters: Filters = EVERYTHING, since: datetime | None = None
+    ) -> Newsday:
         """Return the stories of the window: followed ones with news first, then by worth.
 
-        They are told from the articles that the filters take; all of the sources' are counted.
+        They are told from the articles that the filters take; all of the sources' are counted. The
+        window begins at `since` if that is before, and never more than `MAX_BACK` ago.
         """
         ours = {one.address for one in await self._sources(filters)}
-        recent = await self.tools.archive.articles_since(now - self.window)
+        begins = self._begins(now, since)
+        recent = await self.tools.archive.articles_since(begins)
         seen = [article for article in recent if article.is_from(ours)]
         articles = [a for a in seen if filters.takes_language(a.language or "en")]
         said = await self.tools.stories.corrections(EVER) if self.tools.stories else ()
@@ -219,10 +242,15 @@ class Desk:
         )
         day = replace(day, seen=len(seen), held=sum(a.is_held(now) for a in seen))
         try:
-            return await followed_first(day, self.tools, since=now - self.window, now=now)
+            return await followed_first(day, self.tools, since=begins, now=now)
         except Exception:  # their order is not worth the day
             log.exception("followed stories not put first")
             return day
+
+    def _begins(self, now: datetime, since: datetime | None) -> datetime:
+        """Return when the window begins."""
+        begins = now - self.window
+        return min(begins, max(since, now - MAX_BACK)) if since else begins
 
     async def _sources(self, filters: Filters) -> list[Subscription]:
         every = await self.subscriptions.subscriptions()

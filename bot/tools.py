@@ -11,6 +11,7 @@ from bot.ports import (
     Archive,
     Documents,
     Folders,
+    Marks,
     Model,
     ModelRequest,
     Payer,
@@ -99,6 +100,8 @@ class Tools:
     topics: Topics = field(default_factory=Topics)
     stories: Stories | None = None
     """Where the corrections of editors are kept; without it there are none."""
+    marks: Marks | None = None
+    """How far readers have read; without it nobody has a mark."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
     writer: ModelTools | None = None

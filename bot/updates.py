@@ -48,6 +48,15 @@ def choose_news(
     return Choice(tuple(chosen), updates, repeats)
 
 
+def known_at(articles: Iterable[Article], at: datetime) -> dict[str, datetime]:
+    """Return what somebody was told who knew at an instant all that could be printed then."""
+    return {
+        article.id: at
+        for article in articles
+        if article.revisions[0].seen_at <= at and not article.is_held(at)
+    }
+
+
 def update_of(
     story: Story, articles: Mapping[str, Article], told: Told, tools: Tools, *, now: datetime
 ) -> Update | None:

@@ -271,6 +271,7 @@ class FakeArchive:
         self.subscriptions = FakeSubscriptions()
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()
+        self.marks = FakeMarks()
         self.wordings = FakeWordings(self.articles)
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
@@ -466,6 +467,24 @@ class FakeDroppedFiles:
         if files:
             fresh = {k: v for k, v in self.noted.items() if now - v[1] <= timedelta(days=90)}
             self.noted = fresh | {(folder, file.key): (file, now) for file in files}
+
+
+class FakeMarks:
+    """The marks of readers, in memory."""
+
+    def __init__(self) -> None:
+        self.marks: dict[str, datetime] = {}
+
+    async def mark_of(self, reader: str) -> datetime | None:
+        """Return the mark."""
+        return self.marks.get(reader)
+
+    async def move_mark(self, reader: str, to: datetime) -> datetime:
+        """Move the mark forward."""
+        if to.utcoffset() is None:
+            raise ValueError("to must be aware")
+        self.marks[reader] = max(to, self.marks.get(reader, to))
+        return self.marks[reader]
 
 
 class FakePushes:

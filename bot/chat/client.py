@@ -7,20 +7,23 @@ from typing import Any, Final
 import discord
 
 from bot.chat.channels import DiscordChannels
-from bot.chat.commands import BriefCommand
+from bot.chat.commands import BriefCommand, HandoverCommand
 from bot.chat.desk_commands import DeskCommands
 from bot.chat.door import Door
 from bot.chat.failures import LOST
 from bot.chat.guard import Guard
 from bot.chat.operations import DiscordTeller
 from bot.chat.parts import Parts
-from bot.chat.replies import acknowledge, explain, reply, reply_card
+from bot.chat.replies import acknowledge, explain, reader_of, reply, reply_card, say
 from bot.chat.schedule_commands import ScheduleCommands
+from bot.chat.texts.marks import MARKED
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, Press, text_view
 from bot.delivery.edition import briefing_card
+from bot.delivery.phrases import short_hour
 from bot.desk_briefings import edition_now
+from bot.desk_marks import note_read_edition
 from bot.errors import DeliveryError, NutgrafError, SettingsError
 from bot.schedule_desk import ScheduleDesk
 
@@ -67,6 +70,7 @@ class NewsClient(discord.Client):
         )
         self.tree.add_command(ScheduleCommands(self.door, parts.clock, self.schedules))
         self.tree.add_command(DeskCommands(self.door, self.schedules))
+        self.tree.add_command(HandoverCommand(self.door))
 
     async def setup_hook(self) -> None:
         """Once signed in: know the buttons of old messages again, register what changed."""
@@ -97,6 +101,11 @@ class NewsClient(discord.Client):
             if press.action == "discuss":
                 thread = await self.discussions.open(press, interaction.channel)
                 await reply(interaction, [text_view(f"Discussed in <#{thread.thread_id}>.")])
+            elif press.action == "read":
+                reader = reader_of(interaction)
+                stands = await note_read_edition(parts.desk, reader, press.briefing_id)
+                hour = short_hour(stands, parts.desk.zone)
+                await reply_card(interaction, say(MARKED.format(hour=hour)))
             else:
                 now = parts.clock()
                 edition = await edition_now(parts.desk, press.briefing_id, now=now)

@@ -26,6 +26,11 @@ async def acknowledge(interaction: AnyInteraction, *, public: bool = False) -> N
     await interaction.response.defer(ephemeral=not public, thinking=True)
 
 
+def reader_of(interaction: AnyInteraction) -> str:
+    """Return how the desk names the member as a reader."""
+    return f"discord {interaction.user.id}"
+
+
 async def reply(interaction: AnyInteraction, views: Sequence[ui.LayoutView]) -> None:
     """Answer an acknowledged interaction with one or more messages, seen by whom it was told to."""
     first, *others = views

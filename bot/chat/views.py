@@ -11,16 +11,17 @@ from typing import Any, Final, Literal, Protocol, Self, cast
 import discord
 from discord import ui
 
+from bot.chat.texts.marks import READ
 from bot.delivery.compact import ChatMessage
 from bot.news import Dossier
 
-Action = Literal["discuss", "open"]
+Action = Literal["discuss", "open", "read"]
 
 NO_POST: Final = "-"
 """Stands in a button's id for the key of the post if its message answers a command."""
-LABELS: Final[dict[Action, str]] = {"discuss": "Discuss", "open": "Open"}
+LABELS: Final[dict[Action, str]] = {"discuss": "Discuss", "open": "Open", "read": READ}
 CUSTOM_ID: Final = re.compile(
-    r"n:(?P<action>discuss|open):(?P<mark>[0-9a-f]{24}|-)"
+    r"n:(?P<action>discuss|open|read):(?P<mark>[0-9a-f]{24}|-)"
     r":(?P<briefing>[^:]{1,32}):(?P<version>[0-9]{1,9}):(?P<story>[0-9]{1,4})"
 )
 """At most 87 characters. Source of the limit, 100: Discord API, "Component Reference"."""
@@ -59,7 +60,7 @@ class Presses(Protocol):
 
 
 class EditionButton(ui.DynamicItem[ui.Button[Any]], template=CUSTOM_ID):
-    """*Discuss* beside a story, *Open* at an edition's end."""
+    """*Discuss* beside a story; *Open*, and that it is read, at an edition's end."""
 
     def __init__(self, press: Press) -> None:
         super().__init__(
@@ -101,6 +102,9 @@ def edition_view(message: ChatMessage, dossier: Dossier, mark: str = NO_POST) ->
     press = Press("open", mark, edition.id, edition.version)
     box.add_item(ui.Separator())
     box.add_item(ui.Section(message.closing, accessory=EditionButton(press)))
+    read: ui.ActionRow[Any] = ui.ActionRow()
+    read.add_item(EditionButton(Press("read", mark, edition.id, edition.version)))
+    box.add_item(read)
     return _layout(box)
 
 

@@ -26,8 +26,8 @@ MAX_UNITS: Final = 4000
 """Characters over all text displays of a message. Source: Discord API, "Component Reference"."""
 MAX_COMPONENTS: Final = 40
 """Components of a message, nested ones counted. Source: the same."""
-FRAME_COMPONENTS: Final = 5
-"""The container; a line, a section, its text and its button at the end of each message."""
+FRAME_COMPONENTS: Final = 7
+"""The container; a line, a section, its text and its button, a row and its button at the end."""
 STORY_COMPONENTS: Final = 4
 """A line, a section, its text and its button."""
 

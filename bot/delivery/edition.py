@@ -66,9 +66,9 @@ def _spoken_by(quote: Quote, name: str) -> bool:
 
 
 def mark_line(briefing: Briefing, zone: tzinfo) -> str:
-    """Return "New since you left (16 Sep, 19:00): " of a briefing for one reader, or nothing."""
+    """Return "New since 16 Sep, 19:00: " of a briefing for who knows what was there by then."""
     mark = briefing.coverage.mark
-    return f"New since you left ({short_hour(mark, zone)}): " if mark else ""
+    return f"New since {short_hour(mark, zone)}: " if mark else ""
 
 
 def edition_line(briefing: Briefing) -> str:

@@ -47,6 +47,7 @@ from bot.news.figures import (
     Quantity,
 )
 from bot.news.figures import Standing as FigureStanding
+from bot.news.handovers import Handover, Mending, MendingKind, StoryNews
 from bot.news.operations import Notice
 from bot.news.posts import Job, JobKind, NewJob, Post, StoryThread, TargetKind
 from bot.news.referents import Referent
@@ -142,6 +143,7 @@ __all__ = [
     "FigureStanding",
     "FigureTopic",
     "Filters",
+    "Handover",
     "History",
     "HowWritten",
     "Insertion",
@@ -149,6 +151,8 @@ __all__ = [
     "Interval",
     "Job",
     "JobKind",
+    "Mending",
+    "MendingKind",
     "MissedRuns",
     "NewJob",
     "Notice",
@@ -184,6 +188,7 @@ __all__ = [
     "StoryChange",
     "StoryChangeKind",
     "StoryCorrection",
+    "StoryNews",
     "StoryThread",
     "Subscription",
     "Taken",

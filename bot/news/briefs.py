@@ -213,7 +213,7 @@ class Coverage(Value, frozen=True):
     """What the briefing was made from. `held` counts embargoed, withheld and killed articles.
 
     `repeats` counts the stories that its readers know already and of which there is nothing new;
-    `mark` is when the one reader had read last for whom the briefing tells what is new since then.
+    `mark` is up to when its reader knows everything already, where it tells what is new since.
     """
 
     sources: int

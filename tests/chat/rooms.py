@@ -104,10 +104,14 @@ def parts_of(
 
 @asynccontextmanager
 async def a_room(
-    contents: Mapping[str, bytes] = NEWS, *, desk: Desk | None = None, check_errors: bool = True
+    contents: Mapping[str, bytes] = NEWS,
+    *,
+    desk: Desk | None = None,
+    check_errors: bool = True,
+    clock: Callable[[], datetime] = lambda: NOW,
 ) -> AsyncIterator[Room]:
     """Open a room; when it closes, every request that was made is checked against Discord's own."""
-    parts, changes = parts_of(desk or a_desk(contents))
+    parts, changes = parts_of(desk or a_desk(contents), clock)
     client = NewsClient(parts)
     async with simcord.run(client, check_errors=check_errors) as env:
         guild = env.create_guild()

@@ -109,7 +109,7 @@ def test_a_briefing_for_one_reader_says_since_when() -> None:
     edition = a_briefing(BRIEF)
     since = replace(edition.coverage, mark=NOON - timedelta(hours=6), since=NOON)
     edition = replace(edition, coverage=since)
-    line = "New since you left (4 Mar, 06:00): 1 story, from 1 article from 1 source."
+    line = "New since 4 Mar, 06:00: 1 story, from 1 article from 1 source."
     assert line in to_plain(briefing_card(edition, UTC))
     (message,) = edition_messages(Dossier(briefing=edition, articles=(ARTICLE,)), UTC)
     assert line in message.stretches[0].text.replace("\\", "")

@@ -7,7 +7,7 @@ from bot.desk import Desk
 from bot.language import load_lexicon, load_weights
 from bot.news import Subscription
 from bot.tools import Tools
-from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeReader, FakeRobots
+from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeMarks, FakeReader, FakeRobots
 from tests.fakes_subscriptions import FakeSubscriptions
 
 NOW = datetime(2026, 9, 17, 6, tzinfo=UTC)
@@ -33,6 +33,7 @@ def a_desk(
         FakeReader(),
         FakeRobots(),
         FakeFolders(folders or {}),
+        marks=FakeMarks(),
     )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]
     return Desk(tools, FakeSubscriptions(listed), UTC, timedelta(hours=72))

@@ -230,6 +230,14 @@ post: Final = Table(
     Column("messages", Integer, nullable=False, server_default="0"),
     Column("stories", String, nullable=False, server_default="[]", comment="JSON, their ids"),
     Column("first_story", Integer, nullable=False, server_default="1"),
+    Index("post_by_channel", "channel_id", "tried_at"),
+)
+
+reader_mark: Final = Table(
+    "reader_mark",
+    metadata,
+    Column("reader", String, primary_key=True, comment="as its surface names it"),
+    Column("read_until", String, nullable=False),
 )
 
 story_thread: Final = Table(

@@ -137,6 +137,7 @@ def build_schedule_desk(desk: Desk, archive: SqliteArchive) -> ScheduleDesk:
         TimingWords(parse_times, in_words, next_runs),
         desk.zone,
         tuple(topic.name for topic in desk.tools.topics.topic),
+        prompts=tuple(desk.tools.editions),
     )
 
 

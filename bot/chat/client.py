@@ -67,6 +67,7 @@ class NewsClient(discord.Client):
             parts.desk.zone,
             tuple(topic.name for topic in parts.desk.tools.topics.topic),
             self.teller,
+            tuple(parts.desk.tools.editions),
         )
         self.tree.add_command(ScheduleCommands(self.door, parts.clock, self.schedules))
         self.tree.add_command(DeskCommands(self.door, self.schedules))

@@ -21,7 +21,7 @@ from bot.delivery.compact import (
     post_keys,
     story_stretches,
 )
-from bot.delivery.edition import foot
+from bot.delivery.edition import foot, late_note
 from bot.news import Brief, Dossier, Post, Schedule
 
 
@@ -75,6 +75,8 @@ def message_of(post: Post, dossier: Dossier, zone: tzinfo) -> ChatMessage | None
 def _parts(post: Post, dossier: Dossier, zone: tzinfo, brevity: int) -> Iterator[Stretch]:
     if message_number(post.key) == 1:
         yield from head_stretches(dossier.briefing, zone, brevity)
+    else:
+        yield from (Stretch(text) for text in stretches(late_note(dossier.briefing, zone)))
     yield from story_stretches(_own(post, dossier), zone, brevity)
 
 

@@ -30,7 +30,8 @@ class ScheduleDesk:
     """What planning needs.
 
     `zone` is meant where an editor names none; `topics` are the names of the desk's topics;
-    `teller` reaches a member directly, and without one operations need a channel.
+    `teller` reaches a member directly, and without one operations need a channel; `prompts` are the
+    names of the newsroom's editions.
     """
 
     timetable: Timetable
@@ -40,6 +41,7 @@ class ScheduleDesk:
     zone: tzinfo
     topics: tuple[str, ...] = ()
     teller: Teller | None = None
+    prompts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

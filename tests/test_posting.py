@@ -15,6 +15,7 @@ from bot.editions import Editions
 from bot.errors import DeliveryError
 from bot.giving_up import POISON_ATTEMPTS
 from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
+from bot.notices import note, tell
 from bot.orders import PostDue, to_payload
 from bot.pipeline import NOTHING
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
@@ -188,6 +189,18 @@ async def test_a_channel_that_stays_away_is_given_up_without_a_pause() -> None:
     assert not schedule.paused
     ((_, told),) = teller_of(parts).told
     assert told.endswith("#news is away. Its next edition will be tried as usual.")
+
+
+async def test_a_notice_whose_worker_died_is_looked_for_and_not_told_twice() -> None:
+    parts, archive, _ = desks(a_desk({"ferry.txt": FERRY}))
+    await archive.operations.set_channel(1, 77)
+    await note(archive.operations, "failed/s1", a_schedule(), "It was not posted.", now=NOW)
+    job = await parts.jobs.claim("w", now=NOW, lease=LEASE)
+    assert job
+    await tell(job, archive.operations, parts.teller)  # and then it dies
+    await do_all(parts)
+    assert teller_of(parts).told == [(77, "It was not posted.")]
+    assert archive.jobs.waiting == {}
 
 
 @pytest.mark.parametrize("change", ["pause", "remove"])

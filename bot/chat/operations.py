@@ -1,10 +1,13 @@
 """Tells operations in Discord: in a channel, or a member directly."""
 
+from datetime import datetime
+
 import discord
 
+from bot.chat.channels import BEFORE_TRY
 from bot.chat.failures import LOST, delivery_error
 from bot.chat.replies import say
-from bot.chat.views import text_view
+from bot.chat.views import text_view, texts_of
 from bot.delivery.compact import card_texts
 
 
@@ -14,24 +17,49 @@ class DiscordTeller:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
-    async def tell(self, channel_id: int, text: str, nonce: str) -> None:
-        """Post the text in the channel."""
+    async def tell(
+        self, channel_id: int, text: str, nonce: str, *, since: datetime | None = None
+    ) -> None:
+        """Post the text in the channel, unless it stands there since."""
         channel = self._client.get_partial_messageable(channel_id)
-        await _send(channel, text, nonce, f"<#{channel_id}>")
+        where = f"<#{channel_id}>"
+        if since is None or not await self._stands(channel, text, where, since):
+            await _send(channel, text, nonce, where)
 
-    async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
-        """Send the text to the member directly."""
+    async def tell_member(
+        self, member_id: int, text: str, nonce: str, *, since: datetime | None = None
+    ) -> None:
+        """Send the text to the member directly, unless it was sent since."""
         where = "this member"
         try:
             member = self._client.get_user(member_id) or await self._client.fetch_user(member_id)
         except (discord.HTTPException, discord.RateLimited, *LOST) as error:
             raise delivery_error(error, where) from error
-        await _send(member, text, nonce, where)
+        if since is None or not await self._stands(member, text, where, since):
+            await _send(member, text, nonce, where)
+
+    async def _stands(
+        self, place: discord.abc.Messageable, text: str, where: str, since: datetime
+    ) -> bool:
+        """Tell whether the text stands there; where we may not look, that it does not."""
+        us, shown = self._client.user, _shown(text)
+        try:
+            async for message in place.history(limit=None, after=since - BEFORE_TRY):
+                if us and message.author.id == us.id and shown in texts_of(message):
+                    return True
+        except discord.Forbidden:  # operations rather hear of it twice than not at all
+            return False
+        except (discord.HTTPException, discord.RateLimited, *LOST) as error:
+            raise delivery_error(error, where) from error
+        return False
 
 
 async def _send(place: discord.abc.Messageable, text: str, nonce: str, where: str) -> None:
-    first = card_texts(say(text))[0]  # a notice is a few sentences, far below the limit
     try:
-        await place.send(view=text_view(first), nonce=nonce)
+        await place.send(view=text_view(_shown(text)), nonce=nonce)
     except (discord.HTTPException, discord.RateLimited, *LOST) as error:
         raise delivery_error(error, where) from error
+
+
+def _shown(text: str) -> str:
+    return card_texts(say(text))[0]  # a notice is a few sentences, far below the limit

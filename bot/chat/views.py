@@ -115,8 +115,13 @@ def text_view(text: str) -> ui.LayoutView:
 
 def marks_of(message: discord.Message) -> set[str]:
     """Return the marks of posts that the buttons of a message carry."""
-    ids = _custom_ids([component.to_dict() for component in message.components])
+    ids = _found("custom_id", [component.to_dict() for component in message.components])
     return {match["mark"] for match in map(CUSTOM_ID.fullmatch, ids) if match}
+
+
+def texts_of(message: discord.Message) -> list[str]:
+    """Return the texts that the components of a message show."""
+    return _found("content", [component.to_dict() for component in message.components])
 
 
 def _layout(item: ui.Item[ui.LayoutView]) -> ui.LayoutView:
@@ -125,8 +130,9 @@ def _layout(item: ui.Item[ui.LayoutView]) -> ui.LayoutView:
     return view
 
 
-def _custom_ids(node: object) -> list[str]:
+def _found(key: str, node: object) -> list[str]:
+    """Return the texts under a key, anywhere in a message's components."""
     if isinstance(node, dict):
-        own = [node["custom_id"]] if isinstance(node.get("custom_id"), str) else []
-        return own + [i for value in node.values() for i in _custom_ids(value)]
-    return [i for value in node for i in _custom_ids(value)] if isinstance(node, list) else []
+        own = [node[key]] if isinstance(node.get(key), str) else []
+        return own + [i for value in node.values() for i in _found(key, value)]
+    return [i for value in node for i in _found(key, value)] if isinstance(node, list) else []

@@ -78,13 +78,22 @@ class Terminal:
         """Return whether it was printed."""
         return self._ids.get(post.key)
 
-    async def tell(self, channel_id: int, text: str, nonce: str) -> None:  # noqa: ARG002
+    async def tell(
+        self,
+        channel_id: int,  # noqa: ARG002 - of the port
+        text: str,
+        nonce: str,  # noqa: ARG002
+        *,
+        since: datetime | None = None,  # noqa: ARG002
+    ) -> None:
         """Print what operations are told."""
         self._console.print(text, highlight=False, markup=False)
 
-    async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
+    async def tell_member(
+        self, member_id: int, text: str, nonce: str, *, since: datetime | None = None
+    ) -> None:
         """Print what a member is told."""
-        await self.tell(member_id, text, nonce)
+        await self.tell(member_id, text, nonce, since=since)
 
 
 class Timetable:

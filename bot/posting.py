@@ -31,8 +31,9 @@ __all__ = ["MAX_ATTEMPTS", "Desks", "edition_job", "work"]
 
 log = logging.getLogger(__name__)
 
-REMEMBERED: Final = timedelta(days=30)
-"""How far back what a channel was told is known: far longer than articles are told."""
+REMEMBERED: Final = timedelta(days=1)
+"""How much longer than its window a desk knows what a channel was told: reports of the window can
+have been told before only if they are dated ahead."""
 
 
 async def work(
@@ -66,7 +67,7 @@ async def _make_edition(lease: Lease, parts: Desks, now: datetime) -> Sequence[N
     if schedule is None or await parts.posts.find_post(post_keys(occurrence, 1)[0]):
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
-    told = await parts.posts.told_in(schedule.channel_id, now - REMEMBERED)
+    told = await parts.posts.told_in(schedule.channel_id, now - parts.desk.window - REMEMBERED)
     dossier = await parts.editions.make(order, told=told, now=now)
     if await _wanting(due, parts, now=now) != schedule:
         return await _make_edition(lease, parts, now)  # it changed while we wrote

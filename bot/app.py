@@ -142,6 +142,7 @@ def build_schedule_desk(desk: Desk, archive: SqliteArchive) -> ScheduleDesk:
         desk.zone,
         tuple(topic.name for topic in desk.tools.topics.topic),
         servers=archive.servers,
+        prompts=tuple(desk.tools.editions),
     )
 
 
@@ -261,6 +262,7 @@ def build_desk(
         reports=archive.reports,
         stops=archive.stops,
         placer=Placer(archive.stories, reads, window=window, stops=archive.stops),
+        marks=archive.marks,
         writer=writing.writer,
         editions=writing.editions,
         wording=Wording(archive.wordings, CLAIM_LANGUAGES, load_qualifiers),

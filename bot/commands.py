@@ -21,6 +21,7 @@ from bot.console.source_commands import Outcome, Question
 from bot.console.terminal import print_card
 from bot.delivery.checked import checked_card
 from bot.delivery.edition import briefing_card
+from bot.delivery.handover import handover_card
 from bot.delivery.history import history_card
 from bot.delivery.markdown import to_markdown
 from bot.delivery.ninjs import to_ninjs
@@ -29,9 +30,11 @@ from bot.desk import Desk
 from bot.desk_articles import history
 from bot.desk_briefings import show
 from bot.desk_checks import check_quotes
+from bot.desk_marks import handover
 from bot.desk_stories import why
 from bot.discord_token import load_token
 from bot.errors import FetchError
+from bot.moments import parse_moment
 from bot.news import Dossier, to_json
 from bot.ports import Places
 from bot.settings import Settings
@@ -44,14 +47,38 @@ MAX_TEXT_BYTES: Final = 1_000_000
 CONFIRMED: Final = ("exact", "typographic")
 
 
-async def brief_addresses(settings: Settings, addresses: Sequence[str], about: str) -> Dossier:
-    """Return the briefing of these addresses, or of the newsroom's sources when there are none."""
+async def brief_addresses(
+    settings: Settings, addresses: Sequence[str], about: str, since: str = ""
+) -> Dossier:
+    """Return the briefing of these addresses, or of the newsroom's sources when there are none.
+
+    With `since` it tells what is new in those since that moment, as an editor writes it.
+
+    Raises:
+        UnknownError: `since` is no such moment.
+    """
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
             if addresses:
                 listed = [Listed(address) for address in addresses]
                 return await desk.brief_these(listed, now=clock(), about=about)
-            return await desk.brief(now=clock(), about=about)
+            now = clock()
+            begins = parse_moment(since, desk.zone, now=now) if since else None
+            return await desk.brief(now=now, about=about, since=begins)
+
+
+async def hand_over(settings: Settings, since: str, *, markdown: bool) -> str:
+    """Return what a shift hands over, as Markdown or plain text.
+
+    Raises:
+        UnknownError: `since` is no moment that can be read.
+    """
+    with shown_progress(Console(stderr=True)) as progress:
+        async with open_desk(settings, progress) as desk:
+            now = clock()
+            begins = parse_moment(since, desk.zone, now=now) if since else None
+            card = handover_card(await handover(desk, now=now, since=begins), desk.zone)
+    return to_markdown(card) if markdown else to_plain(card)
 
 
 async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:

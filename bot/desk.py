@@ -33,13 +33,14 @@ from bot.news import (
     is_pushed,
     is_web,
 )
-from bot.pipeline import Newsday, group, make_briefing, write_briefing
+from bot.pipeline import NOTHING, Newsday, group, make_briefing, write_briefing
 from bot.polls import Polls
 from bot.ports import Payer, Subscriptions
 from bot.reading import Intake, read
 from bot.stories import topics_of
 from bot.text import squeeze
 from bot.tools import Listed, Tools
+from bot.updates import Told, known_at
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,10 @@ EVERYTHING: Final = Filters()
 TODAY: Final = EditionOrder()
 SCHEDULED: Final = Payer("newsroom", scheduled=True)
 """Several channels may share one edition, so that no channel of them pays for it."""
+MAX_BACK: Final = timedelta(days=7)
+"""How far back what is new since a reader left is looked for: grouping takes longer the more."""
+MAX_NEWS: Final = 25
+"""Stories told to who asks what is new: whoever was away wants all of it, and few are in full."""
 ALL_QUOTES: Final = 0
 """As `quotes_per_story`: no limit."""
 
@@ -85,7 +90,7 @@ class Desk:
         shown.zone, shown.filters, shown.last_edition = zone, filters, None
         return shown
 
-    async def brief(
+    async def brief(  # noqa: PLR0913 - what can be asked of a briefing
         self,
         *,
         now: datetime,
@@ -93,23 +98,34 @@ class Desk:
         edition: str = "",
         payer: str = "newsroom",
         since: datetime | None = None,
+        mark: datetime | None = None,
         max_stories: int | None = None,
     ) -> Dossier:
         """Read the desk's sources and brief the articles of the window, as the `edition` wants.
 
         The window begins at `since`, or is the desk's own. The `payer` is whose budget a model is
-        paid from, such as a channel.
+        paid from, such as a channel. With a `mark`, for a reader who knows what was there by then,
+        it tells what is new: stories that came later, and of others what was seen later; the window
+        goes back as far, at most `MAX_BACK`.
 
         Raises:
             UnknownError: the desk has no sources, or no edition of that name.
         """
         await self.read_sources(now=now)
-        day = await self.day(now=now, since=since)
+        begins = min(mark, now - self.window) if mark else since
+        day = await self.day(now=now, since=begins)
         stories = stories_about(day.stories, day.articles, about)
         tools = self._for(stories).paid_by(Payer(payer))
         tools = replace(tools, max_stories=max_stories or tools.max_stories)
-        coverage = struct_replace(await self.coverage(now=now, since=since), about=squeeze(about))
-        dossier = await make_briefing(day, stories, coverage, tools, now=now, edition=edition)
+        coverage = struct_replace(await self.coverage(now=now, since=begins), about=squeeze(about))
+        told = NOTHING
+        if mark:
+            told = known_at(day.articles.values(), mark)
+            coverage = struct_replace(coverage, mark=mark)
+            tools = replace(tools, max_stories=max(MAX_NEWS, tools.max_stories))
+        dossier = await make_briefing(
+            day, stories, coverage, tools, now=now, edition=edition, told=told
+        )
         await note_told(dossier.briefing, tools)
         self.last_edition = dossier
         return dossier
@@ -119,14 +135,14 @@ class Desk:
         order: EditionOrder = TODAY,
         *,
         now: datetime,
-        previous: Dossier | None = None,
+        told: Told = NOTHING,
     ) -> Dossier:
         """Write the edition that is ordered without storing it: its post is stored with it.
 
         Its counts are those of the sources that it chooses from.
 
-        Of stories that the `previous` one told it says what is new since then. The order's prompt
-        names one of the newsroom's editions, whose limits and wishes then hold.
+        Of stories of which its readers were `told` it says what is new since then. The order's
+        prompt names one of the newsroom's editions, whose limits and wishes then hold.
 
         Raises:
             UnknownError: the desk has no sources, or no edition of that name.
@@ -146,7 +162,7 @@ class Desk:
             tools,
             now=now,
             edition=order.filters.prompt,
-            previous=previous,
+            told=told,
         )
         return struct_replace(written, briefing=as_ordered(written.briefing, order))
 
@@ -246,7 +262,7 @@ class Desk:
         filters = filters or self.filters
         await self.tools.learn()
         ours = {one.address for one in await self._sources(filters)}
-        since = since or now - self.window
+        since = max(since, now - MAX_BACK) if since else now - self.window
         recent = await self.tools.archive.articles_since(since)
         seen: Sequence[Article] = [article for article in recent if article.is_from(ours)]
         articles = [a for a in seen if filters.takes_language(a.language or "en")]

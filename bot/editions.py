@@ -6,6 +6,8 @@ from typing import Final
 
 from bot.desk import Desk
 from bot.news import Dossier, EditionOrder
+from bot.pipeline import NOTHING
+from bot.updates import Told
 
 FRESH: Final = timedelta(minutes=2)
 """How long an edition is given to others who order the same: the time to make those of an instant.
@@ -14,7 +16,7 @@ Longer than it lies ready before it is posted; what is held since then, its post
 """
 
 
-Key = tuple[EditionOrder, tuple[str, int] | None]
+Key = tuple[EditionOrder, frozenset[tuple[str, datetime]]]
 """What is ordered, and what the channel was told before."""
 
 
@@ -26,22 +28,19 @@ class Editions:
         self._made: dict[Key, tuple[datetime, Dossier]] = {}
         self._making: dict[Key, asyncio.Lock] = {}
 
-    async def make(
-        self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
-    ) -> Dossier:
+    async def make(self, order: EditionOrder, *, told: Told = NOTHING, now: datetime) -> Dossier:
         """Return the edition that is ordered, perhaps as it was made for another channel.
 
-        Channels that were told the same `previous` edition, or none, share the next.
+        Channels that were `told` the same before, or nothing, share the next.
 
         Raises:
             UnknownError: the desk has no sources.
         """
-        told = (previous.briefing.id, previous.briefing.version) if previous else None
-        key = order, told
+        key = order, frozenset(told.items())
         turn = self._making.setdefault(key, asyncio.Lock())
         async with turn:  # several who order the same wait for the first
             if key not in self._made or abs(now - self._made[key][0]) > FRESH:
-                self._made[key] = now, await self._desk.edition(order, now=now, previous=previous)
+                self._made[key] = now, await self._desk.edition(order, now=now, told=told)
         dossier = self._made[key][1]
         self._forget(now)
         return dossier

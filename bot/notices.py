@@ -85,15 +85,18 @@ def name_of(schedule: Schedule, due_at: datetime) -> str:
 async def tell(job: Job, operations: Operations, teller: Teller) -> None:
     """Tell the notice of a job in the operations channel, or else its member directly.
 
+    A job that was tried before, by a worker that died perhaps, is looked for first.
+
     Raises:
         DeliveryError: nobody could be told.
     """
     notice = msgspec.json.decode(job.payload, type=Notice)
     nonce = sha256(notice.key.encode()).hexdigest()[:NONCE_CHARS]
+    since = notice.noted_at if job.attempts > 1 else None
     channel_id = await operations.channel_of(notice.newsroom_id)
     if channel_id is not None:
         try:
-            await teller.tell(channel_id, notice.text, nonce, notice.report_id)
+            await teller.tell(channel_id, notice.text, nonce, notice.report_id, since=since)
         except DeliveryError as error:
             if not (error.permanent and notice.member_id):
                 raise
@@ -105,7 +108,7 @@ async def tell(job: Job, operations: Operations, teller: Teller) -> None:
             f"/desk set names one.",
             permanent=True,
         )
-    await teller.tell_member(notice.member_id, notice.text, nonce)
+    await teller.tell_member(notice.member_id, notice.text, nonce, since=since)
 
 
 def _key(schedule: Schedule, due_at: datetime) -> str:

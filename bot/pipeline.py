@@ -4,10 +4,12 @@ How articles come in is in `reading.py`. The stages compute in threads, so that 
 answer is answered in the meantime.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -28,8 +30,12 @@ from bot.sources.links import canonical
 from bot.stories import NewsValue, group_articles, in_order
 from bot.story_writing import EditionWriter
 from bot.tools import Tools
+from bot.updates import Told, choose_news, without_repeats
 
 log = logging.getLogger(__name__)
+
+NOTHING: Final[Told] = {}
+"""As what readers were told before: this is the first that they hear."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def group(
     return Newsday(usable, ordered, len(seen), held, held_addresses, values)
 
 
-async def make_briefing(
+async def make_briefing(  # noqa: PLR0913 - what to tell, on what, and for whom
     day: Newsday,
     stories: Sequence[Story],
     coverage: Coverage,
@@ -86,13 +92,16 @@ async def make_briefing(
     *,
     now: datetime,
     edition: str = "",
+    told: Told = NOTHING,
 ) -> Dossier:
-    """Write the edition that tells these stories, store it, and return it with its sources.
+    """Write the edition as `write_briefing` does, store it, and return it with its sources.
 
     Raises:
         UnknownError: the newsroom has no `edition` of that name.
     """
-    dossier = await write_briefing(day, stories, coverage, tools, now=now, edition=edition)
+    dossier = await write_briefing(
+        day, stories, coverage, tools, now=now, edition=edition, told=told
+    )
     await tools.archive.store(dossier)
     return dossier
 
@@ -105,11 +114,12 @@ async def write_briefing(  # noqa: PLR0913 - what to tell, on what, and for whom
     *,
     now: datetime,
     edition: str = "",
-    previous: Dossier | None = None,
+    told: Told = NOTHING,
 ) -> Dossier:
     """Write the edition that tells these stories, and return it with its sources.
 
-    Of stories that the `previous` edition told it says what is new since then.
+    Of stories of which its readers were `told` before it says what is new since then; those
+    without news are left out and counted.
 
     At most `tools.max_stories` are told, or as many as the `edition` of that name wants, of those
     that its topics allow. A story that cannot be briefed or proved is logged and left out: it never
@@ -120,13 +130,21 @@ async def write_briefing(  # noqa: PLR0913 - what to tell, on what, and for whom
     """
     wanted = find_edition(tools.editions, edition)
     stories = _allowed(stories, wanted, day)
-    told = stories[: wanted.limits.max_stories or tools.max_stories]
-    briefs = await EditionWriter(wanted, day.articles, tools, now, previous).briefs(told)
+    most = wanted.limits.max_stories or tools.max_stories
+    chosen = await asyncio.to_thread(
+        choose_news, stories, day.articles, told, tools, at_most=most, now=now
+    )
+    writer = EditionWriter(wanted, day.articles, tools, now, chosen.updates)
+    written = await writer.briefs(chosen.stories)
+    briefs = without_repeats(written, chosen.updates)
+    repeats = chosen.repeats + len(written) - len(briefs)
     briefs = [replace(brief, chosen_for=_reason(brief.story, day)) for brief in briefs]
     # the page of an article may have been missed before its outlet took it back
     told_unread = (u for u in coverage.unread if canonical(u.address) not in day.held_addresses)
-    coverage = replace(coverage, articles=day.seen, held=day.held, unread=tuple(told_unread))
-    briefing = compose(briefs, coverage, stories_found=len(stories), now=now)
+    coverage = replace(
+        coverage, articles=day.seen, held=day.held, unread=tuple(told_unread), repeats=repeats
+    )
+    briefing = compose(briefs, coverage, stories_found=len(stories) - repeats, now=now)
     return dossier_of(briefing, day.articles)
 
 

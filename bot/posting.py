@@ -7,7 +7,7 @@ that was removed, paused or changed in between posts nothing.
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -34,6 +34,10 @@ from bot.reviewing import ask_for_approval, expire, release, remind, show_review
 __all__ = ["MAX_ATTEMPTS", "Desks", "edition_job", "work"]
 
 log = logging.getLogger(__name__)
+
+REMEMBERED: Final = timedelta(days=1)
+"""How much longer than its window a desk knows what a channel was told: reports of the window can
+have been told before only if they are dated ahead."""
 
 
 async def work(
@@ -67,9 +71,8 @@ async def _make_edition(lease: Lease, parts: Desks, now: datetime) -> Sequence[N
     if schedule is None or await _is_made(occurrence, parts):
         return ()
     order = EditionOrder(schedule.filters, due.due_at, due.late)
-    last = await parts.posts.last_post(schedule.channel_id)
-    previous = await show(parts.desk, last.briefing_id, now=now) if last else None
-    dossier = await parts.editions.make(order, previous=previous, now=now)
+    told = await parts.posts.told_in(schedule.channel_id, now - parts.desk.window - REMEMBERED)
+    dossier = await parts.editions.make(order, told=told, now=now)
     if await wanting(due, parts, now=now) != schedule:
         return await _make_edition(lease, parts, now)  # it changed while we wrote
     log.info("edition made", extra={"occurrence": occurrence, "briefing": dossier.briefing.id})

@@ -6,7 +6,7 @@ The stages compute in threads, so that whoever waits for an answer is answered i
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from typing import Final
@@ -18,11 +18,10 @@ from bot.briefing.compose import dossier_of
 from bot.errors import NutgrafError, VerificationError
 from bot.model_writing import Prepared, prepare, write_with_model
 from bot.money.plan import Length
-from bot.news import Article, Brief, Briefing, Coverage, Dossier, FigureCheck, HowWritten, Story
+from bot.news import Article, Brief, Briefing, Coverage, FigureCheck, HowWritten, Story
 from bot.prompt_files import Edition
 from bot.stories.claims import compare_claims
 from bot.stories.disagreements import check_figures, compare_figures
-from bot.stories.timeline import new_since, tell_timeline
 from bot.tools import ModelTools, Tools
 from bot.writing import Findings, Update, write_brief
 from bot.writing.shown import StoryToWrite
@@ -38,13 +37,13 @@ MAX_COMPARED: Final = 100
 
 @dataclass(frozen=True)
 class EditionWriter:
-    """Writes the stories of one edition; `previous` is what its readers were told before."""
+    """Writes the stories of one edition; `updates` say what is new of those told before, by id."""
 
     edition: Edition
     articles: Mapping[str, Article]
     tools: Tools
     now: datetime
-    previous: Dossier | None = None
+    updates: Mapping[str, Update] = field(default_factory=dict)
 
     async def briefs(self, stories: Sequence[Story]) -> list[Brief]:
         """Return the briefs in the stories' order, without those that cannot be had or proved."""
@@ -136,8 +135,7 @@ class EditionWriter:
         """Return the story with an extractive brief that verifies, and `None` without one."""
         articles, tools = self.articles, self.tools
         try:
-            update = update_of(story, articles, tools, now=self.now, previous=self.previous)
-            material = story_to_write(story, articles, tools, update)
+            material = story_to_write(story, articles, tools, self.updates.get(story.id))
             self._prove(material.base)
         except Exception:  # whatever is wrong with one story, the others are told
             log.exception("story left out", extra={"story": story.id})
@@ -156,27 +154,6 @@ class EditionWriter:
     def _prove(self, brief: Brief) -> None:
         alone = Briefing("proof", 1, self.now, (brief,), Coverage(0, 0), 1)
         dossier_of(alone, self.articles)
-
-
-def update_of(
-    story: Story,
-    articles: Mapping[str, Article],
-    tools: Tools,
-    *,
-    now: datetime,
-    previous: Dossier | None,
-) -> Update | None:
-    """Return what nobody had said when the previous edition told the story; nothing if it did not.
-
-    It told the story if it told of one that has an article in common with it.
-    """
-    ids = set(story.article_ids)
-    told = previous and any(ids & {*b.story.article_ids} for b in previous.briefing.briefs)
-    if not previous or not told:
-        return None
-    since = previous.briefing.made_at
-    timeline = tell_timeline((articles[i] for i in ids), tools.weights, now=now)
-    return Update(since, new_since(timeline, since))
 
 
 def story_to_write(

@@ -13,6 +13,7 @@ from bot.ports import (
     Archive,
     Documents,
     Folders,
+    Marks,
     Model,
     ModelRequest,
     Payer,
@@ -129,6 +130,8 @@ class Tools:
     """Where it is kept what members say is wrong, and editors decide; without it nobody can."""
     stops: Stops | None = None
     """Keeps back what editors stop; without it nobody can."""
+    marks: Marks | None = None
+    """How far readers have read; without it nobody has a mark."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
     writer: ModelTools | None = None

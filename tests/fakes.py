@@ -150,6 +150,7 @@ class FakePosts:
         self.jobs = jobs
         self.posts: dict[str, Post] = {}
         self.threads: dict[int, StoryThread] = {}
+        self.dossiers: dict[tuple[str, int], Dossier] = {}
 
     def _require(self, claim: Claim | None) -> None:
         if claim and self.jobs and not self.jobs.prolong(claim):
@@ -174,6 +175,23 @@ class FakePosts:
         there = [p for p in self.posts.values() if p.channel_id == channel_id and p.message_id]
         there = [p for p in there if p.shows == "edition" and not p.key.startswith(ANSWER)]
         return max(there, key=lambda p: (str(p.tried_at), p.key), default=None)
+
+    async def told_in(self, channel_id: int, since: datetime) -> Mapping[str, datetime]:
+        """Return the articles of the stories that stand in the channel."""
+        told: dict[str, datetime] = {}
+        there = [
+            (self.dossiers[post.briefing_id, post.version].briefing, post)
+            for post in self.posts.values()
+            if (post.channel_id, post.briefing_id, post.version)
+            in [(channel_id, *key) for key in self.dossiers]
+            if post.message_id and post.tried_at and post.tried_at >= since
+            if post.shows == "edition" and not post.key.startswith(ANSWER)
+        ]
+        for made, post in sorted(there, key=lambda pair: pair[0].made_at):
+            for brief in made.briefs:
+                if brief.story.id in post.stories or not post.messages:
+                    told |= dict.fromkeys(brief.story.article_ids, made.made_at)
+        return told
 
     async def posts_of_briefing(self, briefing_id: str) -> tuple[Post, ...]:
         """Return the posts of the briefing."""
@@ -285,6 +303,7 @@ class FakeArchive:
         self.jobs = FakeJobs()
         self.posts = FakePosts(self.jobs)
         self.threads = FakeThreads(self.posts)
+        self.posts.dossiers = self.dossiers
         self.timetable = FakeTimetable(self.jobs, self.posts)
         self.operations = FakeOperations(self.jobs)
         self.reviews = FakeReviews(self.jobs)
@@ -295,6 +314,7 @@ class FakeArchive:
         self.pushes = FakePushes()
         self.dropped = FakeDroppedFiles()
         self.stops = FakeStops(self)
+        self.marks = FakeMarks()
         self.wordings = FakeWordings(self.articles, self.stops)
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:
@@ -518,6 +538,24 @@ class FakeDroppedFiles:
         if files:
             fresh = {k: v for k, v in self.noted.items() if now - v[1] <= timedelta(days=90)}
             self.noted = fresh | {(folder, file.key): (file, now) for file in files}
+
+
+class FakeMarks:
+    """The marks of readers, in memory."""
+
+    def __init__(self) -> None:
+        self.marks: dict[str, datetime] = {}
+
+    async def mark_of(self, reader: str) -> datetime | None:
+        """Return the mark."""
+        return self.marks.get(reader)
+
+    async def move_mark(self, reader: str, to: datetime) -> datetime:
+        """Move the mark forward."""
+        if to.utcoffset() is None:
+            raise ValueError("to must be aware")
+        self.marks[reader] = max(to, self.marks.get(reader, to))
+        return self.marks[reader]
 
 
 class FakePushes:

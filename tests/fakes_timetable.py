@@ -189,18 +189,29 @@ class FakeTeller:
         self.to_decide: list[int] = []
         self.errors: dict[int, Exception] = {}
 
-    async def tell(self, channel_id: int, text: str, nonce: str, report_id: int = 0) -> None:
-        """Remember what a channel was told."""
+    async def tell(
+        self,
+        channel_id: int,
+        text: str,
+        nonce: str,
+        report_id: int = 0,
+        *,
+        since: datetime | None = None,
+    ) -> None:
+        """Remember what a channel was told; what it was told already is looked for if asked."""
         assert nonce
         if channel_id in self.errors:
             raise self.errors[channel_id]
-        self.told.append((channel_id, text))
+        if since is None or (channel_id, text) not in self.told:
+            self.told.append((channel_id, text))
         self.to_decide += [report_id] if report_id else []
 
     async def ask(self, review: Review, text: str, nonce: str) -> None:
         """Remember what a channel was asked."""
         await self.tell(review.channel_id, text, nonce)
 
-    async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
+    async def tell_member(
+        self, member_id: int, text: str, nonce: str, *, since: datetime | None = None
+    ) -> None:
         """Remember what a member was told."""
-        await self.tell(member_id, text, nonce)
+        await self.tell(member_id, text, nonce, since=since)

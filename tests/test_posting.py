@@ -15,8 +15,11 @@ from bot.editions import Editions
 from bot.errors import DeliveryError
 from bot.giving_up import POISON_ATTEMPTS
 from bot.news import Dossier, EditionOrder, Filters, NewJob, Schedule
+from bot.notices import note, tell
 from bot.orders import PostDue, to_payload
+from bot.pipeline import NOTHING
 from bot.posting import MAX_ATTEMPTS, Desks, edition_job, work
+from bot.updates import Told
 from tests.builders import a_schedule
 from tests.fakes import FakeArchive, FakeDocuments
 from tests.fakes_channels import FakeChannels
@@ -189,6 +192,18 @@ async def test_a_channel_that_stays_away_is_given_up_without_a_pause() -> None:
     assert told.endswith("#news is away. Its next edition will be tried as usual.")
 
 
+async def test_a_notice_whose_worker_died_is_looked_for_and_not_told_twice() -> None:
+    parts, archive, _ = desks(a_desk({"ferry.txt": FERRY}))
+    await archive.operations.set_channel(1, 77)
+    await note(archive.operations, "failed/s1", a_schedule(), "It was not posted.", now=NOW)
+    job = await parts.jobs.claim("w", now=NOW, lease=LEASE)
+    assert job
+    await tell(job, archive.operations, parts.teller)  # and then it dies
+    await do_all(parts)
+    assert teller_of(parts).told == [(77, "It was not posted.")]
+    assert archive.jobs.waiting == {}
+
+
 @pytest.mark.parametrize("change", ["pause", "remove"])
 @pytest.mark.parametrize("made", [False, True])
 async def test_what_was_paused_or_removed_before_its_instant_is_not_posted(
@@ -246,9 +261,9 @@ async def test_a_schedule_that_changes_while_its_edition_is_written_gets_the_oth
         """Somebody moves the schedule while the first edition is written."""
 
         async def make(
-            self, order: EditionOrder, *, previous: Dossier | None = None, now: datetime
+            self, order: EditionOrder, *, told: Told = NOTHING, now: datetime
         ) -> Dossier:
-            made = await super().make(order, previous=previous, now=now)
+            made = await super().make(order, told=told, now=now)
             moved = replace(a_schedule(), channel_id=99)
             await archive.timetable.save_schedule(moved, seen_until=NOW)
             return made
@@ -358,12 +373,12 @@ async def test_the_next_edition_says_what_is_new_since_the_last_one_in_its_chann
     assert told is not None
     assert [brief.told_at for brief in told.briefing.briefs] == [None]
 
-    last = await parts.posts.last_post(a_schedule().channel_id)
-    assert last is not None
-    assert last.briefing_id == told.briefing.id
+    known = await parts.posts.told_in(a_schedule().channel_id, NOW)
+    assert known == {told.articles[0].id: told.briefing.made_at}
     later = NOW + timedelta(hours=2)
-    same = await parts.desk.edition(now=later, previous=told)
-    assert [(b.told_at, b.changed) for b in same.briefing.briefs] == [(told.briefing.made_at, ())]
+    same = await parts.desk.edition(now=later, told=known)
+    assert same.briefing.briefs == ()
+    assert "1 item seen, nothing new in 1 story told before." in printed(same)
 
     news = b"\nThe ferry sails again on Friday with eleven new plates in its hull, the yard said.\n"
     documents = parts.desk.tools.documents

@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 
 import discord
+from discord import app_commands
 
 from bot.chat.abilities import shortcomings, writer_of
 from bot.chat.ask_command import AskCommand
 from bot.chat.channels import DiscordChannels
 from bot.chat.check_quotes import CheckMenu, PostButton, QuoteChecks
-from bot.chat.commands import BriefCommand
+from bot.chat.commands import BriefCommand, HandoverCommand
 from bot.chat.desk_commands import DeskCommands
 from bot.chat.door import Door
 from bot.chat.export_command import ExportCommand
@@ -26,7 +28,7 @@ from bot.chat.operations import DiscordTeller
 from bot.chat.pages import PageButton, Pages
 from bot.chat.parts import Parts
 from bot.chat.quotes_command import QuotesCommand
-from bot.chat.replies import acknowledge, explain, reply
+from bot.chat.replies import acknowledge, explain, reader_of, reply, reply_card, say
 from bot.chat.reviews import Asked, ReviewButton, answer_review
 from bot.chat.schedule_commands import ScheduleCommands
 from bot.chat.setup import Setup
@@ -39,16 +41,21 @@ from bot.chat.stop_commands import (
     release_command,
 )
 from bot.chat.story_command import StoryCommand
+from bot.chat.texts.marks import MARKED
 from bot.chat.thread_views import ModeSelect
 from bot.chat.threads import Discussions
 from bot.chat.tree import NewsTree
 from bot.chat.views import EditionButton, OpenMenu, Press, text_view
 from bot.chat.wrong import ITEMS
+from bot.delivery.phrases import short_hour
+from bot.desk_marks import note_read_edition
 from bot.errors import NutgrafError
 from bot.news import ThreadMode
 from bot.notices import note_shortcomings
 
 log = logging.getLogger(__name__)
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 CLOSE_SECONDS: Final = 5.0
 """How long saying goodbye to Discord may take."""
@@ -85,24 +92,31 @@ class NewsClient(discord.Client):
         self.setup = Setup(self.door, self.newsrooms, self.teller)
         self.pages = Pages(self.door)
         know_openings(self.pages)
-        self.tree.add_command(BriefCommand(self.door))
         self.checks = QuoteChecks(self.door)
-        self.tree.add_command(CheckMenu(self.checks))
-        self.tree.add_command(NewsroomCommand(self.door, self.newsrooms))
-        self.tree.add_command(ScheduleCommands(self.door, self.teller))
-        about_desk = DeskCommands(self.door, self.teller)
-        about_desk.add_command(purge_command(self.door))
-        self.tree.add_command(about_desk)
-        self.tree.add_command(StopCommands(self.door, killed=True))
-        self.tree.add_command(StopCommands(self.door, killed=False))
-        self.tree.add_command(release_command(self.door))
-        self.tree.add_command(StoryCommand(self.door, self.pages))
-        self.tree.add_command(LinkCommand(self.door))
-        self.tree.add_command(QuotesCommand(self.door, self.pages))
-        self.tree.add_command(AskCommand(self.door, self.discussions_of))
-        self.tree.add_command(SourcesCommands(self.door, self.pages))
-        self.tree.add_command(ExportCommand(self.door))
-        self.tree.add_command(HelpCommand(self.door, self.pages))
+        for command in self._commands():
+            self.tree.add_command(command)
+
+    def _commands(self) -> Iterator[Command]:
+        """Return every command and menu, each with what it works with."""
+        door, pages = self.door, self.pages
+        yield BriefCommand(door)
+        yield CheckMenu(self.checks)
+        yield NewsroomCommand(door, self.newsrooms)
+        yield ScheduleCommands(door, self.teller)
+        about_desk = DeskCommands(door, self.teller)
+        about_desk.add_command(purge_command(door))
+        yield about_desk
+        yield StopCommands(door, killed=True)
+        yield StopCommands(door, killed=False)
+        yield release_command(door)
+        yield StoryCommand(door, pages)
+        yield LinkCommand(door)
+        yield QuotesCommand(door, pages)
+        yield AskCommand(door, self.discussions_of)
+        yield SourcesCommands(door, pages)
+        yield ExportCommand(door)
+        yield HandoverCommand(door)
+        yield HelpCommand(door, pages)
 
     def channels_of(self, parts: Parts) -> DiscordChannels:
         """Return where the newsroom's editions are posted: in its own servers alone."""
@@ -179,6 +193,12 @@ class NewsClient(discord.Client):
                 parts = await self.door.enter(interaction, press.action)
                 opened = await self.discussions_of(parts).open(press, interaction.channel)
                 await reply(interaction, [text_view(opened.told)])
+            elif press.action == "read":
+                parts = await self.door.enter(interaction, press.action)
+                reader = reader_of(interaction)
+                stands = await note_read_edition(parts.desk, reader, press.briefing_id)
+                hour = short_hour(stands, parts.desk.zone)
+                await reply_card(interaction, say(MARKED.format(hour=hour)))
             else:
                 key = story_key(press.briefing_id, press.version, press.story)
                 await self.pages.show(interaction, "story" if press.story else "edition", key)

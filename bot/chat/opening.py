@@ -95,7 +95,8 @@ async def _briefs(parts: Parts, key: str) -> tuple[Briefing, Sequence[Brief]]:
 async def _edition(parts: Parts, _: AnyInteraction, key: str) -> Listing:
     edition, briefs = await _briefs(parts, key)
     card = briefing_card(edition, parts.desk.zone)
-    return Listing.of(card, _leading_on(key, briefs) if briefs else ())
+    read = EditionButton(Press("read", NO_POST, edition.id, edition.version))
+    return Listing.of(card, [*_leading_on(key, briefs), read] if briefs else [read])
 
 
 async def _story(parts: Parts, interaction: AnyInteraction, key: str) -> Listing:

@@ -27,6 +27,11 @@ async def acknowledge(interaction: AnyInteraction, *, public: bool = False) -> N
     await interaction.response.defer(ephemeral=not public, thinking=True)
 
 
+def reader_of(interaction: AnyInteraction) -> str:
+    """Return how the desk names the member as a reader."""
+    return f"discord {interaction.user.id}"
+
+
 def is_elsewhere(interaction: AnyInteraction) -> bool:
     """Tell whether the member brought the bot along to where it does not belong by itself.
 

@@ -13,19 +13,24 @@ import discord
 from discord import ui
 
 from bot.chat.texts import editions as texts
+from bot.chat.texts.marks import READ
 from bot.delivery.citing import plain
 from bot.delivery.compact import ChatMessage
 from bot.delivery.phrases import count
 from bot.delivery.titles import thread_name
 from bot.news import Brief, Briefing, Dossier
 
-Action = Literal["discuss", "open"]
+Action = Literal["discuss", "open", "read"]
 
 NO_POST: Final = "-"
 """Stands in a button's id for the key of the post if its message answers a command."""
-LABELS: Final[dict[Action, str]] = {"discuss": texts.DISCUSS, "open": texts.OPEN}
+LABELS: Final[dict[Action, str]] = {
+    "discuss": texts.DISCUSS,
+    "open": texts.OPEN,
+    "read": READ,
+}
 CUSTOM_ID: Final = re.compile(
-    r"n:(?P<action>discuss|open):(?P<mark>[0-9a-f]{24}|-)"
+    r"n:(?P<action>discuss|open|read):(?P<mark>[0-9a-f]{24}|-)"
     r":(?P<briefing>[^:]{1,32}):(?P<version>[0-9]{1,9}):(?P<story>[0-9]{1,4})"
 )
 """At most 87 characters. Source of the limit, 100: Discord API, "Component Reference"."""
@@ -69,7 +74,7 @@ class Presses(Protocol):
 
 
 class EditionButton(ui.DynamicItem[ui.Button[Any]], template=CUSTOM_ID):
-    """*Discuss* beside a story, *Open* at an edition's end."""
+    """*Discuss* beside a story; *Open*, and that it is read, at an edition's end."""
 
     def __init__(self, press: Press, label: str | None = None) -> None:
         super().__init__(
@@ -172,7 +177,7 @@ def text_view(text: str) -> ui.LayoutView:
 
 def marks_of(message: discord.Message) -> set[str]:
     """Return the marks of posts that the buttons of a message carry."""
-    ids = _custom_ids([component.to_dict() for component in message.components])
+    ids = _found("custom_id", [component.to_dict() for component in message.components])
     found = (CUSTOM_ID.fullmatch(i) or MENU_ID.fullmatch(i) for i in ids)
     return {match["mark"] for match in found if match}
 
@@ -187,14 +192,20 @@ def discussed(message: ChatMessage, dossier: Dossier, mark: str) -> Iterator[tup
             yield stretch.story, press
 
 
+def texts_of(message: discord.Message) -> list[str]:
+    """Return the texts that the components of a message show."""
+    return _found("content", [component.to_dict() for component in message.components])
+
+
 def _layout(item: ui.Item[ui.LayoutView]) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     view.add_item(item)
     return view
 
 
-def _custom_ids(node: object) -> list[str]:
+def _found(key: str, node: object) -> list[str]:
+    """Return the texts under a key, anywhere in a message's components."""
     if isinstance(node, dict):
-        own = [node["custom_id"]] if isinstance(node.get("custom_id"), str) else []
-        return own + [i for value in node.values() for i in _custom_ids(value)]
-    return [i for value in node for i in _custom_ids(value)] if isinstance(node, list) else []
+        own = [node[key]] if isinstance(node.get(key), str) else []
+        return own + [i for value in node.values() for i in _found(key, value)]
+    return [i for value in node for i in _found(key, value)] if isinstance(node, list) else []

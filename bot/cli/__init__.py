@@ -78,12 +78,16 @@ def _form_options(command: Callable[..., None]) -> Callable[..., None]:
 @cli.command()
 @click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
 @click.option("--about", default="", help="Only stories that speak of these words.")
+@click.option(
+    "--since", default="", help="Only what is new since 18:00, yesterday 18:00, 3 hours …"
+)
 @_form_options
 @click.pass_obj
-def brief(
+def brief(  # noqa: PLR0917 - click passes them by name
     options: tuple[Path | None, Path | None],
     addresses: tuple[str, ...],
     about: str,
+    since: str,
     form: Form | None,
 ) -> None:
     """Brief what stands at the addresses: files, `-`, or http(s) pages and feeds.
@@ -93,13 +97,26 @@ def brief(
     from bot.commands import brief_addresses  # noqa: PLC0415 - see the module's docstring
 
     settings = _settings(options)
-    dossier = run_to_end(brief_addresses(settings, addresses, about))
+    if since and addresses:
+        raise click.UsageError("--since is for the newsroom's sources; leave out the addresses.")
+    dossier = run_to_end(brief_addresses(settings, addresses, about, since))
     _print(dossier, form, settings)
     unread = [u for u in dossier.briefing.coverage.unread if u.address in addresses]
     for missing in unread:
         click.echo(f"{missing.address}: {missing.reason}.", err=True)
     if unread:
         sys.exit(BAD_INPUT)
+
+
+@cli.command()
+@click.option("--since", default="", help="18:00, yesterday 18:00, 3 hours …  [default: 8 hours]")
+@click.option("--markdown", is_flag=True, help="Markdown, as for a message to the next shift.")
+@click.pass_obj
+def handover(options: tuple[Path | None, Path | None], since: str, *, markdown: bool) -> None:
+    """Print what a shift hands over: new, changed, corrected, still unconfirmed since it began."""
+    from bot.commands import hand_over  # noqa: PLC0415
+
+    click.echo(run_to_end(hand_over(_settings(options), since, markdown=markdown)), nl=False)
 
 
 @cli.command()

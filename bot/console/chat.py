@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
-from bot.console import briefings, context, reports, stops, stories
+from bot.console import briefings, context, marks, reports, stops, stories
 from bot.console.schedule_commands import schedule
 from bot.console.schedules import Planning
 from bot.console.sources import answer_about_sources, answer_typed
@@ -25,6 +25,9 @@ from bot.story_cards import timeline_card
 
 COMMANDS: Final = {
     "brief [about]": "read the sources again and brief the day, or only what you name",
+    "since [18:00]": "brief only what is new since then, or else since you last asked so",
+    "handover [18:00]": "what came, changed, was corrected and is unconfirmed since, or in 8 hours",
+    "read": "note that you have read everything up to now",
     "story NUMBER or words": "one story in full: every key quote, every source, how it came",
     **stories.COMMANDS,
     **stops.COMMANDS,
@@ -137,6 +140,9 @@ async def _help(_: Desk, __: str, ___: datetime) -> Card:
 
 HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "brief": _brief,
+    "since": marks.since,
+    "handover": marks.hand_over,
+    "read": marks.read,
     "story": _story,
     "why": stories.why,
     "timeline": stories.timeline,

@@ -7,13 +7,14 @@ from typing import Final
 
 from bot.cards import Block, Card, Heading, Note, Paragraph, QuoteBlock, Run
 from bot.delivery.chat_text import stretches, units
-from bot.delivery.citing import numbered, plain, quote_block, reference_runs, sentence_runs
+from bot.delivery.citing import numbered, quote_block, reference_runs, sentence_runs
 from bot.delivery.differing import differing_notes
 from bot.delivery.edition import (
     edition_line,
     foot,
     headline,
     late_note,
+    mark_line,
     note_of_editors,
 )
 from bot.delivery.how_written import how_line
@@ -23,6 +24,7 @@ from bot.delivery.telling import (
     lead_paragraph,
     reported_by,
     short_told,
+    title_of,
     unconfirmed_blocks,
 )
 from bot.news import Brief, Briefing, Coverage, Dossier, Quote
@@ -153,7 +155,9 @@ def story_stretches(
 def _head(edition: Briefing, zone: tzinfo, *, leads: bool) -> Iterator[Block]:
     yield Heading(headline(edition, zone), 2)
     yield from late_note(edition, zone)
-    yield Note((Run(edition_line(edition) + _window(edition.coverage, zone)),))
+    yield Note(
+        (Run(mark_line(edition, zone) + edition_line(edition) + _window(edition.coverage, zone)),)
+    )
     yield from note_of_editors(edition)
     if leads:
         yield from lead_paragraph(edition)
@@ -169,7 +173,7 @@ def _window(coverage: Coverage, zone: tzinfo) -> str:
 
 
 def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> Iterator[Block]:
-    yield Heading(plain(brief.headline), 3)
+    yield Heading(title_of(brief), 3)
     runs: list[Run] = [*changed_runs(brief, zone)]
     for position, sentence in enumerate(short_told(brief, sentences)):
         runs += [Run(" ")] if position else []

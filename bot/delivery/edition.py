@@ -8,7 +8,7 @@ from bot.delivery.citing import plain, quote_block, reference_runs, sentence_run
 from bot.delivery.differing import differing_notes
 from bot.delivery.how_written import how_line, writers
 from bot.delivery.phrases import count, day_and_hour, short_hour
-from bot.delivery.telling import changed_blocks, lead_paragraph, unconfirmed_blocks
+from bot.delivery.telling import changed_blocks, lead_paragraph, title_of, unconfirmed_blocks
 from bot.news import Brief, Briefing, Coverage, Quote
 from bot.text import squeeze
 
@@ -22,7 +22,7 @@ def briefing_card(briefing: Briefing, zone: tzinfo) -> Card:
         for number, brief in zip(numbers, briefing.briefs, strict=False)
         for block in _brief_blocks(brief, zone, number=number)
     ]
-    counts = Note((Run(edition_line(briefing)),))
+    counts = Note((Run(f"{mark_line(briefing, zone)}{edition_line(briefing)}"),))
     lead = lead_paragraph(briefing)
     top: tuple[Block, ...] = (head, *late_note(briefing, zone), counts, *note_of_editors(briefing))
     return Card((*top, *lead, *stories, *foot(briefing)))
@@ -73,6 +73,12 @@ def _spoken_by(quote: Quote, name: str) -> bool:
     return quote.speaker is not None and name.casefold() in quote.speaker.name.words.casefold()
 
 
+def mark_line(briefing: Briefing, zone: tzinfo) -> str:
+    """Return "New since 16 Sep, 19:00: " of a briefing for who knows what was there by then."""
+    mark = briefing.coverage.mark
+    return f"New since {short_hour(mark, zone)}: " if mark else ""
+
+
 def edition_line(briefing: Briefing) -> str:
     """Say how many stories are told, and how much was read for them."""
     coverage = briefing.coverage
@@ -84,13 +90,16 @@ def edition_line(briefing: Briefing) -> str:
     read = f"{usable} from {count(coverage.sources, 'source')}"
     if not told and briefing.corrections:
         return "No story of this edition stands any more."
-    if not told:
+    again = count(coverage.repeats, "story", "stories") if coverage.repeats else ""
+    if not told and not again:
         return f"{count(coverage.articles, 'item')} seen, none passed."
-    return f"{stories}, from {read}."
+    if not told:
+        return f"{count(coverage.articles, 'item')} seen, nothing new in {again} told before."
+    return f"{stories}, from {read}{again and f'; nothing new in {again} told before'}."
 
 
 def _brief_blocks(brief: Brief, zone: tzinfo, *, number: int | None = None) -> Iterator[Block]:
-    yield Heading(f"{f'{number}. ' if number else ''}{plain(brief.headline)}", 2)
+    yield Heading(f"{f'{number}. ' if number else ''}{title_of(brief)}", 2)
     yield from changed_blocks(brief, zone)
     if brief.sentences:
         yield Bullets(tuple(sentence_runs(brief.references, s) for s in brief.sentences))

@@ -25,7 +25,7 @@ from bot.delivery.compact import (
     story_stretches,
 )
 from bot.delivery.correcting import correction_card
-from bot.delivery.edition import foot
+from bot.delivery.edition import foot, late_note
 from bot.news import Brief, Dossier, Post, Schedule
 from bot.news.posts import ANSWER
 
@@ -108,6 +108,8 @@ def message_of(post: Post, dossier: Dossier, zone: tzinfo) -> ChatMessage | None
 def _parts(post: Post, dossier: Dossier, zone: tzinfo, brevity: int) -> Iterator[Stretch]:
     if message_number(post.key) == 1:
         yield from head_stretches(dossier.briefing, zone, brevity)
+    else:
+        yield from (Stretch(text) for text in stretches(late_note(dossier.briefing, zone)))
     own = _own(post, dossier)
     if post.stories and not own:
         yield Stretch(TAKEN_BACK)

@@ -17,7 +17,13 @@ NAMED: Final = 4
 """Outlets that are named in a line; the others are counted."""
 TELLING_CHARS: Final = 5
 """Letters of a word that may tell what a story is about; most shorter ones only join others."""
+UPDATE: Final = "Update: "
 UNCONFIRMED: Final = "Not confirmed: "
+
+
+def title_of(brief: Brief) -> str:
+    """Return the headline; of a story that the readers know it says that this is an update."""
+    return f"{UPDATE if brief.told_at else ''}{plain(brief.headline)}"
 
 
 def lead_paragraph(briefing: Briefing) -> Iterator[Block]:
@@ -32,8 +38,7 @@ def lead_paragraph(briefing: Briefing) -> Iterator[Block]:
 def _leads(briefs: Sequence[Brief]) -> Iterator[Run]:
     yield Run("In this edition: ")
     for position, brief in enumerate(briefs):
-        new = "new in " if brief.changed else ""
-        yield Run(f"{'; ' if position else ''}{new}{plain(brief.headline)}")
+        yield Run(f"{'; ' if position else ''}{title_of(brief)}")
         article_id = next(brief.headline.passages()).span.article_id
         _, reference = numbered(brief.references, article_id)
         yield Run(f" ({squeeze(reference.outlet)})", "quiet", reference.address)
@@ -41,7 +46,7 @@ def _leads(briefs: Sequence[Brief]) -> Iterator[Run]:
 
 
 def changed_blocks(brief: Brief, zone: tzinfo) -> Iterator[Block]:
-    """Return what is new since the channel was told of the story, or that nothing is.
+    """Return what is new since the channel was told of the story, or that no sentence is.
 
     The sentences that follow it in the card are what was known before.
     """
@@ -61,7 +66,9 @@ def changed_runs(brief: Brief, zone: tzinfo) -> tuple[Run, ...]:
 
 def _since(brief: Brief, zone: tzinfo) -> str:
     hour = short_hour(brief.told_at, zone) if brief.told_at else ""
-    return f"New since {hour}:" if brief.changed else f"Told on {hour}, nothing new since."
+    if brief.changed:
+        return f"New since {hour}:"
+    return f"Told on {hour}; no new sentence since: see the headline and the quotes."
 
 
 def unconfirmed_blocks(brief: Brief, *, at_most: int | None = None) -> Iterator[Note]:

@@ -2,64 +2,94 @@
 
 import shutil
 import sys
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 
-from bot.app import clock, open_desk, open_source_desk
+from bot.adapters.archive import SqliteArchive
+from bot.app import build_desk, list_sources, open_documents, open_source_desk
 from bot.commands import talk
 from bot.console.progress import shown_progress
-from bot.console.terminal import print_card
-from bot.delivery.edition import briefing_card
 from bot.delivery.phrases import count
 from bot.demo.server import SampleWire
+from bot.demo.timetable import MovedClock, Timetable, open_timetable
 from bot.demo.wire import EVENING, NOW
 from bot.desk import Desk
 from bot.errors import ArchiveError
-from bot.news import to_json
+from bot.news import Dossier, to_json
 from bot.settings import ArchiveSettings, BriefingSettings, DeskSettings, Settings
 from bot.tools import Listed
 
+PLANNED: Final = "daily 06:00 and 19:30"
+EVENING_EDITION: Final = EVENING + timedelta(minutes=30)
+"""The first edition of that plan; the next is at `NOW`."""
+
 
 async def run_demo(folder: Path) -> None:
-    """Read the wire twice, print the edition of its third morning, export it, open the desk.
+    """Read the wire, print the editions of an evening and the next morning, and open the desk.
 
-    Without a terminal it ends after the edition.
+    Both come by the timetable, on a clock that is moved; the morning's says what is new. It is
+    exported. Without a terminal the demo ends after it.
 
     Raises:
         ArchiveError: the folder cannot be written.
+        DeliveryError: an edition did not come.
     """
     console = Console()
     settings = demo_settings(folder)
     clear_folder(folder)
-    started = clock()
+    now = MovedClock(EVENING)
     with shown_progress(Console(stderr=True)) as progress:
         async with SampleWire() as wire:
-            sources = [Listed(feed.address, feed.outlet, feed.publisher) for feed in wire.feeds]
             allowed = frozenset({wire.host_port})
             async with (
-                open_desk(settings, progress, sources=sources, allowed=allowed) as desk,
+                SqliteArchive.open(Path(settings.archive.database)) as archive,
+                open_documents(settings, allowed) as documents,
                 open_source_desk(settings, progress, allowed=allowed) as source_desk,
             ):
-                await _show_morning(desk, wire, console, folder)
+                sources = [Listed(feed.address, feed.outlet, feed.publisher) for feed in wire.feeds]
+                await list_sources(settings, archive, sources=sources)
+                desk = build_desk(settings, archive, documents, progress)
+                await _say_where(desk, wire, console)
+                async with open_timetable(archive, desk, console, now) as timetable:
+                    desk.last_edition = await _show_editions(timetable, wire, console, folder)
                 if sys.stdin.isatty() and console.is_terminal:
-                    await talk(desk, console, lambda: NOW + (clock() - started), source_desk)
+                    await talk(desk, console, now, source_desk)
 
 
-async def _show_morning(desk: Desk, wire: SampleWire, console: Console, folder: Path) -> None:
+async def _say_where(desk: Desk, wire: SampleWire, console: Console) -> None:
     evening = await desk.read_sources(now=EVENING)
-    console.print(
+    _say(
+        console,
         f"The sample wire is on {wire.base_url}: {count(len(wire.feeds), 'feed')}, "
         f"{count(len(evening.article_ids), 'article')} on the evening of 16 September 2026.",
-        highlight=False,
-        soft_wrap=True,
     )
+
+
+async def _show_editions(
+    timetable: Timetable, wire: SampleWire, console: Console, folder: Path
+) -> Dossier:
+    """Return the edition of the morning."""
+    plan = await timetable.plan(PLANNED)
+    _say(console, f"\n/schedule add at:{PLANNED}\n{plan}\nThe clock is moved to the first.\n")
+    await timetable.let_come(EVENING_EDITION)
     wire.move_on()
-    edition = await desk.brief(now=NOW)
-    print_card(console, briefing_card(edition.briefing, desk.zone))
+    _say(
+        console,
+        "\nThe night passes, and the wire moves on: new reports, a correction, a kill. The next "
+        "edition tells only what is new.\n",
+    )
+    edition = await timetable.let_come(NOW)
     export = folder / "briefing.json"
     export.write_text(to_json(edition, indent=2) + "\n", encoding="utf-8")
-    console.print(f"\nProve it:  {sys.argv[0]} verify {export}", highlight=False, soft_wrap=True)
+    _say(console, f"\nProve it:  {sys.argv[0]} verify {export}")
+    return edition
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
 def demo_settings(folder: Path) -> Settings:

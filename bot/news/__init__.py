@@ -52,6 +52,7 @@ from bot.news.figures import (
     Quantity,
 )
 from bot.news.figures import Standing as FigureStanding
+from bot.news.handovers import Handover, Mending, MendingKind, StoryNews
 from bot.news.operations import Notice
 from bot.news.posts import (
     Job,
@@ -108,9 +109,11 @@ from bot.news.timings import (
     EVERY_DAY,
     MAX_CRON_CHARS,
     MAX_DATES,
+    MAX_DAYS,
     MAX_MINUTES,
     MAX_QUIET,
     MAX_TIMES_A_DAY,
+    DayTimes,
     Interval,
     Timing,
     Weekday,
@@ -131,6 +134,7 @@ __all__ = [
     "MAX_CONTEXT",
     "MAX_CRON_CHARS",
     "MAX_DATES",
+    "MAX_DAYS",
     "MAX_INTERVAL_SECONDS",
     "MAX_MINUTES",
     "MAX_QUIET",
@@ -158,6 +162,7 @@ __all__ = [
     "Context",
     "Correction",
     "Coverage",
+    "DayTimes",
     "Deed",
     "DeedKind",
     "Derivation",
@@ -173,6 +178,7 @@ __all__ = [
     "FigureStanding",
     "FigureTopic",
     "Filters",
+    "Handover",
     "History",
     "HowWritten",
     "Insertion",
@@ -180,6 +186,8 @@ __all__ = [
     "Interval",
     "Job",
     "JobKind",
+    "Mending",
+    "MendingKind",
     "MissedRuns",
     "NewJob",
     "Notice",
@@ -228,6 +236,7 @@ __all__ = [
     "StoryChange",
     "StoryChangeKind",
     "StoryCorrection",
+    "StoryNews",
     "StoryThread",
     "Subscription",
     "Taken",

@@ -219,6 +219,8 @@ class Coverage(Value, frozen=True):
 
     `min_origins` is how many independent sources a story needed to pass, and `about` the words that
     it had to have, or empty.
+    `repeats` counts the stories that its readers know already and of which there is nothing new;
+    `mark` is up to when its reader knows everything already, where it tells what is new since.
     """
 
     sources: int
@@ -228,11 +230,15 @@ class Coverage(Value, frozen=True):
     since: Instant | None = None
     min_origins: int = 1
     about: str = ""
+    repeats: int = 0
+    mark: Instant | None = None
 
     def __post_init__(self) -> None:
         """Check that nothing is counted below zero."""
-        require(min(self.sources, self.articles, self.held) >= 0, "A count below zero.")
+        counts = (self.sources, self.articles, self.held, self.repeats)
+        require(min(counts) >= 0, "A count below zero.")
         require_utc(self.since, "since")
+        require_utc(self.mark, "mark")
 
 
 class Briefing(Value, frozen=True):

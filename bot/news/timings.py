@@ -20,11 +20,13 @@ LEAP_YEAR: Final = "2028"
 CRON_FIELDS: Final = 5
 MAX_CRON_CHARS: Final = 200
 MAX_TIMES_A_DAY: Final = 24
-"""Times of day that one schedule names; an edition more often than that is a feed."""
+"""Times of day that one schedule names in all; an edition more often than that is a feed."""
 MAX_DATES: Final = 24
 """Dates that one schedule names."""
 MAX_MINUTES: Final = 7 * 24 * 60
 """The longest interval: a week."""
+MAX_DAYS: Final = 366
+"""The longest count of days between two days of a schedule."""
 MAX_QUIET: Final = 3
 """Quiet windows that one schedule has."""
 
@@ -67,6 +69,19 @@ class Interval(Value, frozen=True):
         _require_times((self.start, self.end) if self.end else (self.start,))
 
 
+class DayTimes(Value, frozen=True):
+    """Days of the week, Monday first, with the times "HH:MM" of these days, ascending."""
+
+    weekdays: tuple[Weekday, ...]
+    times: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Check that both are there, in order and without repeats."""
+        require(self.times, "Days of the week without a time.")
+        _require_days(self.weekdays)
+        _require_ascending(self.times)
+
+
 class Timing(Value, frozen=True):
     """What an editor asked for: times of the local day, an interval, or a cron expression.
 
@@ -75,6 +90,10 @@ class Timing(Value, frozen=True):
     year, "24" every month that has it, "last" on the last day of each month; in this order.
     `cron` has five fields (minute, hour, day, month, weekday) and stands in place of times, days
     and dates. Nothing is due while the local clock is in one of the `quiet` windows.
+
+    `also` are further days of the week with times of their own. With `every_days` above 1 the times
+    come on each so many-th day of the calendar, counted from the date `first_day`, before which
+    nothing is due, or else from 1 January 2026.
     """
 
     zone: str
@@ -84,6 +103,9 @@ class Timing(Value, frozen=True):
     interval: Interval | None = None
     dates: tuple[str, ...] = ()
     quiet: tuple[Window, ...] = ()
+    also: tuple[DayTimes, ...] = ()
+    every_days: int = 1
+    first_day: str = ""
 
     def __post_init__(self) -> None:
         """Check that there is one way to tell when, in order and without repeats."""
@@ -93,18 +115,31 @@ class Timing(Value, frozen=True):
         self._check_times()
         self._check_days()
         self._check_quiet()
+        self._check_counted()
         if self.cron:
             self._check_cron()
 
+    def every_time(self) -> tuple[str, ...]:
+        """Return all times of day that it names, those of `also` too."""
+        return (*self.times, *(time for more in self.also for time in more.times))
+
     def _check_times(self) -> None:
-        require(len(self.times) <= MAX_TIMES_A_DAY, f"At most {MAX_TIMES_A_DAY} times a day.")
-        _require_times(self.times)
-        require(all(a < b for a, b in pairwise(self.times)), "The times are out of order.")
+        every = self.every_time()
+        require(len(every) <= MAX_TIMES_A_DAY, f"At most {MAX_TIMES_A_DAY} times in all.")
+        _require_ascending(self.times)
+        plain = not self.dates and self.every_days == 1
+        require(not self.also or (self.times and plain), "Other days go with days of the week.")
+
+    def _check_counted(self) -> None:
+        require(1 <= self.every_days <= MAX_DAYS, f"Every so many days: from 1 to {MAX_DAYS}.")
+        if self.every_days > 1:
+            days = self.times and self.weekdays == EVERY_DAY and not self.dates
+            require(days, "Every so many days goes with times of day alone.")
+        counted = self.every_days > 1 and ONCE.fullmatch(self.first_day) and is_date(self.first_day)
+        require(counted or not self.first_day, "A first day is a date, of every so many days.")
 
     def _check_days(self) -> None:
-        days = [EVERY_DAY.index(day) for day in self.weekdays]
-        require(days, "A schedule needs a day of the week.")
-        require(all(a < b for a, b in pairwise(days)), "The weekdays are out of order.")
+        _require_days(self.weekdays)
         require(len(self.dates) <= MAX_DATES, f"At most {MAX_DATES} dates.")
         for named in self.dates:
             require(is_date(named), f"“{named}” is not a date such as 2026-12-24, 12-24 or 24.")
@@ -120,7 +155,8 @@ class Timing(Value, frozen=True):
         require(all(a < b for a, b in pairwise(starts)), "The quiet windows are out of order.")
         for window in self.quiet:
             require(window.start != window.end, "Quiet all day: nothing would ever be due.")
-        heard = [t for t in self.times if not any(window.holds(t) for window in self.quiet)]
+        times = self.every_time()
+        heard = [t for t in times if not any(window.holds(t) for window in self.quiet)]
         require(heard or not self.times, "All times are in quiet hours.")
 
     def _check_cron(self) -> None:
@@ -151,6 +187,17 @@ def date_order(named: str) -> tuple[int, str]:
     """Return by what dates are ordered: single ones, then yearly, then monthly ones."""
     kind = 0 if ONCE.fullmatch(named) else 1 if YEARLY.fullmatch(named) else 2
     return kind, named
+
+
+def _require_days(weekdays: tuple[Weekday, ...]) -> None:
+    days = [EVERY_DAY.index(day) for day in weekdays]
+    require(days, "A schedule needs a day of the week.")
+    require(all(a < b for a, b in pairwise(days)), "The weekdays are out of order.")
+
+
+def _require_ascending(times: tuple[str, ...]) -> None:
+    _require_times(times)
+    require(all(a < b for a, b in pairwise(times)), "The times are out of order.")
 
 
 def _require_times(times: tuple[str, ...]) -> None:

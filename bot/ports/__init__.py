@@ -12,6 +12,7 @@ from bot.ports.documents import (
 )
 from bot.ports.folders import Dropped, DroppedFiles, Folders, Look, TriedFile
 from bot.ports.jobs import Claim, Jobs
+from bot.ports.marks import Marks
 from bot.ports.meter import (
     MILLIONTHS,
     Accounts,
@@ -57,6 +58,7 @@ __all__ = [
     "Item",
     "Jobs",
     "Look",
+    "Marks",
     "Meter",
     "Model",
     "ModelReply",

@@ -1,6 +1,6 @@
 """What stands in which channel, and the channels themselves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -37,6 +37,17 @@ class Posts(Protocol):
         Raises:
             ArchiveError: the store cannot be written.
             ValueError: another post stands as the message of one.
+        """
+        ...
+
+    async def told_in(self, channel_id: int, since: datetime) -> Mapping[str, datetime]:
+        """Return of which articles the channel was told, and when last, by their ids.
+
+        Told is what the stories rest on that stand there in a message tried at or after `since`;
+        when is the instant at which their briefing was made. What never came to stand was not told.
+
+        Raises:
+            ArchiveError: the store cannot be read, or a briefing is damaged.
         """
         ...
 

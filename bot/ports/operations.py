@@ -48,13 +48,23 @@ class Operations(Protocol):
 class Teller(Protocol):
     """Tells people: a channel, or a member directly."""
 
-    async def tell(self, channel_id: int, text: str, nonce: str, report_id: int = 0) -> None:
+    async def tell(
+        self,
+        channel_id: int,
+        text: str,
+        nonce: str,
+        report_id: int = 0,
+        *,
+        since: datetime | None = None,
+    ) -> None:
         """Post the text; sent again within minutes with its nonce, it stands there once.
 
-        With a `report_id` it can be decided there what becomes of the report.
+        With a `report_id` it can be decided there what becomes of the report. With `since` it may
+        have been told already, at that instant or later: it is looked for first as far as that can
+        be seen, and not told again. Twice is better than never.
 
         Raises:
-            DeliveryError: the channel did not take it.
+            DeliveryError: the channel did not take it, or did not answer whether it has it.
         """
         ...
 
@@ -62,6 +72,8 @@ class Teller(Protocol):
         """Post the text in the review's channel with what members can do; as in `tell`."""
         ...
 
-    async def tell_member(self, member_id: int, text: str, nonce: str) -> None:
-        """Send the member the text directly; nonce and errors are as in `tell`."""
+    async def tell_member(
+        self, member_id: int, text: str, nonce: str, *, since: datetime | None = None
+    ) -> None:
+        """Send the member the text directly; all else is as in `tell`."""
         ...

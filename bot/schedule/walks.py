@@ -26,7 +26,7 @@ from bot.schedule.clocks import (
 )
 
 ANCHOR: Final = date(2026, 1, 1)
-"""The day from which intervals without an end are counted. Any would do that never moves."""
+"""The day from which intervals and days are counted. Any would do that never moves."""
 MAX_EMPTY_DAYS: Final = 1000
 """Days of a timing without any run after which it never comes true: every week, but on Mondays."""
 
@@ -46,7 +46,20 @@ def walk_cron(line: str, start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
 def walk_times(timing: Timing, start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
     """Return when the times of the timing come after `start`, ascending."""
     # A wall time that is first reached after `start` is later than what the clock shows at `start`.
-    return _fixed(_on_its_days(timing, timing.times, wall_of(start, zone)), zone)
+    after = wall_of(start, zone)
+    also = [
+        _on_its_days(Timing(timing.zone, more.times, more.weekdays), more.times, after)
+        for more in timing.also
+    ]
+    walls = merge(_on_its_days(timing, timing.times, after), *also)
+    return _fixed((wall for wall in walls if _is_counted(timing, wall.date())), zone)
+
+
+def _is_counted(timing: Timing, day: date) -> bool:
+    """Tell whether it is one of every so many days."""
+    first = date.fromisoformat(timing.first_day) if timing.first_day else ANCHOR
+    days = (day - first).days
+    return days % timing.every_days == 0 and (days >= 0 or not timing.first_day)
 
 
 def walk_interval(

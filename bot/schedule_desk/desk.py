@@ -32,6 +32,8 @@ class ScheduleDesk:
     `zone` is meant where an editor names none; `topics` are the names of the desk's topics;
     `teller` reaches a member directly, and without one operations need a channel; `servers` are
     those of the newsroom, and no edition is planned in any other.
+    `teller` reaches a member directly, and without one operations need a channel; `prompts` are the
+    names of the newsroom's editions.
     """
 
     timetable: Timetable
@@ -42,6 +44,7 @@ class ScheduleDesk:
     topics: tuple[str, ...] = ()
     teller: Teller | None = None
     servers: Servers | None = None
+    prompts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

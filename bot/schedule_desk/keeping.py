@@ -191,7 +191,9 @@ async def _require_operations(
 
 async def _filters(desk: ScheduleDesk, wish: Wish, before: Filters) -> Filters:
     subscriptions = await desk.subscriptions.subscriptions()
-    return wished_filters(wish, before, topics=desk.topics, subscriptions=subscriptions)
+    return wished_filters(
+        wish, before, topics=desk.topics, prompts=desk.prompts, subscriptions=subscriptions
+    )
 
 
 def _name(typed: str | None) -> str:

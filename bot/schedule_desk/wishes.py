@@ -36,12 +36,13 @@ def wished_filters(
     before: Filters,
     *,
     topics: Collection[str],
+    prompts: Collection[str],
     subscriptions: Sequence[Subscription],
 ) -> Filters:
     """Return what the schedule is to choose; `before` is what it chose so far.
 
     Raises:
-        ScheduleError: a topic or source is not known here, or a number or name is none.
+        ScheduleError: a topic, source or prompt is not known here, or a number or name is none.
     """
     changed: dict[str, object] = {
         "topics": _list(wish.topics, topics, "topic"),
@@ -49,7 +50,7 @@ def wished_filters(
         "min_origins": wish.origins,
         "max_stories": wish.stories,
         "language": _word(wish.language),
-        "prompt": _word(wish.prompt),
+        "prompt": _prompt(wish.prompt, prompts),
     }
     try:
         return replace(before, **{key: v for key, v in changed.items() if v is not None})
@@ -75,6 +76,12 @@ def _list(typed: str | None, known: Collection[str], what: str) -> tuple[str, ..
 
 def _word(typed: str | None) -> str | None:
     return None if typed is None else typed.strip().casefold()
+
+
+def _prompt(typed: str | None, known: Collection[str]) -> str | None:
+    """Return the name of an edition's prompt as it is known; of an empty text none."""
+    name = _word(typed)
+    return _known([name], known, "edition prompt")[0] if name else name
 
 
 def _called(subscriptions: Sequence[Subscription]) -> set[str]:

@@ -4,6 +4,7 @@ from bot.stories.arrivals import Arrival, Arrivals, place_arrivals
 from bot.stories.copies import CopyIndex, fingerprint
 from bot.stories.group import group_articles
 from bot.stories.grouper import Grouper
+from bot.stories.handover import HandoverReader, Sorted, hand_over, references_of
 from bot.stories.news_value import NewsValue, Topic, Topics, in_order, news_value, topics_of
 from bot.stories.origins import OriginsFinder
 from bot.stories.publishers import Publishers
@@ -16,10 +17,12 @@ __all__ = [
     "Arrivals",
     "CopyIndex",
     "Grouper",
+    "HandoverReader",
     "MemberEvidence",
     "NewsValue",
     "OriginsFinder",
     "Publishers",
+    "Sorted",
     "StoryWords",
     "Topic",
     "Topics",
@@ -28,8 +31,10 @@ __all__ = [
     "explain_story",
     "fingerprint",
     "group_articles",
+    "hand_over",
     "in_order",
     "news_value",
     "place_arrivals",
+    "references_of",
     "topics_of",
 ]

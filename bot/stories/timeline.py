@@ -115,6 +115,33 @@ def tell_timeline(
     )
 
 
+def news_beside(
+    articles: Iterable[Article],
+    told: Mapping[str, datetime],
+    weights: WordWeights,
+    *,
+    now: datetime,
+    counting: frozenset[str] = frozenset(),
+) -> tuple[Passage, ...]:
+    """Return the sentences that were not told yet, in order of time; each once.
+
+    `told` says by the ids of articles when they were told of: all that had been seen of them by
+    then is known, and so is what says the same elsewhere. Of an article that is not named there
+    everything is new, however long ago it was seen: it may have been held, or another story's.
+    What counts as the same is as in `tell_timeline`.
+    """
+    open_ones = [article for article in articles if not article.is_held(now)]
+    seen = sorted(_seen(open_ones, now), key=_place)
+    memory = _Memory(_Reader(weights, counting))
+    fresh = []
+    for article, revision in seen:
+        if article.id in told and revision.seen_at <= told[article.id]:
+            memory.take(article, revision)
+        else:
+            fresh.append((article, revision))
+    return tuple(s for a, r in fresh for s in memory.take(a, r).sentences)
+
+
 def new_since(timeline: Timeline, since: datetime) -> tuple[Passage, ...]:
     """Return the sentences first seen after a moment, in order of time."""
     return tuple(s for d in timeline.developments if d.at > since for s in d.sentences)

@@ -107,6 +107,11 @@ class Candidate:
     name: Passage | None = None
 
 
+def is_unconfirmed(text: str) -> bool:
+    """Tell whether a source says in this sentence, in its own words, that it does not know."""
+    return bool(UNCONFIRMED.search(outside_quotations(text)))
+
+
 def find_candidates(
     body: str, weights: WordWeights, referents: Iterable[Referent] = ()
 ) -> tuple[Candidate, ...]:

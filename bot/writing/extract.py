@@ -1,13 +1,15 @@
 """Writes a brief in the sources' own words: headline, sentences, key quotes, sources list."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeVar
 
 from bot.news import (
     Article,
     Brief,
     FigureCheck,
+    Passage,
     Quote,
     Reference,
     SecondHand,
@@ -21,7 +23,7 @@ from bot.writing.keyquotes import choose_quotes
 from bot.writing.printing import to_sentences
 from bot.writing.ranking import NEWS_HOURS, Choice, Pool, centroid_of
 from bot.writing.references import distinct_reports, references
-from bot.writing.texts import Findings, texts_of, voices, without_headline
+from bot.writing.texts import Findings, Update, texts_of, voices, without_headline
 
 Found = TypeVar("Found", Quote, SecondHand)
 
@@ -57,7 +59,7 @@ def write_brief(  # noqa: PLR0913, PLR0917 - the story, what is known of it, and
     taken from one article of each text, so that reprints do not outvote the others; they stand in
     the order of what they tell, older reports first. No sentence with an outdated figure is taken,
     and no title with one while there is another. Where the story was told before, the best of its
-    new sentences are what changed.
+    new sentences are what changed, and its new quotes the key quotes.
 
     Raises:
         VerificationError: none of the articles has any text.
@@ -78,24 +80,41 @@ def write_brief(  # noqa: PLR0913, PLR0917 - the story, what is known of it, and
     left = [without_headline(text, a, headline) for text, a in zip(texts, heard, strict=True)]
     # a headline from a title leaves all sentences, of which the texts speak as before
     pool = Pool(left, weights, centroid if headline.span.field == "title" else None)
+    outlets = {reference.article_id: reference.outlet for reference in listed}
+    key = partial(choose_quotes, centroid=centroid, weights=weights, outlets=outlets)
+    key = partial(key, at_most=limits.quotes_per_story)
     changed, told, unconfirmed = _picked(pool, limits.sentences_per_story)
     return Brief(
         story,
         Sentence.taken(headline, articles[headline.span.article_id].outlet),
         to_sentences(told, heard),
-        choose_quotes(
-            _current(quotes, listed),
-            centroid,
-            weights,
-            at_most=limits.quotes_per_story,
-            outlets={reference.article_id: reference.outlet for reference in listed},
-        ),
+        _key_quotes(tuple(_current(quotes, listed)), update, key),
         listed,
         distinct_reports(_current(second_hand, listed)),
         findings.figures.disagreements,
         unconfirmed=to_sentences(unconfirmed, heard),
         changed=to_sentences(changed, heard),
         told_at=update.since if update else None,
+    )
+
+
+def _key_quotes(
+    found: Sequence[Quote],
+    update: Update | None,
+    choose: Callable[[Sequence[Quote]], Sequence[Quote]],
+) -> tuple[Quote, ...]:
+    """Return the key quotes; where the story was told before, those that are new if any are."""
+    new = [q for q in found if update and any(_stands_in(q, passage) for passage in update.new)]
+    return tuple(choose(new) or choose(found))
+
+
+def _stands_in(quote: Quote, passage: Passage) -> bool:
+    place = passage.span
+    return any(
+        (s.article_id, s.revision, s.field) == (place.article_id, place.revision, place.field)
+        and s.start < place.end
+        and place.start < s.end
+        for s in _spans(quote)
     )
 
 

@@ -150,9 +150,10 @@ async def a_room(
     check_errors: bool = True,
     client: Callable[[Parts], NewsClient] = NewsClient,
     links: Documents | None = None,
+    clock: Callable[[], datetime] = lambda: NOW,
 ) -> AsyncIterator[Room]:
     """Open a room; when it closes, every request that was made is checked against Discord's own."""
-    parts, changes = parts_of(desk or a_desk(contents))
+    parts, changes = parts_of(desk or a_desk(contents), clock)
     parts = replace(parts, links=links or parts.links)
     bot = client(parts)
     async with simcord.run(bot, check_errors=check_errors) as env:

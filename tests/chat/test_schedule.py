@@ -1,3 +1,4 @@
+from dataclasses import replace as with_tools
 from datetime import timedelta
 
 import discord
@@ -6,8 +7,10 @@ from msgspec.structs import replace
 from bot.chat.schedule_commands import ScheduleCommands
 from bot.errors import DeliveryError
 from bot.news import EVERY_DAY, Filters, Schedule, Timing
-from tests.chat.rooms import Room, a_room, plain, text_of
+from bot.prompt_files import ANY_EDITION
+from tests.chat.rooms import NEWS, Room, a_room, plain, text_of
 from tests.fakes_timetable import FakeTeller
+from tests.laws.desks import a_desk
 
 
 async def said(room: Room, command: str, **options: object) -> str:
@@ -156,7 +159,9 @@ async def only(room: Room) -> Schedule:
 
 
 async def test_what_an_edition_chooses_is_saved_shown_and_listed() -> None:
-    async with a_room() as room:
+    desk = a_desk(NEWS)
+    desk.tools = with_tools(desk.tools, editions={"morning": ANY_EDITION})
+    async with a_room(desk=desk) as room:
         text = await said(
             room,
             "schedule add",

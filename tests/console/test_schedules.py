@@ -51,6 +51,7 @@ def planning() -> Planning:
         TimingWords(parse_times, in_words, next_runs),
         desk.zone,
         ("ports",),
+        prompts=("morning",),
     )
     places = {
         NEWS: Place(1, NEWS, "#news"),
@@ -105,7 +106,11 @@ async def test_an_edition_goes_its_way_from_planning_to_its_end(planning: Planni
         ("schedule add 07:00 --channel 11 --topics prots", "Did you mean “ports”?"),
         ("schedule add 07:00 --channel 11 --sources Nobody", "There is no source “Nobody” here."),
         ("schedule add 07:00 --channel 11 --language english", "is not a language code such as en"),
-        ("schedule add 07:00 --channel 11 --prompt ../x", "is not the name of a prompt"),
+        (
+            "schedule add 07:00 --channel 11 --prompt ../x",
+            "no edition prompt “../x” here.",
+        ),
+        ("schedule add 07:00 --channel 11 --prompt mornin", "Did you mean “morning”?"),
         ("schedule add 07:00", "Missing option '--channel'"),
         ("schedule pause nobody", "There is no such edition here"),
         ("schedule operations --channel 12", "I cannot post in #closed"),

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,6 +49,22 @@ def test_a_story_withdrawn_between_two_messages_moves_no_other_story(data: st.Da
         seen += numbers
         gone |= data.draw(st.sets(st.sampled_from([f"s{n}" for n in range(stories)])))
     assert seen == sorted(set(seen)), "no story twice, and in order"
+
+
+def test_every_message_of_a_late_edition_says_that_it_is_late() -> None:
+    made = a_long_edition(3)
+    late = replace(
+        made.briefing, due_at=made.briefing.made_at - timedelta(hours=2), late="the bot was away"
+    )
+    dossier = replace(made, briefing=late)
+    line = "Due 4 Mar, 10:00, made 4 Mar, 12:00: late because the bot was away."
+    for post in posts_of(dossier):
+        message = message_of(post, dossier, UTC)
+        assert message
+        assert line in "".join(s.text for s in message.stretches).replace("\\", "")
+        on_time = message_of(post, made, UTC)
+        assert on_time
+        assert "late" not in "".join(s.text for s in on_time.stretches)
 
 
 def test_the_buttons_of_what_is_left_lead_to_the_stories_as_they_are_stored() -> None:

@@ -77,13 +77,42 @@ def test_what_changed_comes_first_and_what_is_unconfirmed_is_marked() -> None:
     assert lines[new + 4] == "Not confirmed: Who pays is not known. Harbour Courier [1]"
 
 
-def test_a_story_without_news_says_so() -> None:
+def test_a_story_without_a_new_sentence_says_so() -> None:
     same = replace(BRIEF, changed=())
-    assert "Told on 4 Mar, 07:00, nothing new since." in to_plain(
-        story_card(a_briefing(same), same, UTC)
-    )
+    line = "Told on 4 Mar, 07:00; no new sentence since: see the headline and the quotes."
+    assert line in to_plain(story_card(a_briefing(same), same, UTC))
     (message,) = edition_messages(dossier(same), UTC)
-    assert "Told on 4 Mar, 07:00, nothing new since." in message.stretches[1].text
+    assert line in message.stretches[1].text
+
+
+def test_a_story_that_was_told_before_is_an_update_on_every_surface() -> None:
+    title = ARTICLE.latest.title
+    assert f"Update: {title}" in to_plain(story_card(a_briefing(BRIEF), BRIEF, UTC))
+    (message,) = edition_messages(dossier(BRIEF), UTC)
+    assert f"### Update: {title}" in message.stretches[1].text
+    first = replace(BRIEF, changed=(), told_at=None)
+    assert "Update" not in to_plain(story_card(a_briefing(first), first, UTC))
+
+
+def test_an_edition_counts_the_stories_that_it_does_not_tell_again() -> None:
+    edition = a_briefing(BRIEF)
+    again = replace(edition, coverage=replace(edition.coverage, repeats=2))
+    line = "1 story, from 1 article from 1 source; nothing new in 2 stories told before."
+    assert line in to_plain(briefing_card(again, UTC))
+    quiet = replace(again, briefs=())
+    assert "1 item seen, nothing new in 2 stories told before." in to_plain(
+        briefing_card(quiet, UTC)
+    )
+
+
+def test_a_briefing_for_one_reader_says_since_when() -> None:
+    edition = a_briefing(BRIEF)
+    since = replace(edition.coverage, mark=NOON - timedelta(hours=6), since=NOON)
+    edition = replace(edition, coverage=since)
+    line = "New since 4 Mar, 06:00: 1 story, from 1 article from 1 source."
+    assert line in to_plain(briefing_card(edition, UTC))
+    (message,) = edition_messages(Dossier(briefing=edition, articles=(ARTICLE,)), UTC)
+    assert line in message.stretches[0].text.replace("\\", "")
 
 
 def test_a_chat_message_tells_news_and_doubts_too() -> None:

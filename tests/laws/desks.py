@@ -7,7 +7,7 @@ from bot.desk import Desk
 from bot.language import QUOTE_LANGUAGES, load_lexicon, load_qualifiers, load_weights
 from bot.news import Subscription
 from bot.tools import Tools, Wording
-from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeReader, FakeRobots
+from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeMarks, FakeReader, FakeRobots
 from tests.fakes_subscriptions import FakeSubscriptions
 
 NOW = datetime(2026, 9, 17, 6, tzinfo=UTC)
@@ -37,6 +37,7 @@ def a_desk(
         FakeFolders(folders or {}),
         stops=archive.stops,
         wording=Wording(archive.wordings, languages, load_qualifiers),
+        marks=FakeMarks(),
     )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]
     return Desk(tools, FakeSubscriptions(listed), UTC, timedelta(hours=72))

@@ -33,8 +33,19 @@ def runs_by_the_minute(timing: Timing, since: datetime, until: datetime) -> list
 def _by_times(timing: Timing, shown: list[tuple[datetime, datetime]]) -> list[datetime]:
     """A time has come as soon as the clock shows it or, for the first time, more."""
     days = sorted({wall.date() for _, wall in shown})[1:]
-    waiting = [_at(day, time) for day in days if _is_its_day(timing, day) for time in timing.times]
+    waiting = {_at(day, time) for day in days for time in _times_on(timing, day)}
     return sorted({first for _, first in _first_shown(sorted(waiting), shown)})
+
+
+def _times_on(timing: Timing, day: date) -> set[str]:
+    first = date.fromisoformat(timing.first_day or "2026-01-01")
+    if (day.toordinal() - first.toordinal()) % timing.every_days or (
+        timing.first_day and day < first
+    ):
+        return set()
+    name = EVERY_DAY[day.weekday()]
+    also = [time for more in timing.also if name in more.weekdays for time in more.times]
+    return {*also, *(timing.times if _is_its_day(timing, day) else ())}
 
 
 def _by_interval(timing: Timing, shown: list[tuple[datetime, datetime]]) -> list[datetime]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.news import EVERY_DAY, Interval, Timing, Weekday, Window, date_order
+from bot.news import EVERY_DAY, DayTimes, Interval, Timing, Weekday, Window, date_order
 from bot.schedule import due_between, next_runs, parse_times
 from bot.schedule.due import find_due
 from tests.builders import a_schedule
@@ -52,6 +52,32 @@ def test_intervals_run_as_if_somebody_counted_minutes(
     zone, day = zone_and_day
     since, until = day - DAY / 4, day + DAY + DAY / 4  # the clock changes within the day
     timing = Timing(zone, (), days, interval=interval, quiet=quiet)
+    assert due(timing, since, until) == runs_by_the_minute(timing, since, until)
+
+
+@given(zones_and_days(), some_times, weekdays, st.builds(DayTimes, weekdays, some_times))
+@settings(deadline=None, max_examples=20)
+def test_days_with_times_of_their_own_hold_on_every_calendar(
+    zone_and_day: tuple[str, datetime],
+    times: tuple[str, ...],
+    days: tuple[Weekday, ...],
+    more: DayTimes,
+) -> None:
+    zone, day = zone_and_day
+    since, until = day - DAY / 4, day + DAY + DAY / 4
+    timing = Timing(zone, times, days, also=(more,))
+    assert due(timing, since, until) == runs_by_the_minute(timing, since, until)
+
+
+@given(zones_and_days(), some_times, st.integers(2, 9), st.none() | st.integers(-9, 2))
+@settings(deadline=None, max_examples=20)
+def test_every_so_many_days_hold_on_every_calendar(
+    zone_and_day: tuple[str, datetime], times: tuple[str, ...], days: int, first: int | None
+) -> None:
+    zone, day = zone_and_day
+    since, until = day - 2 * DAY, day + 2 * DAY
+    begins = "" if first is None else f"{day + first * DAY:%Y-%m-%d}"
+    timing = Timing(zone, times, every_days=days, first_day=begins)
     assert due(timing, since, until) == runs_by_the_minute(timing, since, until)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ScheduleError
-from bot.news import EVERY_DAY, Interval, Timing, Weekday, Window, date_order
+from bot.news import EVERY_DAY, DayTimes, Interval, Timing, Weekday, Window, date_order
 from bot.schedule import in_words, next_due, parse_times
 from bot.schedule.due import find_due
 from tests.builders import NOON
@@ -18,6 +18,8 @@ KATHMANDU = "Asia/Kathmandu"
 WEEKDAYS = EVERY_DAY[:5]
 NIGHT = Window("22:00", "06:00")
 TWO_HOURS = Interval(120)
+WEEKEND = EVERY_DAY[5:]
+EACH_THIRD = Timing("UTC", ("07:00",), every_days=3, first_day="2026-11-24")
 
 times = st.sets(st.times().map(lambda time: f"{time:%H:%M}"), min_size=1, max_size=24)
 days = st.sets(st.sampled_from(EVERY_DAY), min_size=1)
@@ -44,6 +46,13 @@ dates = st.sets(
 ).map(lambda found: tuple(sorted(found, key=date_order)))
 
 
+day_times = st.builds(
+    lambda days, times: DayTimes(tuple(d for d in EVERY_DAY if d in days), tuple(sorted(times))),
+    days,
+    st.sets(wall_times, min_size=1, max_size=4),
+)
+
+
 def comes_true(timing: Timing) -> bool:
     return find_due(timing, NOON) is not None
 
@@ -59,6 +68,18 @@ new_timings = st.one_of(
         lambda z, t, d: Timing(z, tuple(sorted(t)), dates=d), st.sampled_from(ZONES), times, dates
     ),
     st.builds(lambda z, q: Timing(z, cron="*/5 * * * *", quiet=q), st.sampled_from(ZONES), quiet),
+    st.builds(
+        lambda z, lists: Timing(z, lists[0].times, lists[0].weekdays, also=tuple(lists[1:])),
+        st.sampled_from(ZONES),
+        st.lists(day_times, min_size=1, max_size=5),
+    ),
+    st.builds(
+        lambda z, t, n, first: Timing(z, tuple(sorted(t)), every_days=n, first_day=first),
+        st.sampled_from(ZONES),
+        times,
+        st.integers(2, 366),
+        st.just("") | st.dates(date(2026, 1, 1), date(2099, 12, 31)).map(str),
+    ),
 ).filter(comes_true)
 timings = st.one_of(
     new_timings,
@@ -105,6 +126,29 @@ timings = st.one_of(
             "cron */15 * * * * not 22:00-06:00 utc",
             Timing("UTC", cron="*/15 * * * *", quiet=(NIGHT,)),
         ),
+        # days with times of their own
+        (
+            "weekdays 07:00 and weekends 09:00",
+            Timing(KATHMANDU, ("07:00",), WEEKDAYS, also=(DayTimes(WEEKEND, ("09:00",)),)),
+        ),
+        (
+            "07:00 and 17:30 weekdays, 9 on Saturdays, 10 on Sundays UTC",
+            Timing(
+                "UTC",
+                ("07:00", "17:30"),
+                WEEKDAYS,
+                also=(DayTimes(("sat",), ("09:00",)), DayTimes(("sun",), ("10:00",))),
+            ),
+        ),
+        # a count of days
+        ("every 2 days 07:00", Timing(KATHMANDU, ("07:00",), every_days=2)),
+        ("every other day at 7", Timing(KATHMANDU, ("07:00",), every_days=2)),
+        ("every 1 day 07:00", Timing(KATHMANDU, ("07:00",))),
+        (
+            "every 2 weeks from 24 November 2026 at 07:00 and 19:00",
+            Timing(KATHMANDU, ("07:00", "19:00"), every_days=14, first_day="2026-11-24"),
+        ),
+        ("07:00 every 3 days starting 2026-11-24 utc", EACH_THIRD),
         # intervals
         ("every 2 hours", Timing(KATHMANDU, interval=Interval(120))),
         ("every 2h from 6", Timing(KATHMANDU, interval=Interval(120, "06:00"))),
@@ -168,9 +212,16 @@ def test_what_editors_write_is_understood(text: str, expected: Timing) -> None:
         ("mon-never 7", "“mon-never” is not a time, a day"),
         ("7 " * 600, "That is too long"),
         (" ".join(f"7:{n:02}" for n in range(25)), "25 times are more than the 24"),
-        ("weekdays 07:00 and weekends 09:00", "Make a second schedule"),
-        ("07:00 weekdays 09:00", "Make a second schedule"),
-        ("every 2 days 07:00", "Intervals are counted in minutes or hours"),
+        ("07:00 weekdays 09:00", "Which times are for which days?"),
+        ("weekdays 07:00 09:00 weekends", "Which times are for which days?"),
+        ("weekdays 07:00 and 24 December 09:00", "Which times are for which days?"),
+        ("every 2 months 07:00", "Intervals are counted in minutes, hours, days or weeks"),
+        ("every 2 days", "No time of day is named"),
+        ("every 400 days 07:00", "At most every 366 days"),
+        ("every 2 weeks on Mondays 07:00", "Every so many days goes with times alone"),
+        ("every 2 days from 24 December 07:00", "A first day has its year"),
+        ("every 2 days every 3 days 07:00", "One interval is enough"),
+        ("every 2 days from 2026-02-30 07:00", "“2026-02-30” is not in the calendar"),
         ("every 0 minutes", "from a minute to a week"),
         ("every 200 hours", "from a minute to a week"),
         ("every 2 hours every 3 hours", "One interval is enough"),
@@ -187,7 +238,7 @@ def test_what_editors_write_is_understood(text: str, expected: Timing) -> None:
         ("2026-02-29 07:00", "“2026-02-29” is not in the calendar"),
         ("December 07:00", "“december” needs a day"),
         ("32nd 07:00", "“32 of the month” is not in the calendar"),
-        ("Mondays and 24 December 07:00", "One schedule has one list of days"),
+        ("Mondays and 24 December 07:00", "Either dates or days of the week"),
         ("1999-01-01 07:00", "never comes true"),
         ("last friday of the month 07:00", "“last” is not a time, a day"),
         ("mondays every 168 hours", "never comes true"),  # counted from a Thursday
@@ -220,6 +271,12 @@ def test_what_is_not_understood_is_named_with_an_example(text: str, sentence: st
         (Timing("UTC", ("06:30",), ("mon", "wed")), "Mondays and Wednesdays at 06:30, UTC"),
         (Timing("UTC", cron="0 7 * * 1-5"), "cron 0 7 * * 1-5, UTC"),
         (Timing("UTC", interval=Interval(60)), "every hour, UTC"),
+        (
+            Timing("UTC", ("07:00",), WEEKDAYS, also=(DayTimes(WEEKEND, ("09:00",)),)),
+            "weekdays at 07:00, weekends at 09:00, UTC",
+        ),
+        (EACH_THIRD, "every 3 days from 24 November 2026 at 07:00, UTC"),
+        (Timing("UTC", ("07:00",), every_days=14), "every 2 weeks at 07:00, UTC"),
         (
             Timing("UTC", (), WEEKDAYS, interval=Interval(30, "06:00", "22:00"), quiet=(NIGHT,)),
             "weekdays every 30 minutes from 06:00 to 22:00, not 22:00-06:00, UTC",

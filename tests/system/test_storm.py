@@ -121,7 +121,7 @@ def _copied(database: Path, into: Path) -> Path:
     return into / database.name
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("seconds", "kills", "places"),
     [

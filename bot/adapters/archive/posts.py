@@ -1,10 +1,11 @@
 """Keeps what stands in which channel, and which thread discusses what."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,11 +13,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.jobs import enqueue_missing, require_claim
-from bot.adapters.archive.tables import post, story_thread
+from bot.adapters.archive.tables import briefing, post, story_thread
 from bot.delivery.compact import message_number
-from bot.news import NewJob, Post, StoryThread
+from bot.news import Instant, NewJob, Post, Story, StoryThread
 from bot.news.posts import ANSWER
 from bot.ports import Claim
+
+
+class _Brief(msgspec.Struct):
+    story: Story
+
+
+class _Briefing(msgspec.Struct):
+    """What is read of a stored briefing to know what it told: a tenth of what all of it takes."""
+
+    made_at: Instant
+    briefs: tuple[_Brief, ...]
 
 
 async def keep_missing(connection: AsyncConnection, posts: Sequence[Post]) -> None:
@@ -59,6 +71,31 @@ class SqlitePosts:
         async with self._database.reading() as connection:
             row = (await connection.execute(latest.limit(1))).mappings().first()
         return None if row is None else _to_post(row)
+
+    async def told_in(self, channel_id: int, since: datetime) -> Mapping[str, datetime]:
+        """Return of which articles the channel was told, and when last, by their ids.
+
+        Raises:
+            ArchiveError: the store cannot be read, or a briefing is damaged.
+        """
+        there = (
+            post.c.channel_id == channel_id,
+            post.c.message_id.is_not(None),
+            post.c.shows == "edition",
+            post.c.key.not_like(f"{ANSWER}%"),
+        )
+        query = (
+            select(post.c.stories, post.c.messages, briefing.c.id, briefing.c.content)
+            .join(
+                briefing,
+                and_(briefing.c.id == post.c.briefing_id, briefing.c.version == post.c.version),
+            )
+            .where(*there, post.c.tried_at >= rows.to_text(since))
+            .order_by(briefing.c.made_at)
+        )
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).mappings().all()
+        return await asyncio.to_thread(_all_told, found)
 
     async def posts_of_briefing(self, briefing_id: str) -> tuple[Post, ...]:
         """Return every post of any version of the briefing, by key."""
@@ -165,6 +202,23 @@ def _of_story(channel_id: int, briefing_id: str, story_id: str) -> tuple[ColumnE
         story_thread.c.briefing_id == briefing_id,
         story_thread.c.story_id == story_id,
     )
+
+
+def _all_told(found: Iterable[RowMapping]) -> dict[str, datetime]:
+    """Return what the posts told, in their order; a channel's briefings have megabytes together."""
+    told: dict[str, datetime] = {}
+    for row in found:
+        told |= _told(row)
+    return told
+
+
+def _told(row: RowMapping) -> dict[str, datetime]:
+    """Return the articles of the stories that the post told; an old post told its whole edition."""
+    with rows.damage_named(f"briefing {row['id']}"):
+        made = msgspec.json.decode(row["content"], type=_Briefing)
+    own = msgspec.json.decode(row["stories"], type=tuple[str, ...])
+    stories = [b.story for b in made.briefs if b.story.id in own or not row["messages"]]
+    return {i: made.made_at for story in stories for i in story.article_ids}
 
 
 def _to_post(row: RowMapping) -> Post:

@@ -13,6 +13,7 @@ from bot.adapters.archive.engines import reading_engine, writing_engine
 from bot.adapters.archive.failures import failures_as_sentences
 from bot.adapters.archive.holding import held
 from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing, require_claim
+from bot.adapters.archive.marks import SqliteMarks
 from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.adapters.archive.operations import SqliteOperations
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
@@ -52,6 +53,7 @@ class SqliteArchive:
         self.operations = SqliteOperations(database)
         self.reviews = SqliteReviews(database)
         self.servers = SqliteServers(database)
+        self.marks = SqliteMarks(database)
         self.replies = SqliteReplies(database)
         self.reports = SqliteReports(database)
         self.accounts = SqliteAccounts(database)

@@ -268,6 +268,14 @@ post: Final = Table(
     Column("shows", String, nullable=False, server_default="edition"),
     Column("reply_to", BigInteger),
     Index("post_by_briefing", "briefing_id"),
+    Index("post_by_channel", "channel_id", "tried_at"),
+)
+
+reader_mark: Final = Table(
+    "reader_mark",
+    metadata,
+    Column("reader", String, primary_key=True, comment="as its surface names it"),
+    Column("read_until", String, nullable=False),
 )
 
 review: Final = Table(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Literal
 
 from bot.errors import ScheduleError, VerificationError
 from bot.news import (
@@ -12,6 +12,7 @@ from bot.news import (
     MAX_CRON_CHARS,
     MAX_DATES,
     MAX_TIMES_A_DAY,
+    DayTimes,
     Interval,
     Timing,
     Weekday,
@@ -21,7 +22,7 @@ from bot.news import (
 from bot.schedule.due import next_due
 from bot.schedule.words.dates import read_dates
 from bot.schedule.words.days import find_days
-from bot.schedule.words.intervals import read_interval
+from bot.schedule.words.intervals import read_days, read_interval
 from bot.schedule.words.times import find_time, find_window, read_quiet
 from bot.schedule.words.zones import EXAMPLE, find_zone
 
@@ -43,7 +44,9 @@ def parse_times(text: str, zone: str = "UTC") -> Timing:
     Understood, in any order, with commas and little words between them: times (`7`, `7am`, `07:00`,
     `7.30 pm`, `noon`) or an interval (`every 2 hours`, `every 30 minutes from 6 to 22:00`); days
     (`daily`, `weekdays`, `mon`, `Mondays`, `mon-fri`; all if none is named) or dates (`2026-12-24`,
-    `24 December`, `1st and last day of the month`); quiet hours (`not 22:00-06:00`); one IANA zone
+    `24 December`, `1st and last day of the month`) or a count of days (`every 2 weeks from
+    2026-11-24`); several lists of days with their times (`weekdays 07:00, weekends 09:00`); quiet
+    hours (`not 22:00-06:00`); one IANA zone
     in any case. Or `cron` with five fields, and perhaps quiet hours and a zone.
 
     Raises:
@@ -61,19 +64,45 @@ def parse_times(text: str, zone: str = "UTC") -> Timing:
 
 
 @dataclass
-class _Named:
-    """What the words have named so far; `order` has a `d` for each day, a `t` for each time."""
-
+class _Lists:
     times: set[str] = field(default_factory=set)
     days: set[Weekday] = field(default_factory=set)
+
+    def in_order(self) -> DayTimes:
+        days = tuple(day for day in EVERY_DAY if day in self.days) or EVERY_DAY
+        return DayTimes(days, tuple(sorted(self.times)))
+
+
+@dataclass
+class _Named:
+    """What the words have named so far; `order` has a `d` for each day, a `t` for each time.
+
+    `lists` are days with their times: a new one begins where the first kind comes again.
+    """
+
+    lists: list["_Lists"] = field(default_factory=lambda: [_Lists()])
     dates: set[str] = field(default_factory=set)
     quiet: set[tuple[str, str]] = field(default_factory=set)
     minutes: int = 0
+    every_days: int = 1
+    first_day: str = ""
     start: str = ""
     end: str = ""
     period: str = ""
     rest: list[str] = field(default_factory=list)
     order: str = ""
+
+    @property
+    def times(self) -> list[str]:
+        """All times of day."""
+        return [time for one in self.lists for time in one.times]
+
+    def note(self, kind: Literal["d", "t"]) -> _Lists:
+        """Note that a day or a time comes, and return the list that it belongs to."""
+        if self.order and kind == self.order[0] != self.order[-1]:
+            self.lists.append(_Lists())
+        self.order += kind
+        return self.lists[-1]
 
 
 def _read_words(words: Sequence[str], zone: str) -> Timing:
@@ -83,14 +112,17 @@ def _read_words(words: Sequence[str], zone: str) -> Timing:
         place += _read_clause(words, place, named) or _read_word(words[place], named)
     zone = find_zone(named.rest) if named.rest else zone
     _check_order(named)
-    chosen = tuple(day for day in EVERY_DAY if day in named.days) or EVERY_DAY
+    days = tuple(day for day in EVERY_DAY if day in named.lists[0].days) or EVERY_DAY
     return Timing(
         zone,
-        tuple(sorted(named.times)),
-        chosen,
+        tuple(sorted(named.lists[0].times)),
+        days,
         interval=_interval(named),
         dates=tuple(sorted(named.dates, key=date_order)),
         quiet=_windows(named),
+        also=tuple(more.in_order() for more in named.lists[1:]),
+        every_days=named.every_days,
+        first_day=named.first_day,
     )
 
 
@@ -99,14 +131,11 @@ def _read_clause(words: Sequence[str], at: int, named: _Named) -> int:
     if quiet := read_quiet(words, at):
         named.quiet |= {(window.start, window.end) for window in quiet[0]}
         return quiet[1]
-    if interval := read_interval(words, at):
-        if named.minutes:
-            raise ScheduleError("One interval is enough. Try “every 2 hours from 06:00 to 22:00”.")
-        named.minutes, named.order = interval[0], f"{named.order}t"
-        return interval[1]
+    if taken := _read_every(words, at, named):
+        return taken
     if dates := read_dates(words, at):
         named.dates |= {*dates[0]}
-        named.order += "d"
+        named.note("d")
         return dates[1]
     if window := find_window(words, at):
         _take_window(window[0].start, window[0].end, named)
@@ -117,14 +146,28 @@ def _read_clause(words: Sequence[str], at: int, named: _Named) -> int:
     return 2 if start else 0
 
 
+def _read_every(words: Sequence[str], at: int, named: _Named) -> int:
+    """Read “every 2 hours” or “every 2 days”, and return how many words that takes; 0 if none."""
+    days, interval = read_days(words, at), read_interval(words, at)
+    if (days or interval) and (named.minutes or named.every_days > 1):
+        raise ScheduleError("One interval is enough. Try “every 2 hours from 06:00 to 22:00”.")
+    if days:
+        named.every_days, named.first_day, taken = days
+        named.note("d")
+        return taken
+    if interval:
+        named.minutes, taken = interval
+        named.note("t")
+        return taken
+    return 0
+
+
 def _read_word(word: str, named: _Named) -> int:
     """Read one word, and return 1."""
     if found := find_days(word):
-        named.days.update(found)
-        named.order += "d"
+        named.note("d").days.update(found)
     elif time := find_time(word):
-        named.times.add(time)
-        named.order += "t"
+        named.note("t").times.add(time)
     elif word in PERIODS:
         named.period = word
     elif word not in FILLERS:
@@ -145,10 +188,21 @@ def _check_order(named: _Named) -> None:
         raise ScheduleError(f"More than {MAX_DATES} dates need a second schedule.")
     if named.period and not named.dates:
         raise ScheduleError("Which day of it? Try “1st of the month 07:00” or “24 December 07:00”.")
-    if re.search(r"dt+d|td+t", named.order) or (named.days and named.dates):
+    _check_lists(named)
+
+
+def _check_lists(named: _Named) -> None:
+    if len(named.lists) > 1 and not all(one.days and one.times for one in named.lists):
         raise ScheduleError(
-            "One schedule has one list of days and one of times, which all belong together. Make "
-            "a second schedule for the others."
+            "Which times are for which days? Say “weekdays 07:00 and weekends 09:00”, or make a "
+            "second schedule for the others."
+        )
+    if named.dates and (len(named.lists) > 1 or named.lists[0].days):
+        raise ScheduleError("Either dates or days of the week; the others need a second schedule.")
+    if named.every_days > 1 and (named.dates or named.minutes or named.lists[0].days):
+        raise ScheduleError(
+            "Every so many days goes with times alone, and a first day. Try “every 2 weeks from "
+            "2026-11-24 07:00”."
         )
 
 

@@ -7,6 +7,7 @@ from bot.schedule.words.dates import MONTHS
 from bot.schedule.words.days import FULL_NAMES, WEEKDAYS, WEEKEND
 
 MINUTES_IN_HOUR = 60
+DAYS_IN_WEEK = 7
 TEENS = (11, 12, 13)
 
 
@@ -21,8 +22,11 @@ def _when(timing: Timing) -> str:
     if timing.cron:
         return f"cron {timing.cron}"
     days = f"on {_list([*_dates(timing.dates)])}" if timing.dates else _days(timing.weekdays)
+    if timing.every_days > 1:
+        days = _counted(timing)
     if timing.interval is None:
-        return f"{days} at {_list(timing.times)}"
+        lists = [(days, timing.times), *((_days(m.weekdays), m.times) for m in timing.also)]
+        return ", ".join(f"{of_days} at {_list(times)}" for of_days, times in lists)
     every = _interval(timing.interval)
     return every if days == "daily" else f"{days} {every}"
 
@@ -34,6 +38,13 @@ def _interval(interval: Interval) -> str:
     if interval.end:
         return f"{every} from {interval.start} to {interval.end}"
     return every if interval.start == "00:00" else f"{every} from {interval.start}"
+
+
+def _counted(timing: Timing) -> str:
+    weeks, days = divmod(timing.every_days, DAYS_IN_WEEK)
+    number, unit = (timing.every_days, "day") if days else (weeks, "week")
+    begins = f" from {next(_dates([timing.first_day]))}" if timing.first_day else ""
+    return f"every {number} {unit}{'s' if number > 1 else ''}{begins}"
 
 
 def _dates(dates: Sequence[str]) -> Iterator[str]:

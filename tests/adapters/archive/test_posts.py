@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from bot.adapters.archive import SqliteArchive
 from bot.errors import ArchiveError, LeaseLostError
-from bot.news import NewJob, Post, StoryThread
+from bot.news import Dossier, NewJob, Post, StoryThread
 from bot.ports import Claim, Posts
-from tests.builders import NOON, a_dossier, an_article
+from tests.builders import NOON, a_brief, a_briefing, a_dossier, an_article
 from tests.fakes import FakeArchive
 
 HOUR = timedelta(hours=1)
@@ -166,21 +166,40 @@ async def test_a_thread_discusses_one_story(posts: Posts) -> None:
     assert await posts.find_thread(THREAD.thread_id) == THREAD
 
 
-async def test_the_last_post_of_a_channel_is_the_one_that_was_tried_last_and_stands(
-    posts: Posts,
-) -> None:
-    assert await posts.last_post(CHANNEL) is None
-    await posts.note_try(SECOND_POST.key, now=NOON)
-    await posts.note_posted(SECOND_POST.key, message_id=8)
+async def test_a_channel_was_told_what_stands_there_and_nothing_else(posts: Posts) -> None:
+    ever = NOON - 9 * HOUR
     await posts.note_try(POST.key, now=NOON + HOUR)
-    assert (await posts.last_post(CHANNEL)) == replace(SECOND_POST, tried_at=NOON, message_id=8)
+    assert await posts.told_in(CHANNEL, ever) == {}, "it never came to stand"
 
     await posts.note_posted(POST.key, message_id=9)
 
-    last = await posts.last_post(CHANNEL)
-    assert last is not None
-    assert last.key == POST.key
-    assert await posts.last_post(1) is None
+    assert await posts.told_in(CHANNEL, ever) == {"a1": NOON}
+    assert await posts.told_in(CHANNEL, NOON + HOUR) == {"a1": NOON}
+    assert await posts.told_in(CHANNEL, NOON + 2 * HOUR) == {}
+    assert await posts.told_in(1, ever) == {}
+
+
+async def test_of_an_edition_in_parts_those_stories_were_told_whose_message_stands(
+    full: Both,
+) -> None:
+    await full.revise({"a2": lambda _: an_article("a2")})
+    told = a_briefing(a_brief(an_article("a1")), a_brief(an_article("a2"), story_id="s2"))
+    dossier = Dossier(briefing=told, articles=(an_article("a1"), an_article("a2")))
+    made = [
+        Post(f"s1/{n}", CHANNEL, "b1", 1, messages=2, stories=(f"s{n}",), first_story=n)
+        for n in (1, 2)
+    ]
+    await full.store(dossier, posts=made)
+    later = a_dossier(an_article("a2"), briefing_id="b2", made_at=NOON + HOUR)
+    await full.store(later, posts=[Post("s2/1", CHANNEL, "b2", 1)])
+    await full.posts.note_try("s1/2", now=NOON)
+    await full.posts.note_posted("s1/2", message_id=2)
+    assert await full.posts.told_in(CHANNEL, NOON) == {"a2": NOON}
+
+    await full.posts.note_try("s2/1", now=NOON + HOUR)
+    await full.posts.note_posted("s2/1", message_id=3)
+
+    assert await full.posts.told_in(CHANNEL, NOON) == {"a2": NOON + HOUR}, "the last time counts"
 
 
 async def test_the_posts_of_an_occurrence_come_in_order(full: Both) -> None:

@@ -131,3 +131,12 @@ def lab_check() -> None:
     from bot.lab.lines import run_stage  # noqa: PLC0415
 
     sys.exit(run_stage(check_stage(), sys.stdin.buffer, sys.stdout))
+
+
+@lab.command("answer")
+def lab_answer() -> None:
+    """{id,question,articles:[{id,title,body,date,source}]} → {id,answer,spans}."""
+    from bot.lab.answering import answer_stage  # noqa: PLC0415
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(answer_stage(), sys.stdin.buffer, sys.stdout))

@@ -104,7 +104,8 @@ def _answer(
     previous: str,
 ) -> Answer:
     quotes = {i: find_quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
-    return answer(question, listed, usable, quotes, tools.weights, previous=previous)
+    words = tools.question_words
+    return answer(question, listed, usable, quotes, tools.weights, words=words, previous=previous)
 
 
 async def _usable(desk: Desk, brief: Brief, now: datetime) -> dict[str, Article]:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.article_findings import ArticleFindings
+from bot.followup import QuestionWords
 from bot.money.plan import Length
 from bot.news import Article
 from bot.placing import Placer
@@ -92,6 +93,8 @@ class Tools:
     figure_words: FigureWords = field(default_factory=FigureWords)
     """In which figures are found; without any none are compared."""
     limits: Limits = field(default_factory=Limits)
+    question_words: QuestionWords = field(default_factory=QuestionWords)
+    """By which questions are read and answered; without any, by their own words alone."""
     read_notices: Callable[[], Notices] = Notices
     """To how articles say that they were corrected; as it is, nothing is a notice."""
     story_words: StoryWords = field(default_factory=StoryWords)

@@ -12,6 +12,7 @@ from bot.followup.questions import (
     read_question,
     resolved,
 )
+from bot.followup.vocabulary import QuestionWords, Vocabulary
 from bot.news import Answer, Article, Quote, Reference, Sentence
 from bot.text import squeeze
 from bot.weights import WordWeights
@@ -26,6 +27,7 @@ def answer(  # noqa: PLR0917 - the question, the thread before it, and all of th
     quotes: Mapping[str, Sequence[Quote]],
     weights: WordWeights,
     *,
+    words: QuestionWords,
     previous: str = "",
 ) -> Answer:
     """Return the answer in words of the listed articles' latest revisions, or a refusal.
@@ -40,9 +42,10 @@ def answer(  # noqa: PLR0917 - the question, the thread before it, and all of th
 
     Only the first 2,000 characters of a question are read, and the answer repeats no more of them.
     """
-    sources = gather(references, articles, quotes, weights)
+    vocabulary = Vocabulary(weights, words)
+    sources = gather(references, articles, quotes, vocabulary)
     listed = tuple(_current(reference, articles) for reference in references)
-    asked = _in_context(read_question(question, weights), previous, sources, weights)
+    asked = _in_context(read_question(question, vocabulary), previous, sources)
     found = find(asked, sources)
     if not found:
         return Answer(asked.text, (), (), listed, _refusal(asked, sources, listed))
@@ -59,13 +62,15 @@ def _current(reference: Reference, articles: Mapping[str, Article]) -> Reference
     return replace(reference, revision=latest.number, title=title, corrected=True)
 
 
-def _in_context(asked: Question, previous: str, sources: Sources, weights: WordWeights) -> Question:
+def _in_context(asked: Question, previous: str, sources: Sources) -> Question:
     """Return the question with what it leaves open filled in from the one before."""
     if not previous.strip():
         return asked
-    before = read_question(previous, weights)
+    before = read_question(previous, sources.vocabulary)
     if points_at_somebody(asked) and not any(t.is_fact for t in (*before.speaker, *before.terms)):
-        return resolved(asked, read_question(_speaker(find(before, sources)) or previous, weights))
+        return resolved(
+            asked, read_question(_speaker(find(before, sources)) or previous, sources.vocabulary)
+        )
     return resolved(asked, before)
 
 

@@ -8,7 +8,7 @@ import msgspec
 from bot.followup import answer
 from bot.lab.lines import Stage
 from bot.lab.told import Told, to_article
-from bot.language import load_lexicon, load_weights
+from bot.language import load_lexicon, load_question_words, load_weights
 from bot.news import Answer, Article, Passage, Quote, Reference, Span
 from bot.quotes import find_quotes
 from bot.text import squeeze
@@ -34,7 +34,7 @@ def answer_stage() -> Stage:
     words to its speaker where they stand near one another. Without spans it is not there, and
     `answer` is the refusal.
     """
-    weights = load_weights()
+    weights, words = load_weights(), load_question_words()
 
     def answered(line: bytes) -> dict[str, Any]:
         asked = msgspec.json.decode(line, type=AnswerLine)
@@ -45,6 +45,7 @@ def answer_stage() -> Stage:
             articles,
             {a.id: find_quotes(a.latest, load_lexicon()) for a in articles.values()},
             weights,
+            words=words,
             previous=asked.previous,
         )
         spans = [span_record(span) for span in evidence(found)]

@@ -1,0 +1,75 @@
+"""Finds what somebody said, and who said something: quotes first, then sentences that report it."""
+
+from typing import Final
+
+from bot.followup.evidence import Line, Sources, Told
+from bot.followup.found import Found, once, printed
+from bot.followup.kinds import Kind
+from bot.followup.questions import Question, Term
+from bot.followup.scoring import CLOSE, NEEDED, best, scored
+from bot.followup.signs import opens_with_pronoun, reports_speech
+from bot.followup.speakers import quotes_of
+
+NEEDED_ABOUT: Final = 0.6
+"""The share of a question's weight that a quote must have, once its speaker is the one asked for."""
+TOPIC: Final = 0.65
+"""What a word counts that the whole story is about, for whoever speaks in the story."""
+
+
+def said(question: Question, sources: Sources) -> Found:
+    """Answer "what did X say about Y": quotes of X, or else sentences that report X."""
+    if not question.speaker and not question.terms:
+        return Found()
+    told = quotes_of(question.speaker, sources) if question.speaker else sources.told
+    needed = NEEDED_ABOUT if question.speaker else NEEDED
+    found = [(_coverage(question, t, sources), t.quote) for t in told]
+    ranked = sorted((pair for pair in found if pair[0] >= needed), key=lambda p: -p[0])
+    if ranked:
+        return Found(quotes=once(quote for _, quote in ranked))
+    return _reported(question, sources)
+
+
+def who_said(question: Question, sources: Sources) -> Found:
+    """Answer "who said Y": the quotes with those words, or else the sentences that report them."""
+    if not question.terms:
+        return Found()
+    found = [(_overlap(question, t.line), t.quote) for t in sources.told]
+    ranked = sorted((pair for pair in found if pair[0] >= NEEDED), key=lambda p: -p[0])
+    if ranked:
+        return Found(quotes=once(q for s, q in ranked if s >= CLOSE * ranked[0][0]))
+    return _reported(question, sources)
+
+
+def _coverage(question: Question, told: Told, sources: Sources) -> float:
+    """Return how much of the terms the quote has; what the story is about stands behind it all."""
+    covered = sources.coverage(told.line, question.terms)
+    if not question.speaker or sources.special(question.terms):
+        return covered
+    return max(covered, TOPIC)
+
+
+def _overlap(question: Question, line: Line) -> float:
+    """Return the share of the terms' weight that stands in the quoted words themselves."""
+    total = sum(term.weight for term in question.terms)
+    return sum(t.weight for t in question.terms if t.keys & line.own) / total
+
+
+def _reported(question: Question, sources: Sources) -> Found:
+    """Return sentences that tell what was said, and by whom if somebody is asked for."""
+    as_general = Question(question.text, Kind.GENERAL, (*question.speaker, *question.terms))
+    spoken = [
+        found
+        for found in scored(as_general, sources)
+        if reports_speech(found.line.passage.words, sources.vocabulary)
+        and sources.coverage(found.line, question.terms) >= NEEDED_ABOUT
+        and _speaks(question.speaker, found.line)
+    ]
+    return printed(best(question, spoken), sources)
+
+
+def _speaks(speaker: tuple[Term, ...], line: Line) -> bool:
+    """Tell whether the line names the speaker, or goes on about who was named just before."""
+    if all(term.keys & line.own for term in speaker):
+        return True
+    near = line.paragraph | line.reach
+    return opens_with_pronoun(line.passage.words) and all(term.keys & near for term in speaker)

@@ -19,6 +19,7 @@ from bot.language import (
     load_lexicon,
     load_notices,
     load_story_words,
+    load_question_words,
     load_weights,
 )
 from bot.news import Subscription
@@ -221,6 +222,7 @@ def build_desk(
         ),
         read_notices=load_notices,
         figure_words=load_figure_words(),
+        question_words=load_question_words(),
         limits=_limits(settings),
         story_words=story_words,
         publishers=load_publishers(),

@@ -12,17 +12,23 @@ from bot.followup.questions import Term
 from bot.followup.vocabulary import Vocabulary
 from bot.news import Article, Passage, Quote, Reference, Revision
 from bot.paragraphs import story_paragraphs
-from bot.text import WORD, Bounds, sentences
+from bot.text import WORD, Bounds, fold, sentences
 
 AMENDMENT: Final = re.compile(r"(?:correction|clarification|editor.s note)\b", re.IGNORECASE)
 """How a paragraph begins that repeats what was wrong: printed only if it is asked for."""
 ASKS_AMENDMENT: Final = frozenset({"correct", "clarif", "clarifi"})
 """The stems of words that ask for it."""
 
+HE_OR_SHE: Final = re.compile(r"^\W*(?:he|she|they|mr\.?|mrs\.?|ms\.?)\b")
+PRONOUN_CHARS: Final = 12
+"""How a sentence begins that goes on about somebody, and characters in which that is seen."""
+
 IN_PARAGRAPH: Final = 0.8
 """What a word counts that stands in the sentence's paragraph, beside 1 for the sentence itself."""
+IN_TITLE: Final = 0.7
+"""What a word counts that stands in the title."""
 IN_REACH: Final = 0.5
-"""What a word counts that stands in the paragraph before or in the title."""
+"""What a word counts that stands in the paragraph before."""
 ANYWHERE: Final = 0.4
 """What a word counts that the whole story is about, wherever the sentence stands."""
 TOPICAL: Final = 0.3
@@ -45,9 +51,12 @@ class Line:
     paragraph: frozenset[str]
     reach: frozenset[str]
     alone: bool
+    title: frozenset[str] = frozenset()
     amends: bool = False
     first: bool = False
     """Whether it opens its article."""
+    refers: bool = False
+    """Whether it opens with "he", "she" or "they", and so goes on about somebody."""
     dated: frozenset[str] = frozenset()
     """The keys of the day on which its article was published."""
 
@@ -100,9 +109,14 @@ class Sources:
             self.vocabulary,
         )
 
+    def words_of(self, article_id: str) -> frozenset[str]:
+        """Return every key that stands in the article."""
+        own = (line.own | line.reach for line in self.lines if line.article.id == article_id)
+        return frozenset().union(*own)
+
     def special(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Return the terms that the story as a whole is not about."""
-        return tuple(term for term in terms if not term.keys & self.topical)
+        return tuple(t for t in terms if not t.is_vague and not t.keys & self.topical)
 
     def weighed(self, terms: Iterable[Term]) -> float:
         """Return what the terms count together in a question about this story."""
@@ -117,9 +131,10 @@ class Sources:
         return all(self._nearness(line, term) for term in terms if term.is_pinned)
 
     def unknown(self, terms: Sequence[Term]) -> float:
-        """Return the share, from 0 to 1, of the terms' weight that no source has a word of."""
-        total = sum(term.weight for term in terms)
-        return sum(t.weight for t in terms if not t.keys & self.said) / total if total else 0.0
+        """Return the share, from 0 to 1, of the terms' weight of plain words that no source has."""
+        plain = [t for t in terms if not (t.is_fact or t.is_light or t.is_vague)]
+        total = sum(term.weight for term in plain)
+        return sum(t.weight for t in plain if not t.keys & self.said) / total if total else 0.0
 
     def coverage(self, line: Line, terms: Sequence[Term]) -> float:
         """Return the share, from 0 to 1, of the terms' weight that the line has; 1 of no terms."""
@@ -128,13 +143,24 @@ class Sources:
             return 1.0
         return sum(self.weighed([t]) * self._nearness(line, t) for t in terms) / total
 
+    def has(self, line: Line, term: Term) -> bool:
+        """Tell whether the line itself has the term, or goes on about a name just before it."""
+        near = (
+            line.paragraph | line.reach
+            if line.refers and term.is_fact and not term.is_pinned
+            else frozenset()
+        )
+        return bool(term.keys & (line.own | near))
+
     def _nearness(self, line: Line, term: Term) -> float:
-        if term.keys & line.own:
+        if self.has(line, term):
             return 1.0
         if term.is_pinned:
             return IN_PARAGRAPH if term.keys & (line.paragraph | line.dated) else 0.0
         if term.keys & line.paragraph:
             return IN_PARAGRAPH
+        if term.keys & line.title:
+            return IN_TITLE
         if term.keys & line.reach:
             return IN_REACH
         return ANYWHERE if term.keys & self.topical else 0.0
@@ -188,8 +214,10 @@ def _lines(article: Article, vocabulary: Vocabulary) -> Iterator[Line]:
                 own,
                 title | before,
                 stands_alone(revision, paragraph.start, bounds),
+                title,
                 amends,
                 first,
+                bool(HE_OR_SHE.match(fold(passage.words[:PRONOUN_CHARS]))),
                 dated,
             )
             first = False

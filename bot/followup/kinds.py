@@ -21,6 +21,7 @@ class Kind(Enum):
     AGE = "a sentence with the age of somebody"
     WHO = "a sentence that names somebody"
     IDENTITY = "a sentence with a name for whom the question describes"
+    NAME = "a sentence with a name beside the word for what is asked for"
     WHICH = "a sentence that names several"
     WHERE = "a sentence with a place"
     WHY = "a sentence with a reason"
@@ -105,7 +106,9 @@ PATTERNS: Final = (
     (Kind.OUTLETS, re.compile(rf"who (?:else )?(?:(?:is|are|has|have) )?(?!ha[ds]\b){REPORT}\b")),
     (
         Kind.SAID,
-        re.compile(rf"what (?:else )?(?:did|does|do|has|have|is|was|were)\b.*\b{SPEECH}\b"),
+        re.compile(
+            rf"what (?:else |exactly |precisely |actually )*(?:did|does|do|has|have|is|was|were)\b.*\b{SPEECH}\b"
+        ),
     ),
     (
         Kind.SAID,
@@ -152,6 +155,13 @@ PATTERNS: Final = (
     (
         Kind.IDENTITY,
         re.compile(r"who(?:\W{0,2}s| is| was| are| were) (?:the|a|an|his|her|their)\b"),
+    ),
+    (
+        Kind.NAME,
+        re.compile(
+            r"(?:what|which)(?:\W{0,2}s| is| was| are| were)? (?:the |his |her |its |their )?(?:full )?"
+            r"names?\b|what (?:is|was|are|were)\b.*\b(?:called|named)\W*$"
+        ),
     ),
     (Kind.WHO, re.compile(r"(?:by |to |with |for |from |against )?(?:who|whom|whose)\b")),
     (

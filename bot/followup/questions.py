@@ -56,6 +56,7 @@ class Term:
     is_fact: bool
     is_pinned: bool = False
     is_light: bool = False
+    is_vague: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,15 @@ def resolved(question: Question, before: Question) -> Question:
     return question
 
 
+def in_earnest(question: Question) -> Question:
+    """Return the question with its light words looked for like all others."""
+    terms = tuple(
+        replace(t, weight=t.weight / LIGHT_TIMES, is_light=False) if t.is_light else t
+        for t in question.terms
+    )
+    return replace(question, terms=terms)
+
+
 def _counted(asked: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the keys of the word behind "how many": the last before a verb such as "did"."""
     found = COUNTED.search(asked)
@@ -161,13 +171,22 @@ def _term(word: str, vocabulary: Vocabulary, *, opens: bool) -> Term | None:
         weight = 0.0
     if weight < MIN_WEIGHT and not is_fact:
         return None
-    is_light = not is_fact and vocabulary.key(word) in vocabulary.light
-    times = NAME_TIMES if is_fact else LIGHT_TIMES if is_light else 1.0
+    key = vocabulary.key(word)
+    is_light = not is_fact and key in vocabulary.light
+    is_vague = not is_fact and key in vocabulary.vague
+    times = NAME_TIMES if is_fact else LIGHT_TIMES if is_light or is_vague else 1.0
     return Term(
         word,
         vocabulary.alternatives(word),
         max(weight, MIN_WEIGHT) * times,
         is_fact,
-        is_pinned=bool(figure(word)) or (is_fact and bool(DAY.fullmatch(bare))),
+        is_pinned=_is_pinned(folded, bare, vocabulary, is_fact=is_fact),
         is_light=is_light,
+        is_vague=is_vague,
     )
+
+
+def _is_pinned(folded: str, bare: str, vocabulary: Vocabulary, *, is_fact: bool) -> bool:
+    """Tell whether the word is a figure, an ordinal, a day or a month."""
+    is_day = is_fact and DAY.fullmatch(bare)
+    return bool(figure(folded) or is_day) or folded in vocabulary.words.ordinals

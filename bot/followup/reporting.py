@@ -15,8 +15,10 @@ from bot.text import fold
 
 NEEDED_ABOUT: Final = 0.5
 """Share of a question's weight that a sentence needs which is asked for by its kind."""
-OPENS: Final = 0.5
+OPENS: Final = 1.0
 """What opening a newer report is worth, beside a share of new words from 0 to 1."""
+NEWEST: Final = 0.5
+"""What standing in the newest report is worth beside it."""
 RENEWS: Final = 0.3
 """What saying that something is not as it was is worth beside it."""
 
@@ -39,11 +41,11 @@ def compare(question: Question, sources: Sources) -> Found:
     to compare.
     """
     named = outlets_named(question.text, sources)
-    asked = replace(question, terms=outside(question.terms, named))
+    asked = replace(question, terms=outside(about(question, sources), named))
     having = [line for line in _having(asked, sources) if not named or line.article.outlet in named]
     differing = _differing(having if asked.terms else sources.lines)
     found = _by_outlet([*differing, *having])
-    return printed(found, sources) if len(found) > 1 else Found()
+    return printed(found, sources) if len(found) > 1 or named else Found()
 
 
 def outside(terms: Sequence[Term], named: Iterable[str]) -> tuple[Term, ...]:
@@ -57,18 +59,18 @@ def changed(question: Question, sources: Sources) -> Found:
 
     Where nothing was revised, what the newer articles have and the first has not.
     """
-    terms = tuple(t for t in question.terms if not t.is_pinned and not t.is_light)
+    terms = tuple(t for t in about(question, sources) if not t.is_pinned and not t.is_light)
     before = _earliest(sources)
     lines = [line for line in sources.lines if _is_new(line, before)]
     told = [(_news(line, sources, before), line) for line in lines if line.alone]
-    about = [pair for pair in told if sources.coverage(pair[1], terms) >= NEEDED_ABOUT]
-    ranked = sorted(about or (told if not terms else ()), key=lambda pair: -pair[0])
+    having = [pair for pair in told if sources.coverage(pair[1], terms) >= NEEDED_ABOUT]
+    ranked = sorted(having or (told if not terms else ()), key=lambda pair: -pair[0])
     return printed(different(line for _, line in ranked), sources)
 
 
 def unconfirmed(question: Question, sources: Sources) -> Found:
     """Answer "what is not confirmed": the sentences that say so, of the newest article first."""
-    terms = sources.special(t for t in question.terms if not _asks_doubt(t, sources))
+    terms = sources.special(about(question, sources))
     lines = [
         line
         for line in sources.lines
@@ -84,7 +86,7 @@ def timeline(question: Question, sources: Sources) -> Found:
 
     Every article gives one before any gives a second.
     """
-    terms = sources.special(question.terms)
+    terms = sources.special(about(question, sources))
     lines = [
         line
         for line in sources.lines
@@ -155,15 +157,13 @@ def _news(line: Line, sources: Sources, before: frozenset[str]) -> float:
     newer = max(a.dated() for a in sources.articles) == line.article.dated()
     fresh = sum(weights.weight(key) for key in words - before) / total
     renews = is_renewed(line.passage.words, sources.vocabulary)
-    return newer + fresh + OPENS * line.first + RENEWS * renews
+    return NEWEST * newer + fresh + OPENS * line.first + RENEWS * renews
 
 
-def _asks_doubt(term: Term, sources: Sources) -> bool:
-    words = (
-        "confirmed unconfirmed unclear known verified unverified unnamed anonymous sources open"
-        " parts rest reports claims questions certain established facts claim rumours"
-    )
-    return bool(term.keys & sources.vocabulary.keys(words))
+def about(question: Question, sources: Sources) -> tuple[Term, ...]:
+    """Return the terms that do more than say which kind of answer is wanted."""
+    asking = sources.vocabulary.words.asking
+    return tuple(t for t in question.terms if fold(t.word) not in asking)
 
 
 def _in_turns(lines: Sequence[Line]) -> Iterator[Line]:

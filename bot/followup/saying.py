@@ -7,7 +7,7 @@ from bot.followup.found import Found, once, printed
 from bot.followup.kinds import Kind
 from bot.followup.questions import Question, Term
 from bot.followup.scoring import CLOSE, NEEDED, best, scored
-from bot.followup.signs import opens_with_pronoun, reports_speech
+from bot.followup.signs import reports_speech
 from bot.followup.speakers import quotes_of
 
 NEEDED_ABOUT: Final = 0.6
@@ -43,7 +43,10 @@ def who_said(question: Question, sources: Sources) -> Found:
 def _coverage(question: Question, told: Told, sources: Sources) -> float:
     """Return how much of the terms the quote has; what the story is about stands behind it all."""
     covered = sources.coverage(told.line, question.terms)
-    if not question.speaker or sources.special(question.terms):
+    mentioned = sources.words_of(told.quote.article_id)
+    if not question.speaker or not all(
+        term.keys & sources.topical & mentioned for term in question.terms
+    ):
         return covered
     return max(covered, TOPIC)
 
@@ -51,7 +54,9 @@ def _coverage(question: Question, told: Told, sources: Sources) -> float:
 def _overlap(question: Question, line: Line) -> float:
     """Return the share of the terms' weight that stands in the quoted words themselves."""
     total = sum(term.weight for term in question.terms)
-    return sum(t.weight for t in question.terms if t.keys & line.own) / total
+    near = line.own | line.paragraph | line.reach
+    held = (t for t in question.terms if t.keys & (near if t.is_fact else line.own))
+    return sum(term.weight for term in held) / total
 
 
 def _reported(question: Question, sources: Sources) -> Found:
@@ -69,7 +74,5 @@ def _reported(question: Question, sources: Sources) -> Found:
 
 def _speaks(speaker: tuple[Term, ...], line: Line) -> bool:
     """Tell whether the line names the speaker, or goes on about who was named just before."""
-    if all(term.keys & line.own for term in speaker):
-        return True
-    near = line.paragraph | line.reach
-    return opens_with_pronoun(line.passage.words) and all(term.keys & near for term in speaker)
+    near = line.own | line.paragraph | line.reach if line.refers else line.own
+    return all(term.keys & near for term in speaker)

@@ -58,7 +58,6 @@ PLACE: Final = re.compile(
     r"\b(?:in|at|near|outside|inside|from|to|off|across|along|on|under|behind|into)"
     r" (?:the |an? |its |his |her )?(?:[\w’'-]+ ){0,2}?[A-Z]"
 )
-HE_OR_SHE: Final = re.compile(r"^\W*(?:he|she|they|mr\.?|mrs\.?|ms\.?)\b")
 
 
 def shows(question: Question, sentence: str, vocabulary: Vocabulary) -> bool:
@@ -70,6 +69,8 @@ def shows(question: Question, sentence: str, vocabulary: Vocabulary) -> bool:
         return bool(TIME.search(plain))
     if question.kind is Kind.IDENTITY:
         return names_in(question, sentence, vocabulary) > 0
+    if question.kind is Kind.NAME:
+        return _is_named(question, sentence, vocabulary)
     if question.kind is Kind.AGE:
         return _has_age(question, plain)
     return True
@@ -88,11 +89,6 @@ def is_renewed(sentence: str, vocabulary: Vocabulary) -> bool:
 def reports_speech(sentence: str, vocabulary: Vocabulary) -> bool:
     """Tell whether the sentence says that somebody said something."""
     return any(fold(word) in vocabulary.words.spoken for word, _ in words_of(sentence))
-
-
-def opens_with_pronoun(sentence: str) -> bool:
-    """Tell whether the sentence goes on about whoever the one before was about."""
-    return bool(HE_OR_SHE.match(fold(sentence)))
 
 
 def names_in(question: Question, sentence: str, vocabulary: Vocabulary) -> int:
@@ -133,6 +129,20 @@ def _has_amount(question: Question, sentence: str, vocabulary: Vocabulary) -> bo
         return False
     figures = [w for w in found if fold(w) in LARGE or figure(w) not in asked | {"", "1"}]
     return any(w[0].isdigit() or question.measure != "much" or fold(w) in LARGE for w in figures)
+
+
+def _is_named(question: Question, sentence: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name stands within two words of what the question wants the name of."""
+    asked = frozenset().union(*(t.keys for t in question.terms if not t.is_fact))
+    facts = frozenset().union(*(t.keys for t in question.terms if t.is_fact))
+    found = [word for word, _ in words_of(sentence)]
+    named = [
+        p > 0 and w[0].isupper() and vocabulary.key(w) not in facts for p, w in enumerate(found)
+    ]
+    return any(
+        vocabulary.key(word) in asked and any(named[max(0, place - 2) : place + 3])
+        for place, word in enumerate(found)
+    )
 
 
 def _has_age(question: Question, plain: str) -> bool:

@@ -39,19 +39,24 @@ FIGURES: Final = (
 class QuestionWords(Value, frozen=True):
     """What the stage knows of a language; without any, a question is found by its own words.
 
-    `little`: words of questions that name nothing. `light`: words that news says in too many ways
-    to look for them in earnest. `forms`: irregular forms, the base first. `same`: words that news
+    `little`: words of questions that name nothing. `light`: verbs that news says in too many ways
+    to look for them in earnest. `vague`: nouns that say little of what is asked for. `ordinals`: words that tell
+    one of several from the others. `forms`: irregular forms, the base first. `same`: words that news
     uses for one another. `spoken`: how somebody reports speech. `doubtful`: signs that something is
     not established, or rests on somebody unnamed. `renewed`: signs that a report says what is new.
+    `asking`: what only says which kind of answer is wanted, of questions about reports.
     """
 
     little: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
     forms: tuple[tuple[str, ...], ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     spoken: frozenset[str] = frozenset()
     doubtful: tuple[str, ...] = ()
     renewed: tuple[str, ...] = ()
+    asking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,11 @@ class Vocabulary:
     def light(self) -> frozenset[str]:
         """The keys of the words that are not looked for in earnest."""
         return frozenset(map(self.key, self.words.light))
+
+    @cached_property
+    def vague(self) -> frozenset[str]:
+        """The keys of the nouns that say little."""
+        return frozenset(map(self.key, self.words.vague))
 
     @cached_property
     def _bases(self) -> dict[str, str]:

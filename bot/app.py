@@ -18,8 +18,8 @@ from bot.language import (
     load_figure_words,
     load_lexicon,
     load_notices,
-    load_story_words,
     load_question_words,
+    load_story_words,
     load_weights,
 )
 from bot.news import Subscription

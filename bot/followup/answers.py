@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from bot.followup.evidence import Sources, gather
-from bot.followup.finding import Found, find, nearest
+from bot.followup.finding import find, nearest
+from bot.followup.found import Found
 from bot.followup.questions import (
     Question,
     points_at_somebody,
@@ -20,7 +21,7 @@ from bot.weights import WordWeights
 REFUSAL = "Not in the sources of this story."
 
 
-def answer(  # noqa: PLR0917 - the question, the thread before it, and all of the story
+def answer(  # noqa: PLR0913, PLR0917 - the question, the thread before it, and all of the story
     question: str,
     references: Sequence[Reference],
     articles: Mapping[str, Article],
@@ -35,7 +36,7 @@ def answer(  # noqa: PLR0917 - the question, the thread before it, and all of th
     The mappings are by article id, and what is not in them is not searched: whoever calls leaves
     out what is held. `previous` is the question before this one, for "he", "she", "it", "that".
 
-    An answer has at most three sentences and three quotes. Its references are those given, in their
+    An answer has at most three sentences and three quotes; one for the order of things six. Its references are those given, in their
     order, so that numbers mean the same as on the story's card; an article that has changed since
     is listed in its latest revision and marked as corrected. A refusal names the outlet that comes
     nearest by that number, and no words of it.

@@ -116,7 +116,7 @@ class Sources:
 
     def special(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Return the terms that the story as a whole is not about."""
-        return tuple(t for t in terms if not t.is_vague and not t.keys & self.topical)
+        return tuple(t for t in terms if not (t.is_vague or t.is_light or t.keys & self.topical))
 
     def weighed(self, terms: Iterable[Term]) -> float:
         """Return what the terms count together in a question about this story."""
@@ -131,10 +131,13 @@ class Sources:
         return all(self._nearness(line, term) for term in terms if term.is_pinned)
 
     def unknown(self, terms: Sequence[Term]) -> float:
-        """Return the share, from 0 to 1, of the terms' weight of plain words that no source has."""
+        """Return the share, from 0 to 1, of the plain words, or of their weight, in no source."""
         plain = [t for t in terms if not (t.is_fact or t.is_light or t.is_vague)]
+        missing = [term for term in plain if not term.keys & self.said]
         total = sum(term.weight for term in plain)
-        return sum(t.weight for t in plain if not t.keys & self.said) / total if total else 0.0
+        if not missing or not total:
+            return 0.0
+        return max(sum(t.weight for t in missing) / total, len(missing) / len(plain))
 
     def coverage(self, line: Line, terms: Sequence[Term]) -> float:
         """Return the share, from 0 to 1, of the terms' weight that the line has; 1 of no terms."""

@@ -33,7 +33,7 @@ SPEECH: Final = (
     r"|promised|demand|demanded|announce|announced|argue|argued|suggest|suggested|warn|warned"
     r"|predict|predicted|recommend|recommended|insist|insisted|admit|admitted|deny|denied|propose"
     r"|proposed|explain|explained|write|wrote|urge|urged|vow|vowed|pledge|pledged|apologi[sz]e"
-    r"|apologi[sz]ed|state|stated|ask for|asked for|complain|complained|mean|call|called"
+    r"|apologi[sz]ed|state|stated|ask for|asked for|complain|complained|call|called"
     r"|add|added|believe|believes|believed)"
 )
 REPORT: Final = (
@@ -58,7 +58,8 @@ ANYWHERE: Final = (
     (
         Kind.TIMELINE,
         re.compile(
-            r"\b(?:time ?line|chronolog\w+|sequence of events|in (?:what |which )?order|step by step"
+            r"\b(?:time ?line|chronolog\w+|sequence of events|step by step"
+            r"|in (?:what |which )?order"
             r"|how did (?:it|this|that|things|everything|the story|events) (?:all )?"
             r"(?:unfold|develop|evolve|start|begin|come about))\b"
         ),
@@ -84,11 +85,14 @@ ANYWHERE: Final = (
     (
         Kind.CHANGED,
         re.compile(
-            r"\bwhat(?:\W{0,2}s| is| has| have| was)? (?:\w+ )?(?:changed|new|different|the latest)\b"
-            r"|\bhow (?:did|has|have) (?:the |its |their )?(?:figures?|numbers?|tolls?|stor(?:y|ies)"
+            r"\bwhat(?:\W{0,2}s| is| has| have| was)? (?:\w+ )?"
+            r"(?:changed|new|different|the latest)\b"
+            r"|\bhow (?:did|has|have) (?:the |its |their )?(?:figures?|numbers?|tolls?"
+            r"|stor(?:y|ies)"
             r"|reports?|accounts?|versions?|coverage|situation|estimates?|counts?)\b.*\bchanged?\b"
             r"|\b(?:any|what) (?:news|updates?|changes?|developments?)\b"
-            rf"|\bwhat did (?:the )?(?:\w+ )?(?:{OUTLET}|version|update|story) (?:add|change|correct)"
+            rf"|\bwhat did (?:the )?(?:\w+ )?"
+            rf"(?:{OUTLET}|version|update|story) (?:add|change|correct)"
             r"|\b(?:has|have|did) (?:anything|something|it|this|that) changed?\b"
             r"|\bwhat (?:was|has been|were|have been) (?:corrected|updated|revised|added)\b"
         ),
@@ -107,7 +111,8 @@ PATTERNS: Final = (
     (
         Kind.SAID,
         re.compile(
-            rf"what (?:else |exactly |precisely |actually )*(?:did|does|do|has|have|is|was|were)\b.*\b{SPEECH}\b"
+            r"what (?:else |exactly |precisely |actually )*"
+            rf"(?:did|does|do|has|have|is|was|were)\b.*\b{SPEECH}\b"
         ),
     ),
     (
@@ -148,7 +153,8 @@ PATTERNS: Final = (
         Kind.AMOUNT,
         re.compile(
             r"(?:at |by |for |to )?(?:what|which) (?:percentage|per cent|percent|share|proportion"
-            r"|number|amount|sum)\b|what(?:\W{0,2}s| is| was| are| were) the (?:\w+ )?(?:number|amount"
+            r"|number|amount|sum)\b|what(?:\W{0,2}s| is| was| are| were) the (?:\w+ )?"
+            r"(?:number|amount"
             r"|price|cost|toll|death toll|total|percentage|share|rate|turnout|size|length|height)\b"
         ),
     ),
@@ -159,7 +165,8 @@ PATTERNS: Final = (
     (
         Kind.NAME,
         re.compile(
-            r"(?:what|which)(?:\W{0,2}s| is| was| are| were)? (?:the |his |her |its |their )?(?:full )?"
+            r"(?:what|which)(?:\W{0,2}s| is| was| are| were)? "
+            r"(?:the |his |her |its |their )?(?:full )?"
             r"names?\b|what (?:is|was|are|were)\b.*\b(?:called|named)\W*$"
         ),
     ),

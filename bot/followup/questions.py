@@ -26,7 +26,7 @@ MAX_TERMS: Final = 40
 MIN_WEIGHT: Final = 0.6
 """A word that stands in more than e**-0.6 = 55 % of all articles says nothing about a question."""
 SHORT_WORD: Final = 3
-"""Letters up to which an unknown lower-case word is taken for a particle of some language."""
+"""Letters up to which an unknown lower-case word is taken for a particle of another language."""
 NAME_TIMES: Final = 1.5
 """What a name or figure counts, beside another word that is as rare."""
 LIGHT_TIMES: Final = 0.3
@@ -152,13 +152,14 @@ def _with(question: Question, terms: tuple[Term, ...]) -> Question:
 def _terms(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     """Return the words that say something, each once, in order."""
     found: dict[str, Term] = {}
+    known = any(fold(word) in vocabulary.words.little for word, _ in words_of(text))
     for place, (word, _) in enumerate(words_of(text)):
-        if term := _term(word, vocabulary, opens=place == 0):
+        if term := _term(word, vocabulary, opens=place == 0, known=known):
             found.setdefault(vocabulary.key(word), term)
     return tuple(found.values())[:MAX_TERMS]
 
 
-def _term(word: str, vocabulary: Vocabulary, *, opens: bool) -> Term | None:
+def _term(word: str, vocabulary: Vocabulary, *, opens: bool, known: bool) -> Term | None:
     folded = fold(word)
     bare = folded.partition("'")[0]
     is_fact = bool(figure(word)) or (word[0].isupper() and not opens)
@@ -167,7 +168,12 @@ def _term(word: str, vocabulary: Vocabulary, *, opens: bool) -> Term | None:
     ):
         return None
     weight = vocabulary.weight(word)
-    if len(word) <= SHORT_WORD and not is_fact and weight == vocabulary.weights.weight(""):
+    if (
+        not known
+        and len(word) <= SHORT_WORD
+        and not is_fact
+        and weight == vocabulary.weights.weight("")
+    ):
         weight = 0.0
     if weight < MIN_WEIGHT and not is_fact:
         return None

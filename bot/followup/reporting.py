@@ -1,5 +1,6 @@
 """Finds what outlets report: who has it, who first, how they differ, what changed, what is open."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,6 +14,8 @@ from bot.followup.scoring import scored
 from bot.followup.signs import TIME, figures_of, is_doubtful, is_renewed
 from bot.text import fold
 
+FIGURES_ASKED: Final = re.compile(r"\b(?:figures?|numbers?|tolls?|counts?|estimates?|prices?)\b")
+"""What asks for figures in a question for what changed."""
 NEEDED_ABOUT: Final = 0.5
 """Share of a question's weight that a sentence needs which is asked for by its kind."""
 OPENS: Final = 1.0
@@ -63,6 +66,8 @@ def changed(question: Question, sources: Sources) -> Found:
     before = _earliest(sources)
     lines = [line for line in sources.lines if _is_new(line, before)]
     told = [(_news(line, sources, before), line) for line in lines if line.alone]
+    if FIGURES_ASKED.search(fold(question.text)):
+        told = [(score + bool(figures_of(line.passage.words)), line) for score, line in told]
     having = [pair for pair in told if sources.coverage(pair[1], terms) >= NEEDED_ABOUT]
     ranked = sorted(having or (told if not terms else ()), key=lambda pair: -pair[0])
     return printed(different(line for _, line in ranked), sources)

@@ -7,11 +7,12 @@ from bot.followup.found import Found, once, printed
 from bot.followup.kinds import Kind
 from bot.followup.questions import Question, Term
 from bot.followup.scoring import CLOSE, NEEDED, best, scored
-from bot.followup.signs import reports_speech
+from bot.followup.signs import reports_speech, speaks
 from bot.followup.speakers import quotes_of
+from bot.text import fold
 
 NEEDED_ABOUT: Final = 0.6
-"""The share of a question's weight that a quote must have, once its speaker is the one asked for."""
+"""Share of a question's weight that a quote needs, once its speaker is the one asked for."""
 TOPIC: Final = 0.65
 """What a word counts that the whole story is about, for whoever speaks in the story."""
 
@@ -26,7 +27,7 @@ def said(question: Question, sources: Sources) -> Found:
     ranked = sorted((pair for pair in found if pair[0] >= needed), key=lambda p: -p[0])
     if ranked:
         return Found(quotes=once(quote for _, quote in ranked))
-    return _reported(question, sources)
+    return _reported(question, sources) or _written(question, sources)
 
 
 def who_said(question: Question, sources: Sources) -> Found:
@@ -67,12 +68,27 @@ def _reported(question: Question, sources: Sources) -> Found:
         for found in scored(as_general, sources)
         if reports_speech(found.line.passage.words, sources.vocabulary)
         and sources.coverage(found.line, question.terms) >= NEEDED_ABOUT
-        and _speaks(question.speaker, found.line)
+        and _speaks(question.speaker, found.line, sources)
     ]
     return printed(best(question, spoken), sources)
 
 
-def _speaks(speaker: tuple[Term, ...], line: Line) -> bool:
-    """Tell whether the line names the speaker, or goes on about who was named just before."""
-    near = line.own | line.paragraph | line.reach if line.refers else line.own
-    return all(term.keys & near for term in speaker)
+def _written(question: Question, sources: Sources) -> Found:
+    """Return sentences that tell what a document says: nobody speaks in it."""
+    documents = sources.vocabulary.words.documents
+    if not any(fold(term.word) in documents for term in question.speaker):
+        return Found()
+    as_general = Question(question.text, Kind.GENERAL, (*question.speaker, *question.terms))
+    return printed(best(as_general, scored(as_general, sources)), sources)
+
+
+def _speaks(speaker: tuple[Term, ...], line: Line, sources: Sources) -> bool:
+    """Tell whether the speaker speaks in the line, or it goes on about whoever was just named."""
+    if not speaker:
+        return True
+    if line.refers and all(t.keys & (line.own | line.paragraph | line.reach) for t in speaker):
+        return True
+    keys = frozenset().union(*(term.keys for term in speaker))
+    return all(term.keys & line.own for term in speaker) and (
+        speaks(keys, line.passage.words, sources.vocabulary)
+    )

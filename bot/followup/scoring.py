@@ -14,8 +14,8 @@ NEEDED: Final = 0.7
 """Share of a question's weight that a sentence and its surroundings must have."""
 NEEDED_SPECIAL: Final = 0.6
 """The same of the words that the story as a whole is not about."""
-MOST_UNKNOWN: Final = 0.45
-"""Share of a question's weight up to which no source may have a word of it."""
+MOST_UNKNOWN: Final = 0.4
+"""Share of a question's plain words up to which no source may have them."""
 ENOUGH_TELLING: Final = 2
 """Words of its own from which a question's light words need not be found."""
 CLOSE: Final = 0.8
@@ -31,7 +31,7 @@ NAMES_WANTED: Final = {Kind.WHO: 1, Kind.IDENTITY: 1, Kind.WHICH: 4}
 def scored(question: Question, sources: Sources) -> Iterator[Scored]:
     """Return the lines that have enough of the question, each with how well it answers."""
     telling = [t for t in sources.special(question.terms) if not t.is_light]
-    if len(telling) < ENOUGH_TELLING:
+    if len(telling) < ENOUGH_TELLING and question.kind is not Kind.WHEN:
         question = in_earnest(question)
     amended = any(term.keys & ASKS_AMENDMENT for term in question.terms)
     if sources.unknown(question.terms) > MOST_UNKNOWN:

@@ -50,6 +50,11 @@ AGE: Final = re.compile(AGES)
 AGED: Final = re.compile(
     r"\baged \d{1,3}\b|\b\d{1,3}(?:-| )years?(?:-| )old\b|\b\d+\w\w birthday\b"
 )
+PASSIVE: Final = frozenset({"be", "been", "being", "was", "were", "is", "are", "to", "by"})
+"""Words before a participle of speech that somebody else speaks."""
+REACH: Final = 10
+BEHIND: Final = 6
+"""Words between a name and the verb of its speech, before and behind."""
 REASON: Final = re.compile(
     r"\b(?:because|since|after|due to|owing to|so that|in order to|as a result|caused|causes|blamed"
     r"|reason|for (?:\w+ing|fear|lack)|thanks to|over|amid|prompted|described|said)\b"
@@ -91,6 +96,26 @@ def reports_speech(sentence: str, vocabulary: Vocabulary) -> bool:
     return any(fold(word) in vocabulary.words.spoken for word, _ in words_of(sentence))
 
 
+def speaks(names: frozenset[str], sentence: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether one of the names, given by their keys, speaks in the sentence.
+
+    The name stands shortly before a verb of speech that is not passive, or right behind one that
+    comes after a comma or a quotation ("…,” said Holm").
+    """
+    found = list(words_of(sentence))
+    named = [place for place, (word, _) in enumerate(found) if vocabulary.key(word) in names]
+    for place, (word, start) in enumerate(found):
+        if fold(word) not in vocabulary.words.spoken:
+            continue
+        before = fold(found[place - 1][0]) if place else ""
+        if before not in PASSIVE and any(0 < place - name <= REACH for name in named):
+            return True
+        inverted = sentence[:start].rstrip().endswith((",", "”", '"', "»", "?", "!"))
+        if (inverted or before == "") and any(0 < name - place <= BEHIND for name in named):
+            return True
+    return False
+
+
 def names_in(question: Question, sentence: str, vocabulary: Vocabulary) -> int:
     """Return how many words inside the sentence have a capital and are not the question's."""
     asked = frozenset().union(*(term.keys for term in question.terms))
@@ -124,7 +149,7 @@ def _has_amount(question: Question, sentence: str, vocabulary: Vocabulary) -> bo
     if question.measure == "long" and not DURATION.search(plain):
         return False
     asked = frozenset().union(*(term.keys for term in question.terms))
-    found = [word for word, _ in words_of(NO_AMOUNT.sub(" ", sentence))]
+    found = [word for word, _ in words_of(NO_AMOUNT.sub(" ", sentence).replace("-", " "))]
     if question.counted and not any(vocabulary.key(word) in question.counted for word in found):
         return False
     figures = [w for w in found if fold(w) in LARGE or figure(w) not in asked | {"", "1"}]
@@ -140,7 +165,9 @@ def _is_named(question: Question, sentence: str, vocabulary: Vocabulary) -> bool
         p > 0 and w[0].isupper() and vocabulary.key(w) not in facts for p, w in enumerate(found)
     ]
     return any(
-        vocabulary.key(word) in asked and any(named[max(0, place - 2) : place + 3])
+        vocabulary.key(word) in asked
+        and not fold(word).endswith("'s")
+        and any(named[max(0, place - 2) : place + 3])
         for place, word in enumerate(found)
     )
 

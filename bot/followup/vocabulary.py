@@ -40,11 +40,12 @@ class QuestionWords(Value, frozen=True):
     """What the stage knows of a language; without any, a question is found by its own words.
 
     `little`: words of questions that name nothing. `light`: verbs that news says in too many ways
-    to look for them in earnest. `vague`: nouns that say little of what is asked for. `ordinals`: words that tell
-    one of several from the others. `forms`: irregular forms, the base first. `same`: words that news
-    uses for one another. `spoken`: how somebody reports speech. `doubtful`: signs that something is
-    not established, or rests on somebody unnamed. `renewed`: signs that a report says what is new.
-    `asking`: what only says which kind of answer is wanted, of questions about reports.
+    to look for them in earnest. `vague`: nouns that say little of what is asked for. `ordinals`:
+    words that tell one of several from the others. `forms`: irregular forms, the base first.
+    `same`: words that news uses for one another. `spoken`: how somebody reports speech. `doubtful`:
+    signs that something is not established, or rests on somebody unnamed. `renewed`: signs that a
+    report says what is new. `asking`: what only says which kind of answer is wanted, of questions
+    about reports. `documents`: what says something without being anybody.
     """
 
     little: frozenset[str] = frozenset()
@@ -57,6 +58,7 @@ class QuestionWords(Value, frozen=True):
     doubtful: tuple[str, ...] = ()
     renewed: tuple[str, ...] = ()
     asking: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

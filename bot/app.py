@@ -228,6 +228,7 @@ def build_desk(
         publishers=load_publishers(),
         topics=load_topics(),
         stories=archive.stories,
+        searching=archive.searching,
         placer=Placer(archive.stories, reads, window=window),
         writer=writing.writer,
         editions=writing.editions,

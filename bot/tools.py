@@ -18,6 +18,7 @@ from bot.ports import (
     Progress,
     Reader,
     Robots,
+    Searching,
     Stories,
 )
 from bot.prompt_files import Edition, Prompts
@@ -102,6 +103,8 @@ class Tools:
     topics: Topics = field(default_factory=Topics)
     stories: Stories | None = None
     """Where the corrections of editors are kept; without it there are none."""
+    searching: Searching | None = None
+    """How the whole archive is searched; without it only stories are asked."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
     writer: ModelTools | None = None

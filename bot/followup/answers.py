@@ -36,10 +36,10 @@ def answer(  # noqa: PLR0913, PLR0917 - the question, the thread before it, and 
     The mappings are by article id, and what is not in them is not searched: whoever calls leaves
     out what is held. `previous` is the question before this one, for "he", "she", "it", "that".
 
-    An answer has at most three sentences and three quotes; one for the order of things six. Its references are those given, in their
-    order, so that numbers mean the same as on the story's card; an article that has changed since
-    is listed in its latest revision and marked as corrected. A refusal names the outlet that comes
-    nearest by that number, and no words of it.
+    An answer has at most three sentences and three quotes; one for the order of things has six. Its
+    references are those given, in their order, so that numbers mean the same as on the story's
+    card; an article that has changed since is listed in its latest revision and marked as
+    corrected. A refusal names the outlet that comes nearest by that number, and no words of it.
 
     Only the first 2,000 characters of a question are read, and the answer repeats no more of them.
     """

@@ -30,6 +30,7 @@ from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
 from bot.ports.robots import Robots
+from bot.ports.searching import Limits, Match, Matches, Searching
 from bot.ports.sightings import Sighting
 from bot.ports.stories import Stories
 from bot.ports.subscriptions import Subscriptions
@@ -51,7 +52,10 @@ __all__ = [
     "Folders",
     "Item",
     "Jobs",
+    "Limits",
     "Look",
+    "Match",
+    "Matches",
     "Meter",
     "Model",
     "ModelReply",
@@ -75,6 +79,7 @@ __all__ = [
     "Revise",
     "Robots",
     "Rung",
+    "Searching",
     "Sighting",
     "Spent",
     "Stories",

@@ -18,6 +18,7 @@ from bot.adapters.archive.operations import SqliteOperations
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
 from bot.adapters.archive.replies import SqliteReplies
+from bot.adapters.archive.searching import SqliteSearching
 from bot.adapters.archive.spending import SqliteAccounts, SqliteMeter
 from bot.adapters.archive.stories import SqliteStories
 from bot.adapters.archive.subscriptions import SqliteSubscriptions
@@ -41,6 +42,7 @@ class SqliteArchive:
         self.pushes = SqlitePushes(database)
         self.dropped = SqliteDroppedFiles(database)
         self.wordings = SqliteWordings(database)
+        self.searching = SqliteSearching(database)
         self.stories = SqliteStories(database)
         self.operations = SqliteOperations(database)
         self.replies = SqliteReplies(database)

@@ -80,7 +80,7 @@ def _pattern(matches: Matches) -> re.Pattern[str]:
 
 
 def _plain(text: str) -> str:
-    """Return the text without case and without the accents of Latin letters, all in their places."""
+    """Return the text without case and without Latin accents, every letter in its place."""
     lowered = text.lower()
     kept = lowered if len(lowered) == len(text) else text
     return kept if kept.isascii() else kept.translate(UNACCENTED)

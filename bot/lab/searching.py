@@ -38,8 +38,8 @@ def search_lines(lines: BinaryIO, output: TextIO) -> None:
         msgspec.DecodeError: a line is neither.
     """
     documents, queries = _parted(lines)
-    for record in asyncio.run(_answered(documents, queries)):
-        output.write(msgspec.json.encode(record).decode() + "\n")
+    records = asyncio.run(_answered(documents, queries))
+    output.writelines(f"{msgspec.json.encode(record).decode()}\n" for record in records)
 
 
 def _parted(lines: Iterable[bytes]) -> tuple[list[Told], list[QueryLine]]:

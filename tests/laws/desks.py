@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.desk import Desk
-from bot.language import load_lexicon, load_weights
+from bot.language import load_lexicon, load_question_words, load_weights
 from bot.news import Subscription
 from bot.tools import Tools
 from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeReader, FakeRobots
@@ -33,6 +33,7 @@ def a_desk(
         FakeReader(),
         FakeRobots(),
         FakeFolders(folders or {}),
+        question_words=load_question_words(),
     )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]
     return Desk(tools, FakeSubscriptions(listed), UTC, timedelta(hours=72))

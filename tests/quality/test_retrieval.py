@@ -1,6 +1,5 @@
 """What a search finds of the shared articles, beside SQLite's own ranking in the same run."""
 
-import asyncio
 import io
 import json
 import re
@@ -95,7 +94,7 @@ def test_titles_and_first_sentences_find_what_they_should() -> None:
     if not ARTICLES.exists():
         pytest.skip("the shared articles are not beside this checkout")
     articles = [a for a in rows(ARTICLES) if len(a.get("body") or "") > 300 and a["title"]]
-    titles, firsts = own_titles(articles), first_sentences(articles)
+    titles, firsts = own_titles(articles)[::4], first_sentences(articles)[::4]
     untitled = [{**a, "title": ""} for a in articles]
     measured = {
         "title": recall(titles, ours(untitled, titles)),

@@ -101,7 +101,7 @@ class SqliteSearching:
             total = int(await connection.scalar(NEWEST) or 0)
             language = limits.language or "en"
             terms, mended = await self._terms(connection, others, language)
-            asked = _questions(terms, phrases, total)
+            asked = _questions(terms, phrases)
             found = await _ask(connection, asked, values, limits, total, limit)
             read = await _read(connection, list(found))
         matches = sorted(
@@ -181,7 +181,7 @@ class Asked(NamedTuple):
     is_frequent: bool
 
 
-def _questions(terms: Sequence[Term], phrases: Sequence[str], total: int) -> list[Asked]:
+def _questions(terms: Sequence[Term], phrases: Sequence[str]) -> list[Asked]:
     """Return what to ask in turn until there is enough: all words together, then the rare ones."""
     must = " AND ".join(f'"{phrase}"' for phrase in phrases)
     rare = sorted(terms, key=lambda t: (t.texts, t.asked))

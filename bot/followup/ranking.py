@@ -17,7 +17,7 @@ PASSAGE_CHARS: Final = 400
 TOGETHER: Final = 1.0
 IN_TITLE: Final = 0.5
 EXACT: Final = 0.3
-BY_INDEX: Final = 0.5
+BY_INDEX: Final = 2.0
 RECENT: Final = 0.15
 """What each is worth: words in one passage, in the title, names and figures as they were typed,
 the rank in the index, and being new; all are shares from 0 to 1."""

@@ -26,7 +26,7 @@ MAX_BESIDE: Final = 8
 """Words beside a phrase in quotation marks; with more it is a text that quotes, not a search."""
 MIN_STEM: Final = 4
 """Letters from which a stem may stand for its inflected forms."""
-MAX_RANKED: Final = 4_000
+MAX_RANKED: Final = 20_000
 """Texts that may be ranked for one search: words are left out, the most frequent first."""
 MAX_FORMS: Final = 200
 """Words that one stem may begin; one that begins more is looked up as it was typed."""
@@ -42,10 +42,13 @@ MAX_COUNTED: Final = 50_000
 PHRASE: Final = re.compile('["“”„«»]([^"“”„«»]{3,200})["“”„«»]')
 
 FIND: Final = """
-SELECT t.article_id AS id, t.revision AS number, -wording.rank AS rank FROM wording
-JOIN worded_text t ON t.id = wording.rowid
+SELECT t.article_id AS id, -w.rank AS rank FROM (
+    SELECT rowid, rank FROM wording WHERE wording MATCH :question AND rowid > :after
+    ORDER BY rank LIMIT :pool
+) AS w
+JOIN worded_text t ON t.id = w.rowid
 JOIN article a ON a.id = t.article_id
-WHERE wording MATCH :question AND wording.rowid > :after AND a.withdrawn IS NULL
+WHERE a.withdrawn IS NULL
 AND (a.embargoed_until IS NULL OR a.embargoed_until <= :now)
 AND NOT EXISTS (SELECT 1 FROM revision r
                 WHERE r.article_id = t.article_id AND r.number > t.revision)
@@ -107,7 +110,7 @@ class SqliteSearching:
         matches = sorted(
             (Match(one, found[one.id]) for one in read), key=lambda m: (-m.rank, m.article.id)
         )
-        telling = [t for t in terms if t.texts * 2 <= total] or terms
+        telling = [t for t in terms if t.texts * 10 <= total * 9] or terms
         stems = tuple((t.stem, log(1 + total / t.texts)) for t in telling)
         return Matches(tuple(matches), stems, phrases, tuple(mended))
 
@@ -223,7 +226,8 @@ async def _ask(  # noqa: PLR0917 - one query with all that narrows it
     for turn, (question, is_frequent) in enumerate(asked):
         for window in WINDOWS if is_frequent and total > WINDOWS[0] else (0,):
             after = max(0, total - window) if window else 0
-            query = {**values, "question": question, "after": after, "limit": limit}
+            pool = limit * POOL if limits == UNLIMITED else -1
+            query = {**values, "question": question, "after": after, "limit": limit, "pool": pool}
             for row in await _match(connection, query, limits):
                 found.setdefault(row["id"], row["rank"] + (len(asked) - turn - 1) * ABOVE)
             if len(found) >= ENOUGH:
@@ -233,6 +237,8 @@ async def _ask(  # noqa: PLR0917 - one query with all that narrows it
     return dict(sorted(found.items(), key=lambda item: -item[1])[:limit])
 
 
+POOL: Final = 3
+"""How many times as many texts are ranked as wanted: held texts and older revisions fall out."""
 ABOVE: Final = 20.0
 """What having all words is worth, beside the ranks of BM25, which seldom reach it."""
 
@@ -250,7 +256,7 @@ async def _match(
         narrowed[name] = rows.to_text(value) if isinstance(value, datetime) else value
         if isinstance(value, tuple):
             expanding.append(bindparam(name, expanding=True))
-    statement = text(query + "ORDER BY wording.rank LIMIT :limit").bindparams(*expanding)
+    statement = text(query + "ORDER BY w.rank LIMIT :limit").bindparams(*expanding)
     return (await connection.execute(statement, narrowed)).mappings().all()
 
 

@@ -20,6 +20,7 @@ from bot.language import (
     load_lexicon,
     load_notices,
     load_qualifiers,
+    load_question_words,
     load_story_words,
     load_weights,
 )
@@ -254,6 +255,7 @@ def build_desk(
         ),
         read_notices=load_notices,
         figure_words=load_figure_words(),
+        question_words=load_question_words(),
         limits=_limits(settings),
         story_words=story_words,
         publishers=load_publishers(),
@@ -263,6 +265,7 @@ def build_desk(
         stops=archive.stops,
         placer=Placer(archive.stories, reads, window=window, stops=archive.stops),
         marks=archive.marks,
+        searching=archive.searching,
         writer=writing.writer,
         editions=writing.editions,
         wording=Wording(archive.wordings, CLAIM_LANGUAGES, load_qualifiers),

@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.adapters.files import Files
 from bot.app import clock, open_desk, open_planning, open_source_desk
 from bot.cards import Card
+from bot.console.asking import Asking
 from bot.console.chat import chat, help_card
 from bot.console.progress import no_progress, shown_progress
 from bot.console.schedule_commands import Question as ScheduleQuestion
@@ -86,6 +87,13 @@ async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
             return await show(desk, briefing_id, now=clock())
+
+
+async def ask_question(settings: Settings, question: str) -> Card:
+    """Return the answer to a question from the archive."""
+    with shown_progress(Console(stderr=True)) as progress:
+        async with open_desk(settings, progress) as desk:
+            return await Asking().answer(desk, question, clock())
 
 
 async def show_history(settings: Settings, article_id: str) -> str:

@@ -136,7 +136,8 @@ def _answer(
     previous: str,
 ) -> Answer:
     quotes = {i: tools.findings.quotes(a.latest, tools.lexicon(a)) for i, a in usable.items()}
-    return answer(question, listed, usable, quotes, tools.weights, previous=previous)
+    words = tools.question_words
+    return answer(question, listed, usable, quotes, tools.weights, words=words, previous=previous)
 
 
 async def articles_of(desk: Desk, brief: Brief, *, now: datetime) -> dict[str, Article]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 if TYPE_CHECKING:
+    from bot.followup import QuestionWords
     from bot.quantities.figure_words import FigureWords
     from bot.quotes.lexicon import Lexicon
     from bot.quotes.qualifiers import Qualifiers
@@ -137,6 +138,22 @@ def load_weights(language: str = "en") -> "WordWeights":
 
 
 @cache
+def load_question_words(language: str = "en") -> "QuestionWords":
+    """Return what the answering stage knows of a language, a BCP 47 tag.
+
+    An unknown language has no words: questions are then answered by their own words alone.
+    """
+    from bot.followup import QuestionWords  # noqa: PLC0415
+
+    primary = language.partition("-")[0].lower()
+    if primary not in LANGUAGES:
+        return QuestionWords()
+    name = f"questions-{primary}.toml"
+    lines = {"forms": _read_lines(name, "forms"), "same": _read_lines(name, "same")}
+    return msgspec.convert({**_read(name), **lines}, QuestionWords)
+
+
+@cache
 def load_check_words(language: str = "en") -> "CheckWords":
     """Return the words by which sentences of a language, a BCP 47 tag, are checked.
 
@@ -194,3 +211,9 @@ def _read(name: str) -> dict[str, list[str]]:
     text = resources.files("bot").joinpath("data", name).read_text("utf-8")
     lists: dict[str, str] = tomllib.loads(text)
     return {key: [w.replace("_", " ") for w in line.split()] for key, line in lists.items()}
+
+
+def _read_lines(name: str, key: str) -> list[list[str]]:
+    """Return the words of each line of one list of a data file."""
+    lists = tomllib.loads(resources.files("bot").joinpath("data", name).read_text("utf-8"))
+    return [line.split() for line in lists[key].splitlines() if line.strip()]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.article_findings import ArticleFindings
+from bot.followup import QuestionWords
 from bot.money.plan import Length
 from bot.news import Article
 from bot.placing import Placer
@@ -21,6 +22,7 @@ from bot.ports import (
     Reader,
     Reports,
     Robots,
+    Searching,
     Stops,
     Stories,
     Wordings,
@@ -119,6 +121,8 @@ class Tools:
     figure_words: FigureWords = field(default_factory=FigureWords)
     """In which figures are found; without any none are compared."""
     limits: Limits = field(default_factory=Limits)
+    question_words: QuestionWords = field(default_factory=QuestionWords)
+    """By which questions are read and answered; without any, by their own words alone."""
     read_notices: Callable[[], Notices] = Notices
     """To how articles say that they were corrected; as it is, nothing is a notice."""
     story_words: StoryWords = field(default_factory=StoryWords)
@@ -132,6 +136,8 @@ class Tools:
     """Keeps back what editors stop; without it nobody can."""
     marks: Marks | None = None
     """How far readers have read; without it nobody has a mark."""
+    searching: Searching | None = None
+    """How the whole archive is searched; without it only stories are asked."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
     writer: ModelTools | None = None

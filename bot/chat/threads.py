@@ -26,7 +26,7 @@ from bot.delivery.compact import card_texts
 from bot.delivery.edition import story_card
 from bot.desk_briefings import ask, story_of
 from bot.errors import NutgrafError, UnknownError
-from bot.followup import running_summary
+from bot.followup import Vocabulary, running_summary
 from bot.news import MAX_TURN_CHARS, Brief, Briefing, StoryThread, ThreadMode, Turn
 
 log = logging.getLogger(__name__)
@@ -198,7 +198,7 @@ class Discussions:
             previous = running_summary(
                 await self._parts.threads.memory_of(thread.thread_id),
                 message.author.id,
-                desk.tools.weights,
+                Vocabulary(desk.tools.weights, desk.tools.question_words),
                 replied_to=answered_by(message, us),
             )
             found = await ask(desk, thread, question, now=now, previous=previous)

@@ -120,6 +120,18 @@ def handover(options: tuple[Path | None, Path | None], since: str, *, markdown: 
 
 
 @cli.command()
+@click.argument("question", nargs=-1, required=True)
+@click.pass_obj
+def ask(options: tuple[Path | None, Path | None], question: tuple[str, ...]) -> None:
+    """Answer a question from the archive, in its sources' words, or say that it is not there."""
+    from bot.commands import ask_question  # noqa: PLC0415
+    from bot.delivery.plain import to_plain  # noqa: PLC0415
+
+    card = run_to_end(ask_question(_settings(options), " ".join(question)))
+    click.echo(to_plain(card))
+
+
+@cli.command()
 @click.argument("briefing_id", metavar="ID")
 @_form_options
 @click.pass_obj

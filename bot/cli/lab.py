@@ -131,3 +131,26 @@ def lab_check() -> None:
     from bot.lab.lines import run_stage  # noqa: PLC0415
 
     sys.exit(run_stage(check_stage(), sys.stdin.buffer, sys.stdout))
+
+
+@lab.command("answer")
+def lab_answer() -> None:
+    """{id,question,articles:[{id,title,body,date,source}]} → {id,answer,spans}."""
+    from bot.lab.answering import answer_stage  # noqa: PLC0415
+    from bot.lab.lines import run_stage  # noqa: PLC0415
+
+    sys.exit(run_stage(answer_stage(), sys.stdin.buffer, sys.stdout))
+
+
+@lab.command("search")
+def lab_search() -> None:
+    """{id,title,body,date,source} and {id,query,limit} → {id,ranked,snippets} for each query."""
+    import msgspec  # noqa: PLC0415
+
+    from bot.lab.searching import search_lines  # noqa: PLC0415
+
+    try:
+        search_lines(sys.stdin.buffer, sys.stdout)
+    except msgspec.DecodeError as error:
+        click.echo(f"A line is neither a document nor a query: {error}", err=True)
+        sys.exit(2)

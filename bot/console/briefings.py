@@ -6,19 +6,16 @@ from pathlib import Path
 from typing import Final, cast, get_args
 
 from bot.cards import Card
-from bot.delivery.answers import answer_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.exported import Form, exported
 from bot.desk import Desk
 from bot.desk_briefings import show
 from bot.desk_links import brief_link
-from bot.desk_questions import ask_window
 from bot.errors import DeliveryError
 from bot.source_desk.cards import said
 
 COMMANDS: Final = {
     "link URL": "read one address on the web and brief it",
-    "ask QUESTION": "an answer from the story that it is about, with its sources, or a refusal",
     "export [FORM] [ID]": "write the last briefing, or that of the id, to a file: markdown, json "
     "with its proof, or ninjs",
 }
@@ -31,14 +28,6 @@ async def link(desk: Desk, url: str, now: datetime) -> Card:
         return said("Which address? Write it like `link https://courier.example/ferry`.")
     edition = await brief_link(desk, desk.tools.documents, url, now=now)
     return briefing_card(edition.briefing, desk.zone)
-
-
-async def ask(desk: Desk, question: str, now: datetime) -> Card:
-    """Return the answer to a question."""
-    if not question:
-        return said("What would you like to know? Write it like `ask who runs the ferry line?`.")
-    found = await ask_window(desk, question, now=now)
-    return answer_card(found.answer, desk.zone)
 
 
 async def export(desk: Desk, typed: str, now: datetime) -> Card:

@@ -9,7 +9,9 @@ from rich.console import Console
 
 from bot import desk_stories
 from bot.cards import Bullets, Card, Heading, Run
+from bot.console import asking as questions
 from bot.console import briefings, context, marks, reports, stops, stories
+from bot.console.asking import Asking
 from bot.console.schedule_commands import schedule
 from bot.console.schedules import Planning
 from bot.console.sources import answer_about_sources, answer_typed
@@ -36,6 +38,7 @@ COMMANDS: Final = {
     "quotes [speaker]": "all key statements of the day, or those of one speaker",
     "check TEXT": "each quotation of the text against the archive: exact, altered, or not found",
     **context.COMMANDS,
+    **questions.COMMANDS,
     "sources": "what this desk reads, and what could not be read",
     "sources add ADDRESS": "read one more; also list, test, pause, resume, remove, health, import, "
     "export; `sources --help` says more",
@@ -68,6 +71,7 @@ async def chat(
     Without a `source_desk` the sources can be seen, and not changed; without `planning` no edition
     can be planned.
     """
+    asking = Asking()
     while True:
         try:
             line = (await asyncio.to_thread(read_line)).strip()
@@ -76,7 +80,10 @@ async def chat(
         if line.lower() in ("quit", "exit", "q"):
             return
         if line:
-            card = await answer(desk, line, now=clock(), source_desk=source_desk, planning=planning)
+            now = clock()
+            card = await answer(
+                desk, line, now=now, source_desk=source_desk, planning=planning, asking=asking
+            )
             print_card(console, card)
 
 
@@ -87,20 +94,35 @@ async def answer(
     now: datetime,
     source_desk: SourceDesk | None = None,
     planning: Planning | None = None,
+    asking: Asking | None = None,
 ) -> Card:
-    """Return the card that answers one typed line."""
+    """Return the card that answers one typed line.
+
+    With `asking`, questions go on from those that were asked before.
+    """
     name, _, rest = line.strip().lstrip("/").partition(" ")
     if name.lower() == "sources" and rest and source_desk:
         return await answer_about_sources(source_desk, rest, now=now)
     if name.lower() == "schedule":
         return await answer_typed(schedule, planning, rest, now=now) if planning else said(NO_PLAN)
-    handler = HANDLERS.get(name.lower())
+    handler = _handler(name.lower(), line, asking or Asking())
     if handler is None:
         return said(f"There is no command {name!r}. `help` lists them.")
     try:
         return await handler(desk, rest.strip(), now)
     except NutgrafError as error:
         return said(str(error))
+
+
+Handler = Callable[[Desk, str, datetime], Awaitable[Card]]
+
+
+def _handler(name: str, line: str, asking: Asking) -> Handler | None:
+    if name == "ask":
+        return asking.answer
+    if name not in HANDLERS and asking.takes(line):
+        return lambda desk, _, now: asking.answer(desk, line, now)
+    return HANDLERS.get(name)
 
 
 async def _brief(desk: Desk, about: str, now: datetime) -> Card:
@@ -138,7 +160,7 @@ async def _help(_: Desk, __: str, ___: datetime) -> Card:
     return help_card()
 
 
-HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
+HANDLERS: Final[dict[str, Handler]] = {
     "brief": _brief,
     "since": marks.since,
     "handover": marks.hand_over,
@@ -156,12 +178,13 @@ HANDLERS: Final[dict[str, Callable[[Desk, str, datetime], Awaitable[Card]]]] = {
     "purge": stops.purge,
     "audit": stops.audit,
     "link": briefings.link,
-    "ask": briefings.ask,
     "export": briefings.export,
     "quotes": _quotes,
     "check": _check,
     "context": context.show_context,
     "corrections": reports.corrections,
+    "find": questions.find,
+    "said": questions.said_by,
     "sources": _sources,
     "help": _help,
 }

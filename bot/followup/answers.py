@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from bot.followup.evidence import Sources, gather
-from bot.followup.finding import Found, find, nearest
+from bot.followup.finding import find, nearest
+from bot.followup.found import Found
 from bot.followup.questions import (
     Question,
     points_at_somebody,
     read_question,
     resolved,
 )
+from bot.followup.vocabulary import QuestionWords, Vocabulary
 from bot.news import Answer, Article, Quote, Reference, Sentence
 from bot.text import squeeze
 from bot.weights import WordWeights
@@ -19,13 +21,14 @@ from bot.weights import WordWeights
 REFUSAL = "Not in the sources of this story."
 
 
-def answer(  # noqa: PLR0917 - the question, the thread before it, and all of the story
+def answer(  # noqa: PLR0913, PLR0917 - the question, the thread before it, and all of the story
     question: str,
     references: Sequence[Reference],
     articles: Mapping[str, Article],
     quotes: Mapping[str, Sequence[Quote]],
     weights: WordWeights,
     *,
+    words: QuestionWords,
     previous: str = "",
 ) -> Answer:
     """Return the answer in words of the listed articles' latest revisions, or a refusal.
@@ -33,16 +36,17 @@ def answer(  # noqa: PLR0917 - the question, the thread before it, and all of th
     The mappings are by article id, and what is not in them is not searched: whoever calls leaves
     out what is held. `previous` is the question before this one, for "he", "she", "it", "that".
 
-    An answer has at most three sentences and three quotes. Its references are those given, in their
-    order, so that numbers mean the same as on the story's card; an article that has changed since
-    is listed in its latest revision and marked as corrected. A refusal names the outlet that comes
-    nearest by that number, and no words of it.
+    An answer has at most three sentences and three quotes; one for the order of things has six. Its
+    references are those given, in their order, so that numbers mean the same as on the story's
+    card; an article that has changed since is listed in its latest revision and marked as
+    corrected. A refusal names the outlet that comes nearest by that number, and no words of it.
 
     Only the first 2,000 characters of a question are read, and the answer repeats no more of them.
     """
-    sources = gather(references, articles, quotes, weights)
+    vocabulary = Vocabulary(weights, words)
+    sources = gather(references, articles, quotes, vocabulary)
     listed = tuple(_current(reference, articles) for reference in references)
-    asked = _in_context(read_question(question, weights), previous, sources, weights)
+    asked = _in_context(read_question(question, vocabulary), previous, sources)
     found = find(asked, sources)
     if not found:
         return Answer(asked.text, (), (), listed, _refusal(asked, sources, listed))
@@ -59,13 +63,15 @@ def _current(reference: Reference, articles: Mapping[str, Article]) -> Reference
     return replace(reference, revision=latest.number, title=title, corrected=True)
 
 
-def _in_context(asked: Question, previous: str, sources: Sources, weights: WordWeights) -> Question:
+def _in_context(asked: Question, previous: str, sources: Sources) -> Question:
     """Return the question with what it leaves open filled in from the one before."""
     if not previous.strip():
         return asked
-    before = read_question(previous, weights)
+    before = read_question(previous, sources.vocabulary)
     if points_at_somebody(asked) and not any(t.is_fact for t in (*before.speaker, *before.terms)):
-        return resolved(asked, read_question(_speaker(find(before, sources)) or previous, weights))
+        return resolved(
+            asked, read_question(_speaker(find(before, sources)) or previous, sources.vocabulary)
+        )
     return resolved(asked, before)
 
 

@@ -2,27 +2,33 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import Final
 
 from bot.followup.questions import Term
-from bot.followup.wording import keys
+from bot.followup.vocabulary import Vocabulary
 from bot.news import Article, Passage, Quote, Reference, Revision
 from bot.paragraphs import story_paragraphs
-from bot.text import WORD, Bounds, sentences
-from bot.weights import WordWeights
+from bot.text import WORD, Bounds, fold, sentences
 
 AMENDMENT: Final = re.compile(r"(?:correction|clarification|editor.s note)\b", re.IGNORECASE)
 """How a paragraph begins that repeats what was wrong: printed only if it is asked for."""
 ASKS_AMENDMENT: Final = frozenset({"correct", "clarif", "clarifi"})
+"""The stems of words that ask for it."""
+
+HE_OR_SHE: Final = re.compile(r"^\W*(?:he|she|they|mr\.?|mrs\.?|ms\.?)\b")
+PRONOUN_CHARS: Final = 12
+"""How a sentence begins that goes on about somebody, and characters in which that is seen."""
 
 IN_PARAGRAPH: Final = 0.8
 """What a word counts that stands in the sentence's paragraph, beside 1 for the sentence itself."""
+IN_TITLE: Final = 0.7
+"""What a word counts that stands in the title."""
 IN_REACH: Final = 0.5
-"""What a word counts that stands in the paragraph before or in the title."""
+"""What a word counts that stands in the paragraph before."""
 ANYWHERE: Final = 0.4
 """What a word counts that the whole story is about, wherever the sentence stands."""
 TOPICAL: Final = 0.3
@@ -45,7 +51,14 @@ class Line:
     paragraph: frozenset[str]
     reach: frozenset[str]
     alone: bool
+    title: frozenset[str] = frozenset()
     amends: bool = False
+    first: bool = False
+    """Whether it opens its article."""
+    refers: bool = False
+    """Whether it opens with "he", "she" or "they", and so goes on about somebody."""
+    dated: frozenset[str] = frozenset()
+    """The keys of the day on which its article was published."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +76,7 @@ class Sources:
     articles: tuple[Article, ...]
     lines: tuple[Line, ...]
     told: tuple[Told, ...]
-    weights: WordWeights
+    vocabulary: Vocabulary
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -73,8 +86,8 @@ class Sources:
     @cached_property
     def topical(self) -> frozenset[str]:
         """The keys of what the whole story is about: in the titles, or in most articles."""
-        titles = [keys(a.latest.title, self.weights) for a in self.articles]
-        bodies = [keys(a.latest.body, self.weights) for a in self.articles]
+        titles = [self.vocabulary.keys(a.latest.title) for a in self.articles]
+        bodies = [self.vocabulary.keys(a.latest.body) for a in self.articles]
         enough = SHARE * len(self.articles)
         counts: Counter[str] = Counter()
         for title, body in zip(titles, bodies, strict=True):
@@ -87,9 +100,23 @@ class Sources:
             if in_titles[k] * 2 >= len(titles) or (n >= enough and not few)
         )
 
+    def of(self, outlets: Collection[str]) -> "Sources":
+        """Return only what these outlets say."""
+        return Sources(
+            tuple(a for a in self.articles if a.outlet in outlets),
+            tuple(line for line in self.lines if line.article.outlet in outlets),
+            tuple(told for told in self.told if told.line.article.outlet in outlets),
+            self.vocabulary,
+        )
+
+    def words_of(self, article_id: str) -> frozenset[str]:
+        """Return every key that stands in the article."""
+        own = (line.own | line.reach for line in self.lines if line.article.id == article_id)
+        return frozenset().union(*own)
+
     def special(self, terms: Iterable[Term]) -> tuple[Term, ...]:
         """Return the terms that the story as a whole is not about."""
-        return tuple(term for term in terms if not term.keys & self.topical)
+        return tuple(t for t in terms if not (t.is_vague or t.is_light or t.keys & self.topical))
 
     def weighed(self, terms: Iterable[Term]) -> float:
         """Return what the terms count together in a question about this story."""
@@ -99,6 +126,19 @@ class Sources:
         """Tell whether every name and figure among the terms stands somewhere in the sources."""
         return all(term.keys & self.said for term in terms if term.is_fact)
 
+    def pinned(self, line: Line, terms: Iterable[Term]) -> bool:
+        """Tell whether every figure, day and month among the terms stands where the line does."""
+        return all(self._nearness(line, term) for term in terms if term.is_pinned)
+
+    def unknown(self, terms: Sequence[Term]) -> float:
+        """Return the share, from 0 to 1, of the plain words, or of their weight, in no source."""
+        plain = [t for t in terms if not (t.is_fact or t.is_light or t.is_vague)]
+        missing = [term for term in plain if not term.keys & self.said]
+        total = sum(term.weight for term in plain)
+        if not missing or not total:
+            return 0.0
+        return max(sum(t.weight for t in missing) / total, len(missing) / len(plain))
+
     def coverage(self, line: Line, terms: Sequence[Term]) -> float:
         """Return the share, from 0 to 1, of the terms' weight that the line has; 1 of no terms."""
         total = self.weighed(terms)
@@ -106,11 +146,24 @@ class Sources:
             return 1.0
         return sum(self.weighed([t]) * self._nearness(line, t) for t in terms) / total
 
+    def has(self, line: Line, term: Term) -> bool:
+        """Tell whether the line itself has the term, or goes on about a name just before it."""
+        near = (
+            line.paragraph | line.reach
+            if line.refers and term.is_fact and not term.is_pinned
+            else frozenset()
+        )
+        return bool(term.keys & (line.own | near))
+
     def _nearness(self, line: Line, term: Term) -> float:
-        if term.keys & line.own:
+        if self.has(line, term):
             return 1.0
+        if term.is_pinned:
+            return IN_PARAGRAPH if term.keys & (line.paragraph | line.dated) else 0.0
         if term.keys & line.paragraph:
             return IN_PARAGRAPH
+        if term.keys & line.title:
+            return IN_TITLE
         if term.keys & line.reach:
             return IN_REACH
         return ANYWHERE if term.keys & self.topical else 0.0
@@ -120,7 +173,7 @@ def gather(
     references: Sequence[Reference],
     articles: Mapping[str, Article],
     quotes: Mapping[str, Sequence[Quote]],
-    weights: WordWeights,
+    vocabulary: Vocabulary,
 ) -> Sources:
     """Return what the latest revisions of the listed articles say; articles not given are left out.
 
@@ -128,15 +181,15 @@ def gather(
     """
     ids = dict.fromkeys(r.article_id for r in references if r.article_id in articles)
     given = tuple(articles[i] for i in ids)
-    lines = {article.id: tuple(_lines(article, weights)) for article in given}
+    lines = {article.id: tuple(_lines(article, vocabulary)) for article in given}
     told = tuple(
         Told(quote, home)
         for article in given
         for quote in quotes.get(article.id, ())
         if quote.use == "statement" and _is_current(quote, article)
-        if (home := _home(quote, lines[article.id], weights))
+        if (home := _home(quote, lines[article.id], vocabulary))
     )
-    return Sources(given, tuple(chain.from_iterable(lines.values())), told, weights)
+    return Sources(given, tuple(chain.from_iterable(lines.values())), told, vocabulary)
 
 
 def _is_current(quote: Quote, article: Article) -> bool:
@@ -144,26 +197,33 @@ def _is_current(quote: Quote, article: Article) -> bool:
     return (span.article_id, span.revision) == (article.id, article.latest.number)
 
 
-def _lines(article: Article, weights: WordWeights) -> Iterator[Line]:
+def _lines(article: Article, vocabulary: Vocabulary) -> Iterator[Line]:
     revision = article.latest
-    title = keys(revision.title, weights)
+    title = vocabulary.keys(revision.title)
     before: frozenset[str] = frozenset()
-    language = article.language or weights.language
+    dated = vocabulary.keys(f"{article.dated():%A %B %Y} {article.dated().day}")
+    language = article.language or vocabulary.language
+    first = True
     for paragraph in story_paragraphs(revision.body):
         text = revision.body[paragraph.start : paragraph.end]
-        own = keys(text, weights)
+        own = vocabulary.keys(text)
         amends = bool(AMENDMENT.match(text))
         for bounds in sentences(revision.body, paragraph.start, paragraph.end, language=language):
             passage = revision.passage("body", *bounds)
             yield Line(
                 article,
                 passage,
-                keys(passage.words, weights),
+                vocabulary.keys(passage.words),
                 own,
                 title | before,
                 stands_alone(revision, paragraph.start, bounds),
+                title,
                 amends,
+                first,
+                bool(HE_OR_SHE.match(fold(passage.words[:PRONOUN_CHARS]))),
+                dated,
             )
+            first = False
         before = own
 
 
@@ -195,7 +255,7 @@ def _unquoted(text: str) -> tuple[str, int]:
     return "".join(outside), depth
 
 
-def _home(quote: Quote, lines: Sequence[Line], weights: WordWeights) -> Line | None:
+def _home(quote: Quote, lines: Sequence[Line], vocabulary: Vocabulary) -> Line | None:
     """Return the quoted words as a line in their surroundings; `None` outside of the story."""
     spans = [piece.span for piece in quote.pieces]
     within = [
@@ -208,7 +268,7 @@ def _home(quote: Quote, lines: Sequence[Line], weights: WordWeights) -> Line | N
     return replace(
         within[0],
         passage=quote.pieces[0],
-        own=frozenset().union(*(keys(piece.words, weights) for piece in quote.pieces)),
+        own=frozenset().union(*(vocabulary.keys(piece.words) for piece in quote.pieces)),
         paragraph=frozenset().union(*(line.paragraph for line in within)),
         alone=False,
     )

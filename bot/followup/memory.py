@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.followup.questions import read_question
+from bot.followup.vocabulary import Vocabulary
 from bot.news import MAX_TURN_CHARS, ThreadMemory, Turn
-from bot.weights import WordWeights
 
 MAX_LINKS: Final = 3
 """Questions that one may lean on, each on the one before it."""
 
 
 def running_summary(
-    memory: ThreadMemory, member_id: int, weights: WordWeights, *, replied_to: int | None = None
+    memory: ThreadMemory, member_id: int, vocabulary: Vocabulary, *, replied_to: int | None = None
 ) -> str:
     """Return the questions that the member's next one goes on from, oldest first, or nothing.
 
@@ -27,7 +27,7 @@ def running_summary(
     chain: list[Turn] = []
     while last and len(chain) < MAX_LINKS:
         chain.insert(0, last)
-        if not read_question(last.question, weights).points_back:
+        if not read_question(last.question, vocabulary).points_back:
             break
         earlier, member = turns[: turns.index(last)], last.member_id
         last = _of_member(earlier, member)

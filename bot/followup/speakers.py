@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.followup.evidence import Sources, Told
 from bot.followup.questions import Term
-from bot.followup.wording import key, keys, words_of
+from bot.followup.vocabulary import words_of
 from bot.news import Speaker
 from bot.text import fold
 
@@ -59,7 +59,7 @@ def _titles(told: Told, sources: Sources) -> frozenset[str]:
     if speaker is None:
         return frozenset()
     role = speaker.role.words if speaker.role else ""
-    return keys(f"{speaker.name.words} {role}", sources.weights)
+    return sources.vocabulary.keys(f"{speaker.name.words} {role}")
 
 
 def _is(person: Person, asked: Sequence[Term], sources: Sources) -> bool:
@@ -71,12 +71,12 @@ def _stands_by(term: Term, person: Person, sources: Sources) -> bool:
 
     "The mediator, Beatrix Holm" and "Holm, who mediates for the ministry" both say who is meant.
     """
-    language = sources.weights.language
-    surname = key(person.surname, language) if person.surname else None
+    key = sources.vocabulary.key
+    surname = key(person.surname) if person.surname else None
     before, after = BEFORE_NAME if term.is_fact else AROUND_NAME
     for line in sources.lines:
         if surname in line.own and term.keys & line.own:
-            found = [key(word, language) for word, _ in words_of(line.passage.words)]
+            found = [key(word) for word, _ in words_of(line.passage.words)]
             places = [place for place, other in enumerate(found) if other == surname]
             if any(term.keys & set(found[max(0, p - before) : p + after + 1]) for p in places):
                 return True

@@ -1,29 +1,16 @@
 """The figures of stories alone: what articles state in numbers, and where they differ."""
 
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 from bot.lab.lines import Stage
+from bot.lab.told import Told, to_article
 from bot.language import load_figure_words, load_weights
-from bot.news import Article, Outlet, Passage, Revision, Source
+from bot.news import Passage
 from bot.stories.disagreements import Comparison, compare_figures
 from bot.stories.figures import Stated, find_figures
 from bot.stories.reports import Report
-
-LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""When an article without a date was published."""
-
-
-class Told(msgspec.Struct):
-    """An article of a line; `date` is ISO 8601, UTC without a zone; `source` is the outlet."""
-
-    id: str
-    body: str
-    title: str = ""
-    date: str = ""
-    source: str = ""
 
 
 class FiguresLine(msgspec.Struct):
@@ -49,7 +36,7 @@ def figures_stage() -> Stage:
 
     def figures(line: bytes) -> dict[str, Any]:
         story = msgspec.json.decode(line, type=FiguresLine)
-        articles = [_article(told) for told in story.articles]
+        articles = [to_article(told) for told in story.articles]
         found = {article.id: find_figures(article, words) for article in articles}
         compared = compare_figures(articles, found, weights)
         return {
@@ -59,23 +46,6 @@ def figures_stage() -> Stage:
         }
 
     return figures
-
-
-def _article(told: Told) -> Article:
-    at = _instant(told.date)
-    outlet = told.source or told.id
-    revision = Revision.of(told.id, 1, told.title, told.body, seen_at=at)
-    source = Source(outlet, "text", Outlet(outlet))
-    return Article(told.id, source, (revision,), published_at=at)
-
-
-def _instant(date: str) -> datetime:
-    """Return the instant; raises `msgspec.ValidationError` for what is no date."""
-    try:
-        at = datetime.fromisoformat(date) if date else LONG_AGO
-    except ValueError as error:
-        raise msgspec.ValidationError(f"“{date}” is no date in ISO 8601.") from error
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _is_shared(comparison: Comparison) -> bool:

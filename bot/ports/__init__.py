@@ -33,6 +33,7 @@ from bot.ports.replies import Replies
 from bot.ports.reports import Reports
 from bot.ports.reviews import Reviews
 from bot.ports.robots import Robots
+from bot.ports.searching import Limits, Match, Matches, Searching
 from bot.ports.servers import Servers
 from bot.ports.sightings import Sighting
 from bot.ports.stops import Stops
@@ -57,8 +58,11 @@ __all__ = [
     "Folders",
     "Item",
     "Jobs",
+    "Limits",
     "Look",
     "Marks",
+    "Match",
+    "Matches",
     "Meter",
     "Model",
     "ModelReply",
@@ -84,6 +88,7 @@ __all__ = [
     "Revise",
     "Robots",
     "Rung",
+    "Searching",
     "Servers",
     "Sighting",
     "Spent",

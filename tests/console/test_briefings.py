@@ -24,16 +24,6 @@ async def test_a_link_is_briefed_and_nothing_but_the_web_is_read() -> None:
     assert "Which address?" in await told(desk, "link")
 
 
-async def test_a_question_is_answered_from_its_story_or_refused() -> None:
-    desk = a_desk(NEWS)
-    await told(desk, "brief")
-    assert "The hull of the barge needs new plates" in await told(
-        desk, "ask What did Mira Tolland say?"
-    )
-    assert "No story of this window speaks of that" in await told(desk, "ask Who won the final?")
-    assert "What would you like to know?" in await told(desk, "ask")
-
-
 async def test_a_briefing_is_written_to_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

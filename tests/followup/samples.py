@@ -10,7 +10,7 @@ import msgspec
 
 from bot.demo.wire import load_wire
 from bot.followup import answer
-from bot.language import load_lexicon, load_weights
+from bot.language import load_lexicon, load_question_words, load_weights
 from bot.news import Answer, Article, Outlet, Quote, Reference, Revision, Source
 from bot.quotes import find_quotes
 
@@ -83,5 +83,6 @@ def ask(event: str, question: str, previous: str = "") -> Answer:
         story.articles,
         story.quotes,
         load_weights(),
+        words=load_question_words(),
         previous=previous,
     )

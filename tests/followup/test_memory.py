@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from bot.followup import running_summary
-from bot.language import load_weights
+from bot.followup import Vocabulary, running_summary
+from bot.language import load_question_words, load_weights
 from bot.news import MAX_TURN_CHARS, ThreadMemory, Turn
 from tests.builders import NOON
 
-WEIGHTS = load_weights()
+WORDS = Vocabulary(load_weights(), load_question_words())
 CROSS = "How many people cross the sound?"
 HULL = "What did Mira Tolland say of the hull?"
 
@@ -17,7 +17,7 @@ def summary(*asked: tuple[int, str], member: int = 1, replied_to: int | None = N
         Turn(number, who, question, NOON + timedelta(minutes=number))
         for number, (who, question) in enumerate(asked, start=1)
     ]
-    return running_summary(ThreadMemory(turns=tuple(turns)), member, WEIGHTS, replied_to=replied_to)
+    return running_summary(ThreadMemory(turns=tuple(turns)), member, WORDS, replied_to=replied_to)
 
 
 def test_nothing_was_asked_before_the_first_question() -> None:

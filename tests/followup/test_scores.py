@@ -6,8 +6,12 @@ import pytest
 
 from tests.followup.samples import Asked, ask, load_questions
 
-FLOORS: Final = {"answered": 0.86, "refused": 0.95, "answers right": 0.93, "refusals right": 0.88}
-"""Shares, from 0 to 1, of both parts together. On 120 questions: 0.88, 0.98, 0.96, 0.91."""
+FLOORS: Final = {"answered": 0.86, "refused": 0.95, "answers right": 0.9, "refusals right": 0.91}
+"""Shares, from 0 to 1, of both parts together. On 120 questions: 0.88, 0.97, 0.91, 0.94.
+
+"answers right" was 0.93 while more was refused: questions that were refused before are answered
+now, some beside the point (`tests/quality/test_answers.py` has the larger set).
+"""
 
 
 def outcomes() -> list[tuple[Asked, bool, bool]]:

@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.desk import Desk
-from bot.language import QUOTE_LANGUAGES, load_lexicon, load_qualifiers, load_weights
+from bot.language import (
+    QUOTE_LANGUAGES,
+    load_lexicon,
+    load_qualifiers,
+    load_question_words,
+    load_weights,
+)
 from bot.news import Subscription
 from bot.tools import Tools, Wording
 from tests.fakes import FakeArchive, FakeDocuments, FakeFolders, FakeMarks, FakeReader, FakeRobots
@@ -38,6 +44,7 @@ def a_desk(
         stops=archive.stops,
         wording=Wording(archive.wordings, languages, load_qualifiers),
         marks=FakeMarks(),
+        question_words=load_question_words(),
     )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]
     return Desk(tools, FakeSubscriptions(listed), UTC, timedelta(hours=72))

@@ -21,6 +21,7 @@ from bot.adapters.archive.pushes import SqlitePushes
 from bot.adapters.archive.replies import SqliteReplies
 from bot.adapters.archive.reports import SqliteReports
 from bot.adapters.archive.reviews import SqliteReviews
+from bot.adapters.archive.searching import SqliteSearching
 from bot.adapters.archive.servers import SqliteServers
 from bot.adapters.archive.spending import SqliteAccounts, SqliteMeter
 from bot.adapters.archive.stops import SqliteStops
@@ -48,6 +49,7 @@ class SqliteArchive:
         self.pushes = SqlitePushes(database)
         self.dropped = SqliteDroppedFiles(database)
         self.wordings = SqliteWordings(database)
+        self.searching = SqliteSearching(database)
         self.stories = SqliteStories(database)
         self.stops = SqliteStops(database)
         self.operations = SqliteOperations(database)

@@ -1,0 +1,87 @@
+"""What a search of the archive promises."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from bot.adapters.archive import SqliteArchive
+from bot.followup.ranking import rank
+from bot.news import Article
+from bot.ports import Limits, Revise
+from tests.builders import NOON, a_revision, an_article
+
+DAY = timedelta(days=1)
+QUAY = "The northern quay at Tern Island will be closed for two years, Mira Tolland said."
+FERRY = "The old ferry resigned itself to nineteen winters. Piet Arendt steers it."
+
+
+def becoming(article: Article) -> Revise:
+    return lambda _: article
+
+
+async def keep(archive: SqliteArchive, *articles: Article) -> None:
+    await archive.revise({article.id: becoming(article) for article in articles})
+
+
+async def found(archive: SqliteArchive, words: str, limits: Limits | None = None) -> list[str]:
+    matches = await archive.searching.search(words, now=NOON, limits=limits or Limits())
+    return [hit.article.id for hit in rank(matches, words, now=NOON)]
+
+
+async def test_inflected_words_case_and_accents_find_the_text(stored: SqliteArchive) -> None:
+    await keep(stored, an_article("a1", body=QUAY), an_article("a2", body="Élodie closes shops."))
+    assert (await found(stored, "CLOSING QUAYS"))[0] == "a1"
+    assert (await found(stored, "elodie"))[0] == "a2"
+
+
+async def test_a_phrase_must_stand_as_it_is(stored: SqliteArchive) -> None:
+    await keep(stored, an_article("a1", body=QUAY), an_article("a2", body="A quay, northern."))
+    assert await found(stored, "“northern quay”") == ["a1"]
+
+
+async def test_a_typing_error_in_a_name_is_forgiven_and_told(stored: SqliteArchive) -> None:
+    await keep(stored, an_article("a1", body=QUAY), an_article("a2", body=FERRY))
+    matches = await stored.searching.search("Tollnad", now=NOON)
+    assert [m.article.id for m in matches.found] == ["a1"]
+    assert matches.mended == (("tollnad", "tolland"),)
+
+
+async def test_words_of_an_older_revision_find_nothing(stored: SqliteArchive) -> None:
+    texts = (a_revision("a1", body=QUAY), a_revision("a1", number=2, body=FERRY))
+    await keep(stored, an_article("a1", *texts))
+    assert await found(stored, "quay") == []
+    assert await found(stored, "ferry") == ["a1"]
+
+
+async def test_held_text_is_found_by_nobody(stored: SqliteArchive) -> None:
+    later = replace(an_article("a1", body=QUAY), embargoed_until=NOON + DAY)
+    killed = replace(an_article("a2", body=QUAY), withdrawn="killed")
+    await keep(stored, later, killed, an_article("a3", body=FERRY))
+    assert await found(stored, "northern quay Tolland") == []
+
+
+async def test_limits_narrow_what_is_found(stored: SqliteArchive) -> None:
+    old = replace(an_article("a1", body=QUAY), published_at=NOON - 9 * DAY)
+    other = an_article("a2", body=QUAY, outlet="Tern Post")
+    french = replace(an_article("a3", body=QUAY), language="fr-FR")
+    await keep(stored, old, other, french)
+    assert "a1" not in await found(stored, "quay", Limits(since=NOON - DAY))
+    assert await found(stored, "quay", Limits(until=NOON - DAY)) == ["a1"]
+    assert await found(stored, "quay", Limits(outlets=("Tern Post",))) == ["a2"]
+    assert await found(stored, "quay", Limits(language="fr")) == ["a3"]
+    assert await found(stored, "quay", Limits(story_id="none")) == []
+
+
+async def test_nothing_that_is_typed_breaks_the_search(stored: SqliteArchive) -> None:
+    await keep(stored, an_article("a1", body=QUAY))
+    for words in ("", "“”", '"', "AND OR NOT", "quay*", "a:b", "(", "'; DROP TABLE article; --"):
+        await found(stored, words)
+    assert await found(stored, "quay " * 5000) == ["a1"]
+
+
+async def test_the_snippet_shows_the_words_in_their_places(stored: SqliteArchive) -> None:
+    await keep(stored, an_article("a1", body=f"Rain fell.\n\n{QUAY}"))
+    matches = await stored.searching.search("quay closed", now=NOON)
+    (hit,) = rank(matches, "quay closed", now=NOON)
+    assert hit.snippet.words == QUAY
+    assert [hit.snippet.words[a:b] for a, b in hit.marks] == ["quay", "closed"]

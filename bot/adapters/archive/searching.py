@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from sqlalchemy import BindParameter, RowMapping, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.archive import rows
+from bot.adapters.archive import rows, stopped
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.tables import article, revision
 from bot.adapters.archive.wordings import TOKEN
@@ -48,7 +48,7 @@ SELECT t.article_id AS id, -w.rank AS rank FROM (
 ) AS w
 JOIN worded_text t ON t.id = w.rowid
 JOIN article a ON a.id = t.article_id
-WHERE a.withdrawn IS NULL
+WHERE a.withdrawn IS NULL AND a.stopped IS NULL
 AND (a.embargoed_until IS NULL OR a.embargoed_until <= :now)
 AND NOT EXISTS (SELECT 1 FROM revision r
                 WHERE r.article_id = t.article_id AND r.number > t.revision)
@@ -106,13 +106,16 @@ class SqliteSearching:
             terms, mended = await self._terms(connection, others, language)
             asked = _questions(terms, phrases)
             found = await _ask(connection, asked, values, limits, total, limit)
-            read = await _read(connection, list(found))
+            read = await _read(connection, list(found), [t.stem for t in terms])
         matches = sorted(
             (Match(one, found[one.id]) for one in read), key=lambda m: (-m.rank, m.article.id)
         )
         telling = [t for t in terms if t.texts * 10 <= total * 9] or terms
         stems = tuple((t.stem, log(1 + total / t.texts)) for t in telling)
-        return Matches(tuple(matches), stems, phrases, tuple(mended))
+        # a word that only held texts have is told to nobody
+        shown_words = {word for one in read for word in _words_of(one)}
+        told = tuple(pair for pair in mended if pair[1] in shown_words)
+        return Matches(tuple(matches), stems, phrases, told)
 
     async def _terms(
         self, connection: AsyncConnection, words: str, language: str
@@ -260,11 +263,29 @@ async def _match(
     return (await connection.execute(statement, narrowed)).mappings().all()
 
 
-async def _read(connection: AsyncConnection, ids: list[str]) -> tuple[Article, ...]:
+async def _read(
+    connection: AsyncConnection, ids: list[str], stems: Sequence[str]
+) -> tuple[Article, ...]:
+    """Return the articles as given out, less those that match by stopped words alone."""
     found = await connection.execute(select(article).where(article.c.id.in_(ids)))
     texts = await connection.execute(
         select(revision)
         .where(revision.c.article_id.in_(ids))
         .order_by(revision.c.article_id, revision.c.number)
     )
-    return rows.to_articles(found.mappings(), texts.mappings())
+    stored = rows.to_articles(found.mappings(), texts.mappings())
+    given = await stopped.as_given_out(connection, stored)
+    return tuple(
+        after
+        for before, after in zip(stored, given, strict=True)
+        if before.latest == after.latest or _has_any(after, stems)
+    )
+
+
+def _has_any(one: Article, stems: Sequence[str]) -> bool:
+    words = _words_of(one)
+    return any(word.startswith(stem) for stem in stems for word in words)
+
+
+def _words_of(one: Article) -> set[str]:
+    return set(_tokens(f"{one.latest.title}\n{one.latest.body}"))

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.adapters.archive import SqliteArchive
 from bot.followup.ranking import rank
-from bot.news import Article
+from bot.news import Article, StopOrder
 from bot.ports import Limits, Revise
 from tests.builders import NOON, a_revision, an_article
 
@@ -58,6 +58,31 @@ async def test_held_text_is_found_by_nobody(stored: SqliteArchive) -> None:
     killed = replace(an_article("a2", body=QUAY), withdrawn="killed")
     await keep(stored, later, killed, an_article("a3", body=FERRY))
     assert await found(stored, "northern quay Tolland") == []
+
+
+async def test_what_editors_stop_is_found_by_nobody_until_it_is_released(
+    stored: SqliteArchive,
+) -> None:
+    await keep(stored, an_article("a1", body=QUAY), an_article("a2", body=FERRY))
+    story = StopOrder("story", killed=True, name="the quay", by="e", at=NOON, article_ids=("a1",))
+    stop = await stored.stops.stop(story)
+    assert await found(stored, "northern quay Tolland") == []
+    assert (await stored.searching.search("Tollnad", now=NOON)).mended == ()
+    await stored.stops.release(stop.id, by="e", at=NOON)
+    assert await found(stored, "northern quay Tolland") == ["a1"]
+
+
+async def test_words_of_a_stopped_quote_lead_to_nothing(stored: SqliteArchive) -> None:
+    said = "The pumps of the lower lock will never be mended in our time"
+    body = f"{QUAY}\n\n“{said},” said Ada Munk."
+    await keep(stored, an_article("a1", body=body))
+    words = StopOrder("quote", killed=True, name="a quote", by="e", at=NOON, wordings=(said,))
+    await stored.stops.stop(words)
+    assert await found(stored, "pumps") == []
+    (hit,) = await found(stored, "northern quay")
+    assert hit == "a1"
+    matches = await stored.searching.search("northern quay", now=NOON)
+    assert "pumps" not in matches.found[0].article.latest.body
 
 
 async def test_limits_narrow_what_is_found(stored: SqliteArchive) -> None:

@@ -65,7 +65,7 @@ async def brief_addresses(
                 return await desk.brief_these(listed, now=clock(), about=about)
             now = clock()
             begins = parse_moment(since, desk.zone, now=now) if since else None
-            return await desk.brief(now=now, about=about, since=begins)
+            return await desk.brief(now=now, about=about, mark=begins)
 
 
 async def hand_over(settings: Settings, since: str, *, markdown: bool) -> str:

@@ -53,7 +53,7 @@ async def test_what_is_new_since_a_mark_is_told_and_nothing_else() -> None:
     await desk.brief(now=NOW)
     write(desk, ferry=FERRY + PLATES, school=SCHOOL)
 
-    dossier = await desk.brief(now=NOW + 2 * HOUR, since=NOW + HOUR)
+    dossier = await desk.brief(now=NOW + 2 * HOUR, mark=NOW + HOUR)
 
     by_title = {b.headline.parts: b for b in dossier.briefing.briefs}
     assert len(by_title) == 2
@@ -64,7 +64,7 @@ async def test_what_is_new_since_a_mark_is_told_and_nothing_else() -> None:
     assert "New since 17 Sep, 07:00: 2 stories, from 3 articles" in text
     assert "Library for Ostervik" in text
 
-    again = await desk.brief(now=NOW + 3 * HOUR, since=NOW + 2 * HOUR)
+    again = await desk.brief(now=NOW + 3 * HOUR, mark=NOW + 2 * HOUR)
     assert again.briefing.briefs == ()
     assert "3 items seen, nothing new in 2 stories told before." in printed(again)
 

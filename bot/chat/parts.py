@@ -61,4 +61,5 @@ class Parts:
             tuple(topic.name for topic in self.desk.tools.topics.topic),
             teller,
             self.servers,
+            tuple(self.desk.tools.editions),
         )

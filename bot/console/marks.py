@@ -16,7 +16,7 @@ from bot.source_desk.cards import said
 async def since(desk: Desk, moment: str, now: datetime) -> Card:
     """Brief what is new since a moment, or since the editor asked so last."""
     begins = parse_moment(moment, desk.zone, now=now) if moment else await mark_of(desk, EDITOR)
-    edition = await desk.brief(now=now, since=begins)
+    edition = await desk.brief(now=now, mark=begins)
     if not moment:
         await note_briefed(desk, EDITOR, edition)
     return briefing_card(edition.briefing, desk.zone)

@@ -6,6 +6,7 @@ methods of the store it calls; then once for each of them, which fails.
 
 import inspect
 import logging
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Final
@@ -19,11 +20,14 @@ from tests.chat.rooms import Room, a_room, text_of
 from tests.fakes import FakeArchive
 
 DOINGS: Final = doings()
+FULL: Final = bool(os.environ.get("NUTGRAF_FULL"))
+"""Every fault of everything takes half an hour; without it the long suite tries some of them."""
 ALWAYS: Final = ("/brief", "a question")
+LONG: Final = tuple(DOINGS) if FULL else (*ALWAYS, "Discuss", "Check quotes", "/schedule add")
 SOME: Final = [
-    name if name in ALWAYS else pytest.param(name, marks=pytest.mark.soak) for name in DOINGS
+    name if name in ALWAYS else pytest.param(name, marks=pytest.mark.soak) for name in LONG
 ]
-"""All, of which the long suite tries what takes long."""
+"""What the default suite tries, and beside it what the long one does."""
 LOCKED: Final = "The archive is locked by another program."
 UNEXPECTED: Final = "Something went wrong that should not."
 REFUSED: Final = {403: 50013, 404: 10003, 429: 0, 500: 0}
@@ -229,7 +233,7 @@ async def test_a_connection_that_is_lost_is_told(
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", DOINGS)
+@pytest.mark.parametrize("name", LONG)
 @pytest.mark.parametrize("status", REFUSED)
 async def test_a_request_that_is_refused_is_told(
     name: str, status: int, caplog: pytest.LogCaptureFixture
@@ -245,7 +249,7 @@ async def test_a_store_that_fails_is_told(name: str, caplog: pytest.LogCaptureFi
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", DOINGS)
+@pytest.mark.parametrize("name", LONG)
 async def test_what_nobody_expected_is_told_with_a_reference(
     name: str, caplog: pytest.LogCaptureFixture
 ) -> None:

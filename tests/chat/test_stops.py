@@ -15,7 +15,7 @@ async def said(room: Room, command: str, **options: object) -> str:
 
 
 async def brief(room: Room) -> str:
-    result = await room.editor.slash(room.channel, "brief")
+    result = await room.editor.slash(room.channel, "brief", length="usual")
     found = [result.response, *result.followups]
     return plain("\n".join(text_of(answer.message) for answer in found if answer))
 

@@ -27,7 +27,8 @@ def contents() -> dict[str, bytes]:
 async def a_story(room: Room) -> Message:
     """Brief the day, discuss its first story, and return the first post of its thread."""
     archive = archive_of(room)
-    room.desk.tools = replace(room.desk.tools, reports=archive.reports, stories=FakeStories())
+    tools = replace(room.desk.tools, reports=archive.reports, stories=FakeStories())
+    room.desk.tools = room.parts.desk.tools = tools
     await room.editor.slash(room.channel, "brief")
     (message,) = room.channel.history()
     await room.editor.click(message, custom_id=buttons(message, "Discuss")[0])

@@ -295,7 +295,7 @@ def test_a_timing_is_said_as_an_editor_would(timing: Timing, words: str) -> None
 
 
 @given(timings)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 def test_what_is_said_is_read_back_to_the_same(timing: Timing) -> None:
     words = in_words(timing)
     for spelling in (words, words.upper(), words.lower()):

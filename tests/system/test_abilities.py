@@ -50,6 +50,7 @@ async def test_without_the_privilege_to_read_messages_the_bot_goes_on_and_says_s
         assert discord.violations == []
 
 
+@pytest.mark.soak
 async def test_a_server_that_nobody_set_up_gets_its_card_once(tmp_path: Path) -> None:
     async with a_newsroom(tmp_path) as newsroom:
         discord = newsroom.discord

@@ -149,5 +149,5 @@ async def test_two_stories_that_are_one_are_told_as_one(contents: dict[str, byte
 
         (brief,) = (await latest(room)).briefing.briefs
         assert len(brief.references) == 2
-        card = next(m for m in room.channel.history() if buttons(m, "Open"))
+        card = next(m for m in room.channel.history() if buttons(m, "Discuss"))
         assert len(buttons(card, "Discuss")) == 1

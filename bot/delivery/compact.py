@@ -44,6 +44,7 @@ SENTENCES: Final = 2
 """Sentences of a story, unless fewer bring the edition into one message."""
 DOUBTS: Final = 1
 """Sentences on what is not confirmed."""
+DIFFERING: Final = "Reports differ; Open tells how."
 DISAGREEMENTS: Final = 1
 """Disagreements of a story that its edition names; its thread names all."""
 KEY_QUOTES: Final = 3
@@ -92,7 +93,7 @@ def edition_messages(dossier: Dossier, zone: tzinfo) -> tuple[ChatMessage, ...]:
     """
     edition = dossier.briefing
     closings = stretches(foot(edition, named=NAMED))
-    steps = PLAINER + 2 * len(edition.briefs) + 1
+    steps = brevities(len(edition.briefs))
     # stories that need more components than a message has do not fit, however short they are
     may_fit = FRAME_COMPONENTS + STORY_COMPONENTS * len(edition.briefs) <= MAX_COMPONENTS
     for brevity in range(steps if may_fit else 0):
@@ -100,6 +101,11 @@ def edition_messages(dossier: Dossier, zone: tzinfo) -> tuple[ChatMessage, ...]:
         if len(messages) == 1:
             return messages
     return pack(_edition_stretches(edition, zone, 0), closings)
+
+
+def brevities(stories: int) -> int:
+    """Return in how many ways, each shorter than the one before, so many stories can be told."""
+    return PLAINER + 3 * stories + 1
 
 
 def post_keys(key: str, messages: int) -> tuple[str, ...]:
@@ -124,7 +130,7 @@ def _edition_stretches(edition: Briefing, zone: tzinfo, brevity: int) -> Iterato
     First the names of the outlets go, which the citations tell, then the lead paragraph, whose
     headlines follow. From then on, from the last story to the first they lose their second
     sentence, and then, if there are more steps than stories, again from the last on, a long key
-    quote gives way to a short one.
+    quote gives way to a short one, and at last where reports differ to a word that they do.
     """
     yield from head_stretches(edition, zone, brevity)
     yield from story_stretches([*enumerate(edition.briefs, start=1)], zone, brevity)
@@ -145,7 +151,8 @@ def story_stretches(
         after = stories - position
         sentences = 1 if after < shorter else SENTENCES
         quote = _key_quote(brief, short=after < shorter - stories)
-        told = _story(brief, zone, sentences, quote)
+        differing = after >= shorter - 2 * stories
+        told = _story(brief, zone, sentences, quote, differing=differing)
         counts = Note((Run(_counts(brief, named=not brevity)),))
         first, *rest = stretches((*told, counts))
         yield Stretch(first, number, brief)
@@ -172,7 +179,9 @@ def _window(coverage: Coverage, zone: tzinfo) -> str:
     return f" Since {short_hour(coverage.since, zone)}; stories of at least {least}{about}."
 
 
-def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> Iterator[Block]:
+def _story(
+    brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None, *, differing: bool
+) -> Iterator[Block]:
     yield Heading(title_of(brief), 3)
     runs: list[Run] = [*changed_runs(brief, zone)]
     for position, sentence in enumerate(short_told(brief, sentences)):
@@ -182,10 +191,12 @@ def _story(brief: Brief, zone: tzinfo, sentences: int, quote: Quote | None) -> I
     yield Paragraph(_link_once(runs, linked))
     notes = (
         *unconfirmed_blocks(brief, at_most=DOUBTS),
-        *differing_notes(brief, zone, at_most=DISAGREEMENTS),
+        *differing_notes(brief, zone, at_most=DISAGREEMENTS if differing else 0),
     )
     for note in notes:
         yield Note(_link_once(note.runs, linked))
+    if brief.disagreements and not differing:
+        yield Note((Run(DIFFERING),))
     if quote:
         block = _quote(brief, quote, zone)
         yield replace(block, attribution=_link_once(block.attribution, linked))

@@ -14,9 +14,9 @@ from bot.delivery.compact import (
     CONTINUED,
     MAX_UNITS,
     NAMED,
-    PLAINER,
     ChatMessage,
     Stretch,
+    brevities,
     edition_messages,
     head_stretches,
     message_number,
@@ -95,7 +95,7 @@ def message_of(post: Post, dossier: Dossier, zone: tzinfo) -> ChatMessage | None
     if post.shows == "correction":
         return _correction(post, dossier)
     if post.messages:
-        for brevity in range(PLAINER + 2 * len(post.stories) + 1):
+        for brevity in range(brevities(len(post.stories))):
             packed = pack(_parts(post, dossier, zone, brevity), _closings(post, dossier))
             if len(packed) == 1:
                 then = post.version if post.version != dossier.briefing.version else 0

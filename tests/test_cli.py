@@ -336,6 +336,7 @@ def test_the_article_that_the_project_began_with(folder: Path) -> None:
         assert f"{name} [1]" in second_hand
 
 
+@pytest.mark.soak
 def test_quotations_of_a_draft_are_checked_against_the_archive(folder: Path) -> None:
     nutgraf("brief", "ferry.txt", folder=folder)
 

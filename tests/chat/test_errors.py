@@ -50,6 +50,7 @@ def broken(room: Room, error: Exception) -> None:
     subscriptions.find_subscription = find  # type: ignore[method-assign,assignment]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("command", "options"), [*READING, *FINDING, *SOURCES])
 async def test_what_nobody_expected_has_a_reference_that_finds_the_log_entry(
     command: str, options: dict[str, object], caplog: pytest.LogCaptureFixture

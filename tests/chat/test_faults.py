@@ -22,8 +22,10 @@ from tests.fakes import FakeArchive
 DOINGS: Final = doings()
 FULL: Final = bool(os.environ.get("NUTGRAF_FULL"))
 """Every fault of everything takes half an hour; without it the long suite tries some of them."""
-ALWAYS: Final = ("/brief", "a question")
-LONG: Final = tuple(DOINGS) if FULL else (*ALWAYS, "Discuss", "Check quotes", "/schedule add")
+ALWAYS: Final = ("a question",)
+LONG: Final = (
+    tuple(DOINGS) if FULL else (*ALWAYS, "/brief", "Discuss", "Check quotes", "/schedule add")
+)
 SOME: Final = [
     name if name in ALWAYS else pytest.param(name, marks=pytest.mark.soak) for name in LONG
 ]

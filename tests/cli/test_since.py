@@ -6,7 +6,7 @@ import pytest
 
 from tests.test_cli import ARTICLE, nutgraf
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 CONFIG = '[[source]]\naddress = "ferry.txt"\n\n[desk]\ntime_zone = "Europe/London"\n'
 
 

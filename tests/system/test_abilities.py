@@ -11,7 +11,7 @@ from tests.discord_server.server import Setting
 from tests.system.newsroom import DATABASE, a_newsroom
 from tests.system.test_walk import ask, seen
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 UNREAD = Setting(privileged=PRIVILEGED & ~Intent.MESSAGE_CONTENT)
 
 

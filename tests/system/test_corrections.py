@@ -14,7 +14,7 @@ from tests.discord_server.channels import Message
 from tests.discord_server.faults import Fault, LostReply, Slow
 from tests.system.newsroom import CHANNEL, DATABASE, Newsroom, a_newsroom
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 WHAT = "The first story was taken out by an editor."
 

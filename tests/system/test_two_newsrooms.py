@@ -8,7 +8,7 @@ from bot.adapters.archive import SqliteArchive
 from tests.system.newsroom import MORNING, a_newsroom, set_up, write_settings
 from tests.system.test_walk import seen
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 
 async def test_two_newsrooms_in_one_process_share_neither_news_nor_schedules(

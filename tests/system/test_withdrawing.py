@@ -10,7 +10,7 @@ from tests.discord_server.faults import Slow
 from tests.system.newsroom import CHANNEL, MORNING, Newsroom, a_newsroom
 from tests.system.test_walk import ask, plan, seen
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.soak]
 
 SAID = "goes to work by water"
 MOST_SECONDS = 10.0

@@ -1,7 +1,7 @@
 """Every interaction is acknowledged at once, whatever the model and the reading of news take.
 
-Acknowledgements are timed by the wall, since that is what Discord goes by. Stalls are counted in CPU
-time of the event loop's thread, since what else the machine does is not the bot's.
+Acknowledgements are timed by the wall, since that is what Discord goes by. Stalls are counted in
+CPU time of the event loop's thread: what else the machine does is not the bot's.
 """
 
 import asyncio

@@ -268,18 +268,6 @@ def with_wrong_button(
     return view
 
 
-def with_wrong_row(view: ui.LayoutView, edition: Briefing) -> ui.LayoutView:
-    """Return the message with a button for each of the edition's first stories at its end."""
-    row = ui.ActionRow[ui.LayoutView]()
-    many = len(edition.briefs) > 1
-    for number in range(1, len(edition.briefs) + 1)[:MAX_BUTTONS]:
-        label = f"{texts.BUTTON} ({number})" if many else texts.BUTTON
-        row.add_item(wrong_button(edition.id, edition.version, number, label))
-    if edition.briefs:
-        view.add_item(row)
-    return view
-
-
 async def _take(interaction: AnyInteraction, parts: Parts, report: WrongReport) -> None:
     """Keep the report; an editor may decide on their own at once."""
     is_editor = ROLES.index(role_of(interaction.permissions)) >= ROLES.index(

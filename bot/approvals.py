@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.errors import ApprovalError
 from bot.news import Review, ReviewStep
+from bot.news.reviews import NOBODY
 
 OPEN: Final = ("waiting", "held", "approved")
 """States in which members may still do something."""
@@ -56,11 +57,14 @@ def approvers(review: Review, steps: Sequence[ReviewStep]) -> tuple[int, ...]:
 def after_edit(review: Review, step: ReviewStep) -> Review:
     """Return the review of the version that an edit has made, for which nobody agreed yet.
 
+    The bot itself takes over versions that a correction or a kill has made.
+
     Raises:
         ApprovalError: it is too late for that, or somebody was quicker.
     """
     _require_open(review, step)
-    if step.version != review.version + 1:
+    is_ours = step.member_id == NOBODY and step.version > review.version
+    if step.version != review.version + 1 and not is_ours:
         raise ApprovalError("Somebody else has changed the edition meanwhile. Look at it again.")
     state = "held" if review.state == "held" else "waiting"
     return replace(review, version=step.version, state=state)

@@ -64,8 +64,9 @@ async def change(
     review = await find_review(reviews, seen.key)
     before = await show(desk, review.briefing_id, seen.version, now=now)
     after = wanted(before.briefing)
-    articles = {article.id: article for article in before.articles}
-    if review.version == seen.version:  # else somebody was quicker, and says so below
-        await desk.tools.archive.store(dossier_of(after, articles))
+    dossier = dossier_of(after, {article.id: article for article in before.articles})
+    # the step comes first: what it refuses must not be stored, since posts show the latest version
     step = ReviewStep(seen.key, "edited", review.briefing_id, after.version, by, now)
-    return await reviews.edit(step, then=show_jobs(review, now=now))
+    changed = await reviews.edit(step)
+    await desk.tools.archive.store(dossier, then=show_jobs(changed, now=now))
+    return changed

@@ -12,10 +12,12 @@ from bot.leases import Lease
 from bot.news import Job, Schedule
 from bot.notices import note_failure, note_held, note_poison
 from bot.orders import Desks, due_of
-from bot.retelling import note_untold
+from bot.retelling import note_uncleared, note_untold
 
 log = logging.getLogger(__name__)
 
+OF_EDITIONS: Final = ("edition", "post", "review", "release", "expire")
+"""Jobs without which an edition does not come to stand, or nobody hears why."""
 MAX_ATTEMPTS: Final = 30
 """Tries before a job goes to the dead letters: a little over two hours of waiting."""
 POISON_ATTEMPTS: Final = 5
@@ -55,11 +57,19 @@ def _is_hopeless(job: Job, error: Exception) -> bool:
 async def _note_failure(
     job: Job, parts: Desks, reason: str, *, closed: bool, now: datetime
 ) -> None:
-    """End the job's occurrence as failed, and tell operations; a closed channel pauses it."""
+    """Tell operations what did not come to be; an edition's occurrence ends as failed."""
     if job.kind in ("edit", "correction"):
         await note_untold(parts, job, reason, now=now)
-    if job.kind not in ("edition", "post"):
-        return  # the edition was posted, or there was none
+    elif job.kind == "clear":
+        await note_uncleared(parts, job, reason, now=now)
+    elif job.kind in OF_EDITIONS:
+        await _note_edition(job, parts, reason, closed=closed, now=now)
+
+
+async def _note_edition(
+    job: Job, parts: Desks, reason: str, *, closed: bool, now: datetime
+) -> None:
+    """End the job's occurrence as failed, and tell operations; a closed channel pauses it."""
     timetable = parts.timetable
     try:
         due = due_of(job)
@@ -83,6 +93,8 @@ async def _note_failure(
 async def _note_held(job: Job, parts: Desks, reason: str, *, now: datetime) -> None:
     if job.kind in ("edit", "correction"):
         await note_untold(parts, job, reason, now=now, given_up=False)
+        return
+    if job.kind not in OF_EDITIONS:
         return
     due = due_of(job)
     if schedule := await parts.timetable.find_schedule(due.schedule_id):

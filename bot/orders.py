@@ -97,7 +97,7 @@ def edition_job(
     return NewJob("edition", str(schedule.channel_id), to_payload(payload), make_at or due_at)
 
 
-def due_of(job: Job) -> EditionDue | PostDue:
+def due_of(job: Job) -> EditionDue | PostDue | ReviewDue:
     """Return the payload of a job that is about an edition.
 
     Raises:
@@ -105,7 +105,9 @@ def due_of(job: Job) -> EditionDue | PostDue:
     """
     if job.kind == "edition":
         return msgspec.json.decode(job.payload, type=EditionDue)
-    return msgspec.json.decode(job.payload, type=PostDue)
+    if job.kind == "post":
+        return msgspec.json.decode(job.payload, type=PostDue)
+    return msgspec.json.decode(job.payload, type=ReviewDue)
 
 
 def to_payload(value: Value) -> str:

@@ -19,6 +19,7 @@ from bot.news import Correction, Dossier, Job, NewJob, Notice, Post, to_json
 from bot.notices import notice_jobs
 from bot.orders import Desks
 from bot.reissuing import WITHDRAWN, MessageDue, ThreadDue, VersionDue, edit_job
+from bot.reviewing import ask_anew
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ async def spread(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:
         for note in [await _beside(post, why, dossier, parts)]
     ]
     await parts.posts.add(beside)
+    await ask_anew(parts, due.briefing_id, due.version, now=now)
     for why in made:
         told = [post for post in standing if post.shows == "edition"]
         await _tell_operations(parts, why, due, told, now=now)
@@ -121,6 +123,14 @@ async def note_untold(
     ends = "Look at it yourself." if given_up else "It is tried again by itself."
     what = f"A correction did not reach <#{post.channel_id}> (briefing {post.briefing_id})."
     await _note(parts, f"untold/{job.id}/{given_up}", f"{what} {reason} {ends}", [post], now=now)
+
+
+async def note_uncleared(parts: Desks, job: Job, reason: str, *, now: datetime) -> None:
+    """Note for operations that a thread still holds words of a story that was withdrawn."""
+    due = msgspec.json.decode(job.payload, type=ThreadDue)
+    where = f"<#{due.thread_id}>"
+    what = f"Words of a withdrawn story still stand in {where}. {reason} Delete them there."
+    await _note(parts, f"uncleared/{job.id}", what, (), now=now)
 
 
 def _tells(post: Post, why: Correction) -> bool:

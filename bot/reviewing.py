@@ -6,6 +6,7 @@ enough approvals its channel is told that it is held. Every step is a job that l
 as it is stored, so that nothing is posted by who slept.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -20,6 +21,7 @@ from bot.delivery.outbox import occurrence_key
 from bot.delivery.parting import posts_of_edition
 from bot.delivery.reviewing import expired_sentence, question, reminder
 from bot.desk_briefings import show
+from bot.errors import ApprovalError
 from bot.following import note_told
 from bot.leases import Lease
 from bot.news import (
@@ -36,8 +38,11 @@ from bot.news.reviews import NOBODY
 from bot.notices import note
 from bot.orders import Desks, PostDue, ReviewDue, to_payload, wanting
 
+log = logging.getLogger(__name__)
+
 MIN_REVIEW: Final = timedelta(minutes=15)
 """How long members have at least, also for an edition that was ordered or made late."""
+CORRECTED: Final = "it was corrected"
 REMIND_BEFORE: Final = timedelta(minutes=15)
 """How long before its instant an edition that lacks approvals is called to mind."""
 
@@ -81,6 +86,21 @@ async def show_review(lease: Lease, parts: Desks, now: datetime) -> Sequence[New
     return ()
 
 
+async def ask_anew(parts: Desks, briefing_id: str, version: int, *, now: datetime) -> None:
+    """Have a version that a correction or a kill has made approved, if its briefing is in review.
+
+    Whoever agreed, agreed to something else; so it is shown and asked for again.
+    """
+    review = await parts.reviews.open_review_of(briefing_id)
+    if review is None or review.version >= version:
+        return
+    step = ReviewStep(review.key, "edited", briefing_id, version, NOBODY, now, CORRECTED)
+    try:
+        await parts.reviews.edit(step, then=show_jobs(review, now=now))
+    except ApprovalError as error:  # too late to decide: it is said to be held
+        log.info("review not asked anew", extra={"key": review.key, "reason": str(error)})
+
+
 async def remind(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:
     """Call to mind an edition that is due soon and lacks approvals."""
     asked = await _find(lease, parts, now=now)
@@ -100,6 +120,14 @@ async def release(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]
     if asked is None or asked[0].state not in ("approved", "posted"):
         return ()
     review, schedule = asked
+    latest = await parts.archive.find_dossier(review.briefing_id)
+    if review.state == "approved" and latest and latest.briefing.version != review.version:
+        # what stands there now is not what they agreed to
+        if now >= review.expires_at:
+            await _say_held(review, schedule, parts, now=now)
+        else:
+            await ask_anew(parts, review.briefing_id, latest.briefing.version, now=now)
+        return ()
     # from here on a hold comes too late; who falls over afterwards goes on from "posted"
     if review.state == "approved" and not await parts.reviews.note_posted(review.key):
         return ()
@@ -118,7 +146,11 @@ async def expire(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:
     asked = await _find(lease, parts, now=now)
     if asked is None or asked[0].state not in ("waiting", "held"):
         return ()
-    review, schedule = asked
+    await _say_held(*asked, parts, now=now)
+    return ()
+
+
+async def _say_held(review: Review, schedule: Schedule, parts: Desks, *, now: datetime) -> None:
     sentence = expired_sentence(review, schedule)
     if schedule.target != "forum":  # in which a sentence would be a post of its own
         nonce = _nonce(f"expire/{review.key}")
@@ -128,7 +160,6 @@ async def expire(lease: Lease, parts: Desks, now: datetime) -> Sequence[NewJob]:
         await parts.timetable.finish_occurrence(
             schedule.id, review.due_at, "failed", outcome="Held, not approved.", at=now
         )
-    return ()
 
 
 def release_jobs(review: Review, *, now: datetime) -> tuple[NewJob, ...]:

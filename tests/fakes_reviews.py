@@ -33,6 +33,11 @@ class FakeReviews:
         """Return it."""
         return self.reviews.get(key)
 
+    async def open_review_of(self, briefing_id: str) -> Review | None:
+        """Return the briefing's review, if it is open."""
+        own = (r for r in self.reviews.values() if r.briefing_id == briefing_id)
+        return next((review for review in own if review.state in OPEN), None)
+
     async def steps(self, key: str) -> tuple[ReviewStep, ...]:
         """Return its steps."""
         return tuple(step for step in self.taken if step.key == key)

@@ -10,10 +10,12 @@ from msgspec.structs import replace
 
 from bot.briefing.editing import Kept, edited, with_note
 from bot.desk_reviews import Decision, Seen, change, decide
-from bot.errors import ApprovalError
-from bot.news import Review
+from bot.errors import ApprovalError, DeliveryError
+from bot.news import Correction, Review
 from bot.news.schedules import REVIEW_LEAD
+from bot.reissuing import reissue
 from tests.builders import a_schedule
+from tests.fakes import FakeJobs
 from tests.fakes_timetable import FakeTeller
 from tests.houses import MINUTE, House, a_house
 
@@ -169,6 +171,64 @@ async def test_a_schedule_that_is_paused_before_posts_and_says_nothing() -> None
     await house.live(45 * MINUTE)
     assert where(house) == [DESK]
     assert [channel for channel, _ in told(house)] == [DESK]
+
+
+async def test_an_edit_that_comes_too_late_is_neither_stored_nor_posted() -> None:
+    house = await a_reviewed_house(people=1)
+    await house.live(3 * MINUTE)
+    await press(house, "approved", 1)
+    review = await review_of(house)
+    assert await house.parts.reviews.note_posted(KEY)
+    with pytest.raises(ApprovalError, match="posted already"):
+        await change(
+            house.parts.desk,
+            house.parts.reviews,
+            Seen(KEY, 1),
+            lambda edition: with_note(edition, "Nobody agreed to this."),
+            by=2,
+            now=house.clock.now,
+        )
+    latest = await house.parts.archive.find_dossier(review.briefing_id)
+    assert latest is not None
+    assert latest.briefing.version == 1
+
+
+@pytest.mark.parametrize("is_spread", [True, False])
+async def test_what_is_corrected_after_it_was_approved_is_asked_for_anew(
+    *, is_spread: bool
+) -> None:
+    house = await a_reviewed_house(people=1)
+    await house.live(3 * MINUTE)
+    await press(house, "approved", 1)
+    review = await review_of(house)
+    made = await reissue(
+        house.parts.archive,
+        review.briefing_id,
+        lambda edition: replace(edition, editors_note="Put right."),
+        Correction("k", house.clock.now, "An editor put a word right."),
+    )
+    assert made is not None
+    if is_spread:
+        await house.live(MINUTE)
+        assert (await review_of(house)).version == 2
+        assert (await press(house, "approved", 2)).state == "approved"
+    else:  # it comes in the moment of its posting
+        jobs = house.parts.jobs
+        assert isinstance(jobs, FakeJobs)
+        for number in [n for n, one in jobs.waiting.items() if one.job.kind == "reissue"]:
+            del jobs.waiting[number]
+    await house.live(45 * MINUTE)
+    posted = [post.version for _, post in house.posted if post.channel_id == NEWS and post.messages]
+    assert posted == ([2] if is_spread else [])
+    assert is_spread or any("held, not approved" in text for _, text in told(house))
+
+
+async def test_operations_hear_of_a_review_channel_that_is_gone() -> None:
+    house = await a_reviewed_house(people=1)
+    house.channels.errors.append(DeliveryError("#desk does not exist any more.", closed=True))
+    await house.live(5 * MINUTE)
+    notices = await house.parts.operations.notices(PLANNED.newsroom_id, SEVEN - 60 * MINUTE)
+    assert any("#desk does not exist any more." in notice.text for notice in notices)
 
 
 DEEDS = st.sampled_from(["live", "crash", "approve", "hold", "release", "edit", "replan"])

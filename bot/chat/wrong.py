@@ -15,7 +15,6 @@ from bot.chat.door import Door
 from bot.chat.parts import Parts
 from bot.chat.replies import acknowledge, explain, reply, reply_card, say
 from bot.chat.reportable import MAX_LABEL, MAX_OPTIONS, at, options_of, report_of
-from bot.chat.rights import RIGHTS, ROLES, role_of
 from bot.chat.texts import wrong as texts
 from bot.chat.views import text_view
 from bot.delivery.chat_text import escape
@@ -270,9 +269,8 @@ def with_wrong_button(
 
 async def _take(interaction: AnyInteraction, parts: Parts, report: WrongReport) -> None:
     """Keep the report; an editor may decide on their own at once."""
-    is_editor = ROLES.index(role_of(interaction.permissions)) >= ROLES.index(
-        RIGHTS["wrong confirm"]
-    )
+    door = cast("Doors", interaction.client).door
+    is_editor = door.known(interaction, "wrong confirm") is not None
     ruling: Ruling = await submit(parts.desk, parts.operations, report)
     if is_editor:
         await reply(interaction, [ruling_view(texts.YOURS.format(id=ruling.id), ruling.id)])

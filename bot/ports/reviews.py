@@ -24,6 +24,10 @@ class Reviews(Protocol):
         """Return the review of that occurrence."""
         ...
 
+    async def open_review_of(self, briefing_id: str) -> Review | None:
+        """Return the review in which members can still decide on any version of the briefing."""
+        ...
+
     async def steps(self, key: str) -> tuple[ReviewStep, ...]:
         """Return what was done to the review, oldest first."""
         ...

@@ -44,6 +44,13 @@ class SqliteReviews:
         async with self._database.reading() as connection:
             return await _find(connection, key)
 
+    async def open_review_of(self, briefing_id: str) -> Review | None:
+        """Return the review in which members can still decide on any version of the briefing."""
+        own = select(kept).where(kept.c.briefing_id == briefing_id, kept.c.state.in_(OPEN))
+        async with self._database.reading() as connection:
+            row = (await connection.execute(own)).mappings().first()
+        return None if row is None else rows.to_value(row, Review, f"review {row['key']}")
+
     async def steps(self, key: str) -> tuple[ReviewStep, ...]:
         """Return what was done to the review, oldest first."""
         async with self._database.reading() as connection:

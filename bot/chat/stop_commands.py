@@ -53,6 +53,7 @@ class StopCommands(app_commands.Group):
             now=parts.clock(),
             reason=reason,
         )
+        parts.suggestions.drop(stop.article_ids)
         await reply_card(interaction, stopped_card(stop))
 
     @app_commands.command(name="quote", description=texts.QUOTE)
@@ -71,6 +72,7 @@ class StopCommands(app_commands.Group):
             now=parts.clock(),
             reason=reason,
         )
+        parts.suggestions.drop(stop.article_ids)
         await reply_card(interaction, stopped_card(stop))
 
 
@@ -126,6 +128,7 @@ def purge_command(door: Door) -> app_commands.Command[Any, ..., None]:
         texts_gone = await desk_stops.purge(
             parts.desk, article, by=who(interaction), now=parts.clock(), reason=reason
         )
+        parts.suggestions.drop([article])
         await reply_card(interaction, purged_card(article, texts_gone))
 
     return purge

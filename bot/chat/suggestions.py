@@ -83,6 +83,7 @@ class Suggestions:
         self._timetable = timetable
         self._stale = True
         self._withdrawn: set[str] = set()
+        self._stops: frozenset[int] = frozenset()
         self._spoken: dict[tuple[str, int], tuple[str, ...]] = {}
         self.stories: Shelf = ()
         self.speakers: Shelf = ()
@@ -112,6 +113,7 @@ class Suggestions:
         """
         self.schedules = await self._timetable.schedules()
         self.sources = await _sources(self._desk)
+        await self._look_for_stops()
         if not self._stale:
             return False
         self._stale, self._withdrawn = False, set()
@@ -123,6 +125,14 @@ class Suggestions:
         names = (topic.name for topic in self._desk.tools.topics.topic)
         self.topics = shelved((name, name, frozenset()) for name in names)
         return True
+
+    async def _look_for_stops(self) -> None:
+        """Drop what editors stopped since, in any process, and take back what they released."""
+        stops = self._desk.tools.stops
+        standing = await stops.standing() if stops else ()
+        if (ids := frozenset(stop.id for stop in standing)) != self._stops:
+            self._stops, self._stale = ids, True
+            self.drop([i for stop in standing for i in stop.article_ids])
 
     async def refresh_schedules(self) -> None:
         """Read the schedules anew; they are few."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.desk_stops import stop_story
 from tests.chat.rooms import Room, a_room, plain, text_of
 from tests.fakes import FakeArchive
 
@@ -106,3 +107,30 @@ async def test_readers_stop_nothing_even_where_discord_lets_them(
         archive = room.desk.tools.archive
         assert isinstance(archive, FakeArchive)
         assert await archive.stops.audit() == ()
+
+
+async def test_a_killed_story_is_suggested_to_nobody_until_it_is_released() -> None:
+    async with a_room() as room:
+        await brief(room)
+        suggestions, now = room.parts.suggestions, room.parts.clock()
+        await suggestions.refresh(now=now)
+        assert any("crane" in one.shown for one in suggestions.stories)
+
+        await said(room, "kill story", name="harbour crane")
+        assert not any("crane" in one.shown for one in suggestions.stories)
+        await suggestions.refresh(now=now)
+        assert not any("crane" in one.shown for one in suggestions.stories)
+
+        await said(room, "release", number=1)
+        await suggestions.refresh(now=now)
+        assert any("crane" in one.shown for one in suggestions.stories)
+
+
+async def test_what_another_process_stops_is_dropped_with_the_next_look() -> None:
+    async with a_room() as room:
+        await brief(room)
+        suggestions, now = room.parts.suggestions, room.parts.clock()
+        await suggestions.refresh(now=now)
+        await stop_story(room.desk, "harbour crane", killed=True, by="shell", now=now)
+        await suggestions.refresh(now=now)
+        assert not any("crane" in one.shown for one in suggestions.stories)

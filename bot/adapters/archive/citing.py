@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive.jobs import enqueue_missing
-from bot.adapters.archive.tables import briefing_source, post
+from bot.adapters.archive.post_tables import post
+from bot.adapters.archive.tables import briefing_source
 from bot.news import Article
 from bot.news.rechecks import recheck_job
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import dropped_file
+from bot.adapters.archive.subscription_tables import dropped_file
 from bot.ports import TriedFile
 
 KEPT: Final = timedelta(days=90)

@@ -19,8 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import dead_letter
-from bot.adapters.archive.tables import job as waiting
+from bot.adapters.archive.job_tables import dead_letter
+from bot.adapters.archive.job_tables import job as waiting
 from bot.errors import LeaseLostError
 from bot.news import Job, NewJob
 from bot.ports import Claim

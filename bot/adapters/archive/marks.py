@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import reader_mark
+from bot.adapters.archive.reader_tables import reader_mark
 
 
 class SqliteMarks:

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.jobs import enqueue
-from bot.adapters.archive.tables import notice as noted
-from bot.adapters.archive.tables import operations_channel as chosen
+from bot.adapters.archive.server_tables import notice as noted
+from bot.adapters.archive.server_tables import operations_channel as chosen
 from bot.news import NewJob, Notice
 
 

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.jobs import enqueue_missing, require_claim
-from bot.adapters.archive.tables import briefing, post, story_thread
+from bot.adapters.archive.post_tables import post, story_thread
+from bot.adapters.archive.tables import briefing
 from bot.delivery.compact import message_number
 from bot.news import Instant, NewJob, Post, Story, StoryThread
 from bot.news.posts import ANSWER

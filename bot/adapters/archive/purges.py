@@ -10,14 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import (
-    article,
-    briefing,
-    briefing_source,
-    placement,
-    revision,
-    worded_text,
-)
+from bot.adapters.archive.story_tables import placement
+from bot.adapters.archive.tables import article, briefing, briefing_source, revision, worded_text
 from bot.briefing.changing import wordless
 from bot.news import REDACTED, Briefing, to_json
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import push
+from bot.adapters.archive.subscription_tables import push
 
 
 class SqlitePushes:

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import wrong_report
+from bot.adapters.archive.story_tables import wrong_report
 from bot.news import Ruling, RulingState, WrongReport, to_json
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.jobs import enqueue
-from bot.adapters.archive.tables import review as kept
-from bot.adapters.archive.tables import review_step as taken
+from bot.adapters.archive.post_tables import review as kept
+from bot.adapters.archive.post_tables import review_step as taken
 from bot.approvals import OPEN, after_edit, after_step
 from bot.errors import UnknownError
 from bot.news import NewJob, Review, ReviewStep

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import newsroom_choice as chosen
-from bot.adapters.archive.tables import server as kept
+from bot.adapters.archive.server_tables import newsroom_choice as chosen
+from bot.adapters.archive.server_tables import server as kept
 from bot.news import Server, to_json
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
-from bot.adapters.archive.tables import article, stop, stopped_article, stopped_span
+from bot.adapters.archive.stop_tables import stop, stopped_article, stopped_span
+from bot.adapters.archive.tables import article
 from bot.news import Article, Revision, Span, StopOrder
 from bot.wordings_stopped import find_stopped, has_words, runs
 

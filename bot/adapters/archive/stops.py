@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import articles, purges, replies, rows
 from bot.adapters.archive.database import Database
+from bot.adapters.archive.post_tables import post
+from bot.adapters.archive.stop_tables import deed, stop, stopped_article, stopped_span
 from bot.adapters.archive.stopped import (
     STANDS,
     is_held,
@@ -18,16 +20,7 @@ from bot.adapters.archive.stopped import (
     settle,
     standing_orders,
 )
-from bot.adapters.archive.tables import (
-    article,
-    briefing,
-    briefing_source,
-    deed,
-    post,
-    stop,
-    stopped_article,
-    stopped_span,
-)
+from bot.adapters.archive.tables import article, briefing, briefing_source
 from bot.errors import UnknownError
 from bot.news import Article, Deed, DeedKind, Stop, StopOrder, to_json
 from bot.wordings_stopped import runs

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import (
-    followed_story,
+from bot.adapters.archive.reader_tables import followed_story
+from bot.adapters.archive.story_tables import (
     placement,
     placement_version,
     story_change,

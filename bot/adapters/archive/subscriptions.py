@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import subscription as kept
+from bot.adapters.archive.subscription_tables import subscription as kept
 from bot.errors import UnknownError
 from bot.news import MAX_AHEAD_SECONDS, PUSH, PollState, Subscription, to_json
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
-from bot.adapters.archive.tables import story_thread
+from bot.adapters.archive.post_tables import story_thread
 from bot.adapters.archive.thread_tables import thread_mode, thread_turn
 from bot.news import MAX_TURNS, StoryThread, ThreadMemory, ThreadMode, Turn
 

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.archive import rows
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.jobs import enqueue
-from bot.adapters.archive.tables import occurrence as recorded
-from bot.adapters.archive.tables import post, review, timetable_revision
-from bot.adapters.archive.tables import schedule as saved
+from bot.adapters.archive.post_tables import post, review
+from bot.adapters.archive.schedule_tables import occurrence as recorded
+from bot.adapters.archive.schedule_tables import schedule as saved
+from bot.adapters.archive.schedule_tables import timetable_revision
 from bot.delivery.outbox import occurrence_key
 from bot.news import NewJob, Occurrence, OccurrenceState, Schedule
 from bot.ports import Planned

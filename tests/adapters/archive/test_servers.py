@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 
 from bot.adapters.archive import SqliteArchive
 from bot.adapters.archive.migrations.versions import v0013_servers
-from bot.adapters.archive.tables import operations_channel
+from bot.adapters.archive.server_tables import operations_channel
 from bot.news import Server
 from tests.builders import NOON
 from tests.fakes import FakeArchive

@@ -266,6 +266,7 @@ def build_desk(
         placer=Placer(archive.stories, reads, window=window, stops=archive.stops),
         marks=archive.marks,
         searching=archive.searching,
+        queries=archive.queries,
         writer=writing.writer,
         editions=writing.editions,
         wording=Wording(archive.wordings, CLAIM_LANGUAGES, load_qualifiers),

@@ -11,7 +11,6 @@ from typing import Final
 
 from bot.desk import Desk
 from bot.desk_briefings import ask
-from bot.errors import UnknownError
 from bot.news import Answer, Article, Dossier, Story, StoryThread
 from bot.text import words
 from bot.weights import WordWeights
@@ -31,20 +30,23 @@ NO_STORY: Final = "No story of this window speaks of that. /brief shows what the
 
 @dataclass(frozen=True)
 class WindowAnswer:
-    """An answer or a refusal, with the stored briefing of the one story that it comes from."""
+    """An answer or a refusal, with the stored briefing of the one story that it comes from.
+
+    Where no story of the window speaks of what is asked, there is no briefing.
+    """
 
     answer: Answer
-    dossier: Dossier
+    dossier: Dossier | None
 
 
 async def ask_window(desk: Desk, question: str, *, now: datetime) -> WindowAnswer:
     """Answer a question from the story of the window that it is about.
 
     Of the nearest stories the first that answers is taken; if none does, the answer is the nearest
-    one's refusal.
+    one's refusal, and where no story speaks of what is asked, one that says so.
 
     Raises:
-        UnknownError: no story speaks of what is asked.
+        ArchiveError: the store cannot be read.
     """
     day = await desk.day(now=now)
     near = await asyncio.to_thread(
@@ -60,9 +62,8 @@ async def ask_window(desk: Desk, question: str, *, now: datetime) -> WindowAnswe
         if not found.answer.refusal:
             return found
         refused = refused or found
-    if refused is None:
-        raise UnknownError(NO_STORY)
-    return refused
+    nowhere = Answer(question[:MAX_QUESTION_CHARS], (), (), (), NO_STORY)
+    return refused or WindowAnswer(nowhere, None)
 
 
 def stories_for(

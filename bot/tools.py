@@ -19,6 +19,7 @@ from bot.ports import (
     ModelRequest,
     Payer,
     Progress,
+    Queries,
     Reader,
     Reports,
     Robots,
@@ -138,6 +139,8 @@ class Tools:
     """How far readers have read; without it nobody has a mark."""
     searching: Searching | None = None
     """How the whole archive is searched; without it only stories are asked."""
+    queries: Queries | None = None
+    """What buttons ask again; without it there are no such buttons."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
     writer: ModelTools | None = None

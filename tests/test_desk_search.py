@@ -117,5 +117,7 @@ async def test_finding_shows_sources_and_says_what_was_mended(desk: Desk) -> Non
 
 
 async def test_a_desk_without_an_archive_says_so() -> None:
+    desk = a_desk({})
+    bare = replace(desk, tools=replace(desk.tools, searching=None))
     with pytest.raises(UnknownError, match="no archive"):
-        await search(a_desk({}), "ferry", now=NOW)
+        await search(bare, "ferry", now=NOW)

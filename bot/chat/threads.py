@@ -9,12 +9,14 @@ from typing import Any, NamedTuple, cast
 
 import discord
 
-from bot.cards import Card
+from bot.cards import Card, Note, Run
+from bot.chat.archive_search import key_of, with_search
 from bot.chat.door import Door
 from bot.chat.failures import LOST
 from bot.chat.parts import Parts
 from bot.chat.replies import name_of, reply_card, say, sentence_for
 from bot.chat.texts import threads as texts
+from bot.chat.texts.archive import LONG
 from bot.chat.thread_homes import Home, find_opened, home_of, open_thread
 from bot.chat.thread_questions import answered_by, is_from_person, is_question, replied_to, words_of
 from bot.chat.thread_views import first_view, story_text
@@ -27,7 +29,15 @@ from bot.delivery.edition import story_card
 from bot.desk_briefings import ask, story_of
 from bot.errors import NutgrafError, UnknownError
 from bot.followup import Vocabulary, running_summary
-from bot.news import MAX_TURN_CHARS, Brief, Briefing, StoryThread, ThreadMode, Turn
+from bot.news import (
+    MAX_QUERY_CHARS,
+    MAX_TURN_CHARS,
+    Brief,
+    Briefing,
+    StoryThread,
+    ThreadMode,
+    Turn,
+)
 
 log = logging.getLogger(__name__)
 
@@ -95,8 +105,8 @@ class Discussions:
             return
         if thread is not None:
             async with _typing(message.channel):
-                card = await self._card(thread, message, us)
-            await self._send(message, card)
+                card, key = await self._card(thread, message, us)
+            await self._send(message, card, key)
 
     async def choose(self, interaction: discord.Interaction[Any], mode: ThreadMode) -> None:
         """Keep what is answered in the interaction's thread, and show it in its first post.
@@ -188,10 +198,11 @@ class Discussions:
 
     async def _card(
         self, thread: StoryThread, message: discord.Message, us: discord.ClientUser
-    ) -> Card:
+    ) -> tuple[Card, str]:
+        """Return the answer, and the key to ask the archive the same if the story has none."""
         question = words_of(message, us)
         if not question:
-            return say(texts.ASK)
+            return say(texts.ASK), ""
         desk, now = self._parts.desk, self._parts.clock()
         try:
             self._door.count(message.author.id, "question", self._parts)
@@ -203,19 +214,24 @@ class Discussions:
             )
             found = await ask(desk, thread, question, now=now, previous=previous)
         except Exception as error:  # noqa: BLE001 - whatever it was, the member is told of it
-            return say(sentence_for(error, name_of(message.channel), message.id))
+            return say(sentence_for(error, name_of(message.channel), message.id)), ""
         turn = Turn(message.id, message.author.id, question[:MAX_TURN_CHARS], now)
         try:
             await self._parts.threads.remember(thread.thread_id, turn)
         except NutgrafError as error:  # the answer is worth more than what comes after it
             log.warning("question not remembered", extra={"reason": str(error)})
-        return answer_card(found, desk.zone)
+        card = answer_card(found, desk.zone)
+        if len(question) > MAX_QUERY_CHARS:
+            card = Card((Note((Run(LONG),)), *card.blocks))
+        return card, await key_of(desk, question, now, previous) if found.refusal else ""
 
-    async def _send(self, message: discord.Message, card: Card) -> None:
+    async def _send(self, message: discord.Message, card: Card, key: str = "") -> None:
         origin = message.to_reference(fail_if_not_exists=False)
-        for number, text in enumerate(card_texts(card)):
+        views = [text_view(text) for text in card_texts(card)]
+        with_search(views[-1], key)
+        for number, view in enumerate(views):
             nonce = f"a{number}-{message.id}"  # Discord may hand us a message twice
-            await message.channel.send(view=text_view(text), reference=origin, nonce=nonce)
+            await message.channel.send(view=view, reference=origin, nonce=nonce)
 
 
 def _thread(thread_id: int, home: Home, edition: Briefing, brief: Brief) -> StoryThread:

@@ -1,15 +1,13 @@
 """Questions to the archive in a terminal: an answer, what goes on from it, and searches."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from bot import desk_search
-from bot.cards import Bullets, Card, Note, Paragraph, Run
+from bot.cards import Card
 from bot.delivery.answers import answer_card
-from bot.delivery.citing import quote_block, reference_runs, sentence_runs
 from bot.desk import Desk
-from bot.desk_search import Said, SearchResult
-from bot.news import Article, Reference, Sentence
+from bot.search_cards import said_card, search_card
 from bot.source_desk.cards import said
 
 COMMANDS = {
@@ -52,37 +50,3 @@ async def said_by(desk: Desk, rest: str, now: datetime) -> Card:
     if not speaker.strip():
         return said("Said by whom? `said` and a name.")
     return said_card(await desk_search.said_by(desk, speaker, now=now, about=about), desk.zone)
-
-
-def search_card(result: SearchResult, zone: tzinfo) -> Card:
-    """Return the hits, each with the sentence that shows it."""
-    mended = tuple(
-        Note((Run(f"No text has {asked}; searched for {other}."),))
-        for asked, other in result.mended
-    )
-    if not result.hits:
-        return Card((*mended, Paragraph((Run("Nothing in the archive matches."),))))
-    listed = tuple(_reference(hit.article) for hit in result.hits)
-    lines = tuple(
-        sentence_runs(listed, Sentence.taken(hit.snippet, hit.article.outlet))
-        for hit in result.hits
-    )
-    return Card((*mended, Bullets(lines), _sources(listed, zone)))
-
-
-def said_card(found: tuple[Said, ...], zone: tzinfo) -> Card:
-    """Return the quotes with their sources."""
-    if not found:
-        return Card((Paragraph((Run("The archive has no words of this speaker about that."),)),))
-    listed = tuple(_reference(a) for a in {s.article.id: s.article for s in found}.values())
-    return Card((*(quote_block(listed, s.quote) for s in found), _sources(listed, zone)))
-
-
-def _sources(listed: tuple[Reference, ...], zone: tzinfo) -> Bullets:
-    return Bullets(
-        tuple((Run(f"[{n}] "), *reference_runs(r, zone)) for n, r in enumerate(listed, start=1))
-    )
-
-
-def _reference(article: Article) -> Reference:
-    return desk_search.to_reference(article)

@@ -65,9 +65,10 @@ async def test_a_thread_in_the_terminal_goes_on_from_question_to_question(desk: 
     assert asking.previous == turns[-1][0]
 
 
-async def test_a_line_with_a_question_mark_is_a_question_only_after_one(desk: Desk) -> None:
-    said = to_plain(await answer(desk, "when was that?", now=NOW, asking=Asking()))
-    assert "There is no command 'when'" in said
+@pytest.mark.parametrize("line", ["how much does the bell weigh?", "said who? no"])
+async def test_a_line_with_a_question_mark_needs_no_command(desk: Desk, line: str) -> None:
+    told = to_plain(await answer(desk, line, now=NOW, asking=Asking()))
+    assert ("61 kilograms" in told) == line.endswith("?")
 
 
 async def test_what_was_killed_in_between_answers_no_more(

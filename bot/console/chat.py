@@ -118,11 +118,15 @@ Handler = Callable[[Desk, str, datetime], Awaitable[Card]]
 
 
 def _handler(name: str, line: str, asking: Asking) -> Handler | None:
-    if name == "ask":
-        return asking.answer
-    if name not in HANDLERS and asking.takes(line):
-        return lambda desk, _, now: asking.answer(desk, line, now)
-    return HANDLERS.get(name)
+    asked: dict[str, Handler] = {
+        "ask": asking.answer,
+        "discuss": asking.discuss,
+        "widen": asking.widen,
+    }
+    handler = asked.get(name) or HANDLERS.get(name)
+    if asking.takes(line, is_command=handler is not None) and not line.startswith("/"):
+        return lambda desk, _, now: asking.go_on(desk, line, now)
+    return handler
 
 
 async def _brief(desk: Desk, about: str, now: datetime) -> Card:

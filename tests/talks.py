@@ -23,6 +23,7 @@ from tests.laws.desks import a_desk
 Doing = Literal["restart", "brief", "kill quote", "hold quote", "kill story", "release", "correct"]
 NOT_THERE: Final = "Not in the sources of this story."
 WITHDRAWN: Final = "withdrawn"
+CHANGED: Final = "changed since first read"
 ADDRESS: Final = re.compile(r"https://[a-z]+\.example/[a-z0-9-]+")
 QUOTED: Final = re.compile(r"“([^”]+)”")
 
@@ -174,7 +175,8 @@ def _becoming(article: Article) -> Revise:
 
 FERRY: Final = "Maid of Stavering"
 TALKS_STORY: Final = "Marta Quill"
-EVENTS: Final = {FERRY: "ferry", TALKS_STORY: "talks"}
+HOSPITAL: Final = "Saltergate laundry"
+EVENTS: Final = {FERRY: "ferry", TALKS_STORY: "talks", HOSPITAL: "hospital"}
 
 TALKS: Final = (
     Talk(
@@ -191,6 +193,93 @@ TALKS: Final = (
             Ask("Who reported the crash first?", ("Radio Tamble",)),
             Ask("What did Anselm Corde say about the recorder?", ("speaks more precisely",)),
             Ask("Is he married?"),
+        ),
+    ),
+    Talk(
+        "two pronouns in a row, and what is not there",
+        FERRY,
+        "ferry",
+        (
+            Ask("What did Hester Amory say?", ("in between there was only the water",)),
+            Ask("And what did she say about the yellow coat?", ("gentleman in the yellow coat",)),
+            Ask("How old is she?", ("Amory, 58, teaches geography",)),
+            Ask("What does she teach?", ("teaches geography",)),
+            Ask("Where was she born?"),
+            Ask("Who is Anselm Corde?", ("chief executive",)),
+            Ask("How old is he?"),
+        ),
+    ),
+    Talk(
+        "two stories and another briefing in between",
+        TALKS_STORY,
+        "talks",
+        (
+            Ask("What did Marta Quill say about luggage?", ("We are not luggage",)),
+            Ask("When was that?", ("Tuesday",)),
+            Ask("What did Ruth Ashgrove say?", ("There was no panic",), about=FERRY),
+            Do("brief"),
+            Ask("Who reported it first?", ("Harbour Courier",)),
+            Ask("What did Beatrix Holm say?", ("I recommend windows",)),
+            Ask("And what did she say about the ferry?", never=("There was no panic",)),
+            Ask("How much does pay rise?", ("6.8 per cent",)),
+        ),
+    ),
+    Talk(
+        "a quote is killed in between",
+        FERRY,
+        "ferry",
+        (
+            Ask("What did Ruth Ashgrove say?", ("There was no panic",)),
+            Do("kill quote", "There was no panic, but there was a great deal of silence"),
+            Ask("What did Ruth Ashgrove say?", ("The list is closed",)),
+            Ask("Who said there was no panic?", never=("great deal of silence",)),
+            Do("restart"),
+            Ask("What did she say about silence?", never=("no panic",)),
+            Ask("How many people were on board?", ("206",)),
+        ),
+    ),
+    Talk(
+        "a quote is held and released",
+        HOSPITAL,
+        "hospital",
+        (
+            Ask("What did Leif Ormond say?", ("We have two inspectors and 61 roofs",)),
+            Ask("And what did he say about the map?", ("She put a pin in a street map",)),
+            Do("hold quote", "We have two inspectors and 61 roofs"),
+            Ask("What did Leif Ormond say?", ("She put a pin",), ("61 roofs",)),
+            Ask("What did he say about inspectors?", ("Leif Ormond",), ("We have two",)),
+            Do("release"),
+            Ask("What did he say about inspectors?", ("We have two inspectors and 61 roofs",)),
+        ),
+    ),
+    Talk(
+        "the whole story is killed",
+        HOSPITAL,
+        "hospital",
+        (
+            Ask("What did Noor Haddon say?", ("we are looking for a mist",)),
+            Ask("Who is she?", ("medical director",)),
+            Do("kill story", HOSPITAL),
+            Ask("What did she say about the mist?", (WITHDRAWN,), ("looking for a mist",)),
+            Ask("How many people are ill?", (WITHDRAWN,), ("Fourteen",)),
+            Ask("What did Ruth Ashgrove say?", ("There was no panic",), about=FERRY),
+        ),
+    ),
+    Talk(
+        "a source is corrected",
+        TALKS_STORY,
+        "talks",
+        (
+            Ask("How many dockers stood outside the Customs House?", ("About 400 dockers",)),
+            Do("correct", "About 400 dockers", "About 350 dockers"),
+            Ask(
+                "How many dockers stood outside the Customs House?",
+                ("About 350", CHANGED),
+                ("400",),
+            ),
+            Ask("When was that?", ("Tuesday",), ("400",)),
+            Ask("What did Pim Lascar say?", ("He had a free week",)),
+            Ask("How old is he?", ("Pim Lascar, 24",)),
         ),
     ),
 )

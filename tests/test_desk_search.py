@@ -122,3 +122,9 @@ async def test_a_desk_without_an_archive_says_so() -> None:
     bare = replace(desk, tools=replace(desk.tools, searching=None))
     with pytest.raises(UnknownError, match="no archive"):
         await search(bare, "ferry", now=NOW)
+
+
+async def test_of_an_endless_question_the_beginning_is_read_and_that_is_said(desk: Desk) -> None:
+    line = "How much does the bell weigh? " + "Please! " * 400 + "?"
+    told = to_plain(await answer(desk, line, now=NOW, asking=Asking()))
+    assert "only the first 2,000 characters were read" in told

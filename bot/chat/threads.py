@@ -9,20 +9,19 @@ from typing import Any, NamedTuple, cast
 
 import discord
 
-from bot.cards import Card, Note, Run
+from bot.cards import Card
 from bot.chat.archive_search import key_of, with_search
 from bot.chat.door import Door
 from bot.chat.failures import LOST
 from bot.chat.parts import Parts
 from bot.chat.replies import name_of, reply_card, say, sentence_for
 from bot.chat.texts import threads as texts
-from bot.chat.texts.archive import LONG
 from bot.chat.thread_homes import Home, find_opened, home_of, open_thread
 from bot.chat.thread_questions import answered_by, is_from_person, is_question, replied_to, words_of
 from bot.chat.thread_views import first_view, story_text
 from bot.chat.views import Press, text_view
 from bot.chat.wrong import with_wrong_button
-from bot.delivery.answers import answer_card
+from bot.delivery.answers import answer_card, long_note
 from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
 from bot.delivery.edition import story_card
@@ -30,7 +29,6 @@ from bot.desk_briefings import story_of
 from bot.desk_questions import ask_next
 from bot.errors import NutgrafError, UnknownError
 from bot.news import (
-    MAX_QUERY_CHARS,
     MAX_TURN_CHARS,
     Brief,
     Briefing,
@@ -223,8 +221,7 @@ class Discussions:
         except NutgrafError as error:  # the answer is worth more than what comes after it
             log.warning("question not remembered", extra={"reason": str(error)})
         card = answer_card(told.answer, desk.zone)
-        if len(question) > MAX_QUERY_CHARS:
-            card = Card((Note((Run(LONG),)), *card.blocks))
+        card = Card((*long_note(question), *card.blocks))
         if not told.answer.refusal:
             return card, ""
         return card, await key_of(desk, question, now, told.previous)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot import desk_search
 from bot.cards import Card, Note, Run
-from bot.delivery.answers import answer_card
+from bot.delivery.answers import answer_card, long_note
 from bot.delivery.edition import briefing_card
 from bot.desk import Desk
 from bot.desk_queries import ask_again
@@ -42,7 +42,6 @@ FEW_WORDS = 2
 """Words of a line up to which a command's name in it is the command: `why 2?`."""
 TERMINAL = 0
 """Who asks here, as the memory of threads has it."""
-LONG = f"Of this question only the first {MAX_QUERY_CHARS:,} characters were read."
 
 
 @dataclass
@@ -154,6 +153,4 @@ def _card(found: Answer, question: str, desk: Desk, *, hint: str) -> Card:
     blocks = answer_card(found, desk.zone).blocks
     if found.refusal:
         blocks = (*blocks, Note((Run(hint),)))
-    if len(question) > MAX_QUERY_CHARS:
-        blocks = (Note((Run(LONG),)), *blocks)
-    return Card(blocks)
+    return Card((*long_note(question), *blocks))

@@ -100,7 +100,7 @@ async def ask_questions(
             # somebody may be typing: the loop must not wait for them
             while question := await asyncio.to_thread(next, lines, None):
                 if question.strip():
-                    tell(await asking.answer(desk, question.strip(), clock()))
+                    tell(await asking.go_on(desk, question.strip(), clock()))
 
 
 async def show_history(settings: Settings, article_id: str) -> str:

@@ -56,13 +56,14 @@ async def test_a_thread_in_the_terminal_goes_on_from_question_to_question(desk: 
         ("ask How much will closing the libraries save?", "2.4 million"),
         ("ask What did the mayor say about warm rooms?", "warm rooms"),
         ("And what did she say about warm rooms?", "warm rooms"),
+        ("What did she say about a pencil?", "through this budget with a pencil"),
         ("How much does the bell weigh?", "61 kilograms"),
     )
     for line, wanted in turns:
         said = to_plain(await answer(desk, line, now=NOW, asking=asking))
         assert wanted in said
         assert "[1]" in said or "Sources" in said
-    assert asking.previous == turns[-1][0]
+    assert [turn.question for turn in asking.asked.turns][-1] == turns[-1][0]
 
 
 @pytest.mark.parametrize("line", ["how much does the bell weigh?", "said who? no"])
@@ -106,6 +107,7 @@ async def test_what_somebody_said_is_found_by_the_whole_name_and_by_the_last(des
     last = await said_by(desk, "farrant", now=NOW, about="warm rooms")
     assert whole
     assert last
+    assert await said_by(desk, "Farrnat", now=NOW, about="warm rooms") == last
     assert await said_by(desk, "Odile Pell", now=NOW) == ()
 
 

@@ -14,6 +14,8 @@ from bot.desk import Desk
 from bot.desk_queries import ask_again
 from bot.desk_questions import ask_next
 from bot.errors import UnknownError
+from bot.followup import Vocabulary, running_summary
+from bot.followup.questions import read_question
 from bot.news import (
     MAX_QUERY_CHARS,
     MAX_TURN_CHARS,
@@ -40,16 +42,20 @@ LINE_COMMANDS = frozenset({"ask", "discuss", "find", "said", "check", "story"})
 """Commands whose own words may end in a question mark."""
 FEW_WORDS = 2
 """Words of a line up to which a command's name in it is the command: `why 2?`."""
+HINT = "`widen` lists what the whole archive has near it."
 TERMINAL = 0
 """Who asks here, as the memory of threads has it."""
 
 
 @dataclass
 class Asking:
-    """The questions of one sitting: the story that is discussed, and what was asked last."""
+    """The questions of one sitting: the story that is discussed, and what was asked so far.
 
-    previous: str = ""
+    `asked` are those to the archive, `memory` those of the story's thread.
+    """
+
     last: Query | None = None
+    asked: ThreadMemory = field(default_factory=ThreadMemory)
     thread: StoryThread | None = None
     memory: ThreadMemory = field(default_factory=ThreadMemory)
 
@@ -63,22 +69,30 @@ class Asking:
     async def go_on(self, desk: Desk, question: str, now: datetime) -> Card:
         """Return the answer from the story that is discussed, or else from the archive."""
         if self.thread is None:
-            return await self.answer(desk, question, now)
+            return await self._ask(desk, question, now, self._previous(desk))
         told = await ask_next(
             desk, self.thread, question, now=now, memory=self.memory, member_id=TERMINAL
         )
         await self._remember(desk, question, now)
         self.last = _query(question, told.previous, now)
-        return _card(told.answer, question, desk, hint="`widen` searches the whole archive.")
+        return _card(told.answer, question, desk)
 
     async def answer(self, desk: Desk, question: str, now: datetime) -> Card:
-        """Return the answer from the archive, and remember the question."""
+        """Return the answer from the archive: a new beginning, unless the question points back."""
         if not question:
             return said("What do you want to know? `ask` and a question.")
-        found = await desk_search.ask_archive(desk, question, now=now, previous=self.previous)
-        self.last = _query(question, self.previous, now)
-        self.previous = question[:MAX_QUERY_CHARS]
-        return _card(found, question, desk, hint="`find` and words lists what comes near.")
+        points_back = read_question(question, _vocabulary(desk)).points_back
+        previous = self._previous(desk) if points_back else ""
+        return await self._ask(desk, question, now, previous)
+
+    def _previous(self, desk: Desk) -> str:
+        return running_summary(self.asked, TERMINAL, _vocabulary(desk))
+
+    async def _ask(self, desk: Desk, question: str, now: datetime, previous: str) -> Card:
+        found = await desk_search.ask_archive(desk, question, now=now, previous=previous)
+        self.last = _query(question, previous, now)
+        self.asked = _with(self.asked, _turn(self.asked, question, now))
+        return _card(found, question, desk)
 
     async def discuss(self, desk: Desk, name: str, now: datetime) -> Card:
         """Enter a story's thread, with what was asked in it before; without a name leave it."""
@@ -116,11 +130,8 @@ class Asking:
         thread = self.thread
         if thread is None:
             return
-        number = int(now.timestamp() * 1_000_000)
-        if self.memory.turns:
-            number = max(number, self.memory.turns[-1].message_id + 1)
-        turn = Turn(number, TERMINAL, question[:MAX_TURN_CHARS], now)
-        self.memory = replace(self.memory, turns=(*self.memory.turns, turn)[-MAX_TURNS:])
+        turn = _turn(self.memory, question, now)
+        self.memory = _with(self.memory, turn)
         if desk.tools.threads:
             await desk.tools.threads.remember(thread.thread_id, turn)
 
@@ -149,8 +160,24 @@ def _query(question: str, previous: str, now: datetime) -> Query:
     return Query(question[:MAX_QUERY_CHARS], now, previous[-MAX_QUERY_CHARS:])
 
 
-def _card(found: Answer, question: str, desk: Desk, *, hint: str) -> Card:
+def _turn(memory: ThreadMemory, question: str, now: datetime) -> Turn:
+    """Return the question with a number above those before it, which no chat's message has."""
+    number = int(now.timestamp() * 1_000_000)
+    if memory.turns:
+        number = max(number, memory.turns[-1].message_id + 1)
+    return Turn(number, TERMINAL, question[:MAX_TURN_CHARS], now)
+
+
+def _with(memory: ThreadMemory, turn: Turn) -> ThreadMemory:
+    return replace(memory, turns=(*memory.turns, turn)[-MAX_TURNS:])
+
+
+def _vocabulary(desk: Desk) -> Vocabulary:
+    return Vocabulary(desk.tools.weights, desk.tools.question_words)
+
+
+def _card(found: Answer, question: str, desk: Desk) -> Card:
     blocks = answer_card(found, desk.zone).blocks
     if found.refusal:
-        blocks = (*blocks, Note((Run(hint),)))
+        blocks = (*blocks, Note((Run(HINT),)))
     return Card((*long_note(question), *blocks))

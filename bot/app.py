@@ -267,6 +267,7 @@ def build_desk(
         marks=archive.marks,
         searching=archive.searching,
         queries=archive.queries,
+        threads=archive.threads,
         writer=writing.writer,
         editions=writing.editions,
         wording=Wording(archive.wordings, CLAIM_LANGUAGES, load_qualifiers),

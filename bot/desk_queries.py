@@ -7,10 +7,13 @@ from typing import Final
 
 from bot.desk import Desk
 from bot.desk_search import Said, SearchResult, look_up, said_by, typing_errors
+from bot.desk_statements import key_quotes
 from bot.errors import UnknownError
-from bot.news import MAX_QUERY_CHARS, Answer, Query
+from bot.news import MAX_QUERY_CHARS, Answer, Dossier, Query
 from bot.text import WORD, fold
 
+Mended = tuple[tuple[str, str], ...]
+"""Words, and what each was taken for."""
 MAX_LISTED: Final = 40
 """Articles, or statements, that a search lists."""
 FORGOTTEN: Final = "This search is not kept any more. Ask again."
@@ -33,7 +36,7 @@ class Spelled:
     """Words as the archive spells them, and which were taken for typing errors of which."""
 
     words: str
-    mended: tuple[tuple[str, str], ...] = ()
+    mended: Mended = ()
 
 
 async def keep_query(
@@ -96,6 +99,41 @@ async def heard(desk: Desk, query: Query, *, now: datetime) -> tuple[Said, ...]:
     return found
 
 
+async def statements_spelled(
+    desk: Desk, *, now: datetime, speaker: str, about: str, since: datetime | None = None
+) -> tuple[Dossier, Mended]:
+    """Return the window's key statements, typing errors of the names mended if nobody has them.
+
+    Raises:
+        UnknownError: nobody is quoted so, however it is spelled.
+    """
+    try:
+        return await key_quotes(desk, now=now, speaker=speaker, about=about, since=since), ()
+    except UnknownError:
+        who = await spelled(desk, speaker, now=now)
+        what = await spelled(desk, about, now=now)
+        mended = (*who.mended, *what.mended)
+        if not mended:
+            raise
+    found = await key_quotes(desk, now=now, speaker=who.words, about=what.words, since=since)
+    return found, mended
+
+
+async def story_spelled(desk: Desk, name: str, *, now: datetime) -> tuple[Dossier, Mended]:
+    """Return one story in full, typing errors of names mended if none speaks of the words.
+
+    Raises:
+        UnknownError: no story has that number or speaks of these words, however they are spelled.
+    """
+    try:
+        return await desk.story(name, now=now), ()
+    except UnknownError:
+        right = await spelled(desk, name, now=now)
+        if not right.mended:
+            raise
+    return await desk.story(right.words, now=now), right.mended
+
+
 async def spelled(desk: Desk, words: str, *, now: datetime) -> Spelled:
     """Return the words with typing errors of names mended, by what stands in the archive.
 
@@ -108,7 +146,7 @@ async def spelled(desk: Desk, words: str, *, now: datetime) -> Spelled:
     return _respelled(words, typing_errors(found.mended, desk.tools))
 
 
-def _respelled(words: str, mended: tuple[tuple[str, str], ...]) -> Spelled:
+def _respelled(words: str, mended: Mended) -> Spelled:
     right = dict(mended)
 
     def other(match: re.Match[str]) -> str:

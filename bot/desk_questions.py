@@ -11,7 +11,8 @@ from typing import Final
 
 from bot.desk import Desk
 from bot.desk_briefings import ask
-from bot.news import Answer, Article, Dossier, Story, StoryThread
+from bot.followup import Vocabulary, running_summary
+from bot.news import Answer, Article, Dossier, Story, StoryThread, ThreadMemory
 from bot.text import words
 from bot.weights import WordWeights
 
@@ -39,6 +40,14 @@ class WindowAnswer:
     dossier: Dossier | None
 
 
+@dataclass(frozen=True)
+class Told:
+    """An answer in a thread, and the questions that its own goes on from."""
+
+    answer: Answer
+    previous: str
+
+
 async def ask_window(desk: Desk, question: str, *, now: datetime) -> WindowAnswer:
     """Answer a question from the story of the window that it is about.
 
@@ -64,6 +73,29 @@ async def ask_window(desk: Desk, question: str, *, now: datetime) -> WindowAnswe
         refused = refused or found
     nowhere = Answer(question[:MAX_QUESTION_CHARS], (), (), (), NO_STORY)
     return refused or WindowAnswer(nowhere, None)
+
+
+async def ask_next(  # noqa: PLR0913 - who asks what, in which thread, after what
+    desk: Desk,
+    thread: StoryThread,
+    question: str,
+    *,
+    now: datetime,
+    memory: ThreadMemory,
+    member_id: int,
+    replied_to: int | None = None,
+) -> Told:
+    """Answer the next question of a thread, which may go on from what its memory holds.
+
+    `replied_to` is the message of the question to whose answer the member replies.
+
+    Raises:
+        ArchiveError: the store cannot be read.
+        UnknownError: the thread's briefing does not tell the story any more.
+    """
+    vocabulary = Vocabulary(desk.tools.weights, desk.tools.question_words)
+    previous = running_summary(memory, member_id, vocabulary, replied_to=replied_to)
+    return Told(await ask(desk, thread, question, now=now, previous=previous), previous)
 
 
 def stories_for(

@@ -117,7 +117,7 @@ async def said_by(
     """Return what somebody of this name said, about these words if there are any, newest first.
 
     The speaker is who the article names so: "Holm" and "Beatrix Holm" find the quotes of both
-    forms, a first name alone none of another person.
+    forms, a first name alone none of another person. A typing error in a name is mended.
 
     Raises:
         ArchiveError: the store cannot be read.
@@ -125,7 +125,9 @@ async def said_by(
     """
     matches = await _matches(desk, f"{speaker} {about}".strip(), now=now, limits=limits)
     articles = [match.article for match in matches.found[:MAX_HEARD]]
-    found = await asyncio.to_thread(_said, desk.tools, articles, speaker, about)
+    right = dict(matches.mended)
+    who, what = (" ".join(right.get(w, w) for w in fold(t).split()) for t in (speaker, about))
+    found = await asyncio.to_thread(_said, desk.tools, articles, who, what)
     return tuple(sorted(found, key=lambda s: s.article.dated(), reverse=True)[:limit])
 
 

@@ -26,6 +26,7 @@ from bot.ports import (
     Searching,
     Stops,
     Stories,
+    Threads,
     Wordings,
 )
 from bot.prompt_files import Edition, Prompts
@@ -139,6 +140,8 @@ class Tools:
     """How far readers have read; without it nobody has a mark."""
     searching: Searching | None = None
     """How the whole archive is searched; without it only stories are asked."""
+    threads: Threads | None = None
+    """What was asked in threads; without it a terminal forgets with each sitting."""
     queries: Queries | None = None
     """What buttons ask again; without it there are no such buttons."""
     placer: Placer | None = None

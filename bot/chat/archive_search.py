@@ -15,15 +15,16 @@ from bot.cards import Block, Card, Heading, Note, Paragraph, Run
 from bot.chat.opening import context_button, passage_button
 from bot.chat.pages import Kind, Listing, PageButton, PagePress, Pages, Part
 from bot.chat.parts import Parts
-from bot.chat.replies import AnyInteraction
+from bot.chat.replies import AnyInteraction, say
 from bot.chat.texts import archive as texts
+from bot.chat.views import text_view
 from bot.delivery.answers import answer_card
 from bot.delivery.citing import quote_block, source_lines
 from bot.delivery.compact import card_texts
 from bot.delivery.phrases import count
 from bot.desk import Desk
-from bot.desk_queries import FromArchive, ask_again, heard, keep_query, query_of
-from bot.errors import ArchiveError
+from bot.desk_queries import FromArchive, Mended, ask_again, heard, keep_query, query_of
+from bot.errors import ArchiveError, UnknownError
 from bot.search_cards import NOTHING, hit_blocks, mended_notes, references_of
 
 log = logging.getLogger(__name__)
@@ -40,17 +41,34 @@ def know_searches(pages: Pages) -> None:
     pages.add(HEARD, Kind(RIGHT, _heard))
 
 
-def with_search(view: ui.LayoutView, key: str, label: str = texts.SEARCH) -> ui.LayoutView:
+def with_search(
+    view: ui.LayoutView, key: str, label: str = texts.SEARCH, *, kind: str = ANSWER
+) -> ui.LayoutView:
     """Return the view with the button that asks the archive; without a key as it is."""
     if key:
-        view.add_item(ui.ActionRow(PageButton(PagePress("show", ANSWER, 1, key), label)))
+        view.add_item(ui.ActionRow(PageButton(PagePress("show", kind, 1, key), label)))
     return view
 
 
-async def key_of(desk: Desk, question: str, now: datetime, previous: str = "") -> str:
+def said_view(error: UnknownError) -> ui.LayoutView:
+    """Return the message that says what is not here, below which a button may stand."""
+    (text,) = card_texts(say(str(error)))
+    return text_view(text)
+
+
+async def tell_mended(interaction: AnyInteraction, mended: Mended) -> None:
+    """Tell the member, and nobody else, what was taken for a typing error."""
+    if mended:
+        (text,) = card_texts(Card(mended_notes(mended)))
+        await interaction.followup.send(view=text_view(text), ephemeral=True)
+
+
+async def key_of(
+    desk: Desk, question: str, now: datetime, previous: str = "", *, speaker: str = ""
+) -> str:
     """Return the key by which the archive is asked the same; nothing if it cannot be kept."""
     try:
-        return await keep_query(desk, question, now=now, previous=previous)
+        return await keep_query(desk, question, now=now, previous=previous, speaker=speaker)
     except ArchiveError as error:  # the answer is worth more than the button below it
         log.warning("question not kept", extra={"reason": str(error)})
         return ""

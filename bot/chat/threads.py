@@ -9,28 +9,26 @@ from typing import Any, NamedTuple, cast
 
 import discord
 
-from bot.cards import Card, Note, Run
+from bot.cards import Card
 from bot.chat.archive_search import key_of, with_search
 from bot.chat.door import Door
 from bot.chat.failures import LOST
 from bot.chat.parts import Parts
 from bot.chat.replies import name_of, reply_card, say, sentence_for
 from bot.chat.texts import threads as texts
-from bot.chat.texts.archive import LONG
 from bot.chat.thread_homes import Home, find_opened, home_of, open_thread
 from bot.chat.thread_questions import answered_by, is_from_person, is_question, replied_to, words_of
 from bot.chat.thread_views import first_view, story_text
 from bot.chat.views import Press, text_view
 from bot.chat.wrong import with_wrong_button
-from bot.delivery.answers import answer_card
+from bot.delivery.answers import answer_card, long_note
 from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
 from bot.delivery.edition import story_card
-from bot.desk_briefings import ask, story_of
+from bot.desk_briefings import story_of
+from bot.desk_questions import ask_next
 from bot.errors import NutgrafError, UnknownError
-from bot.followup import Vocabulary, running_summary
 from bot.news import (
-    MAX_QUERY_CHARS,
     MAX_TURN_CHARS,
     Brief,
     Briefing,
@@ -206,13 +204,15 @@ class Discussions:
         desk, now = self._parts.desk, self._parts.clock()
         try:
             self._door.count(message.author.id, "question", self._parts)
-            previous = running_summary(
-                await self._parts.threads.memory_of(thread.thread_id),
-                message.author.id,
-                Vocabulary(desk.tools.weights, desk.tools.question_words),
+            told = await ask_next(
+                desk,
+                thread,
+                question,
+                now=now,
+                memory=await self._parts.threads.memory_of(thread.thread_id),
+                member_id=message.author.id,
                 replied_to=answered_by(message, us),
             )
-            found = await ask(desk, thread, question, now=now, previous=previous)
         except Exception as error:  # noqa: BLE001 - whatever it was, the member is told of it
             return say(sentence_for(error, name_of(message.channel), message.id)), ""
         turn = Turn(message.id, message.author.id, question[:MAX_TURN_CHARS], now)
@@ -220,10 +220,11 @@ class Discussions:
             await self._parts.threads.remember(thread.thread_id, turn)
         except NutgrafError as error:  # the answer is worth more than what comes after it
             log.warning("question not remembered", extra={"reason": str(error)})
-        card = answer_card(found, desk.zone)
-        if len(question) > MAX_QUERY_CHARS:
-            card = Card((Note((Run(LONG),)), *card.blocks))
-        return card, await key_of(desk, question, now, previous) if found.refusal else ""
+        card = answer_card(told.answer, desk.zone)
+        card = Card((*long_note(question), *card.blocks))
+        if not told.answer.refusal:
+            return card, ""
+        return card, await key_of(desk, question, now, told.previous)
 
     async def _send(self, message: discord.Message, card: Card, key: str = "") -> None:
         origin = message.to_reference(fail_if_not_exists=False)

@@ -133,3 +133,42 @@ async def test_a_query_that_was_forgotten_says_so() -> None:
         found = await press(room, "More in the archive", where=asked)
 
         assert "This search is not kept any more. Ask again." in text_in(found)
+
+
+async def test_a_name_with_a_typing_error_finds_its_quotes_and_its_story() -> None:
+    async with a_room() as room:
+        await answered(room, "brief")
+        told = await answered(room, "quotes", speaker="Mira Tollnad")
+        assert "“The hull of the barge needs new plates”" in told
+        assert "No text has tollnad; searched for tolland." in told
+
+        story = await answered(room, "story", name="Ostervk school")
+        assert "New library for Ostervik school" in story
+        assert "searched for ostervik" in story
+
+
+async def test_who_is_not_quoted_in_the_window_is_searched_in_the_archive_on_request() -> None:
+    async with a_room() as room:
+        await answered(room, "brief")
+        nobody = await room.editor.slash(
+            room.channel, "quotes", speaker="Jonas Hale", about="ferry"
+        )
+        assert "Nobody called Jonas Hale is quoted on ferry" in text_in(nobody)
+        none = await press(room, where=nobody)
+        assert "is quoted on ferry in the archive" in text_in(none)
+
+        early = await room.editor.slash(room.channel, "quotes", speaker="Jonas Hale", since="1h")
+        found = await press(room, where=early)
+        assert "“We have waited nine years for this room”" in text_in(found)
+        assert "https://post.example/library" in text_in(found)
+
+
+async def test_a_story_that_is_not_in_the_window_is_searched_in_the_archive_on_request() -> None:
+    async with a_room() as room:
+        await answered(room, "brief")
+        nothing = await room.editor.slash(room.channel, "story", name="nine ferry crowns winter")
+        assert "No story here is" in text_in(nothing)
+
+        found = await press(room, where=nothing)
+
+        assert "in the archive, the nearest first" in text_in(found)

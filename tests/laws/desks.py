@@ -46,6 +46,7 @@ def a_desk(
         marks=FakeMarks(),
         searching=archive.searching,
         queries=archive.queries,
+        threads=archive.threads,
         question_words=load_question_words(),
     )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]

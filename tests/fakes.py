@@ -1,5 +1,6 @@
 """Fakes of the ports, one each; they keep the promises of the real ones, in memory."""
 
+import asyncio
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -274,8 +275,12 @@ class FakeWordings:
         """Return the texts with the whole phrase, or else those that share most words."""
         if now.utcoffset() is None:
             raise ValueError("now must be aware")
+        # off the loop, as an archive searches
+        return await asyncio.to_thread(self._find_texts, words, now, limit)
+
+    def _find_texts(self, words: str, now: datetime, limit: int) -> tuple[Revision, ...]:
         asked = _folded_words(words)
-        given_out = map(self.stops.given_out, self.articles.values())
+        given_out = map(self.stops.given_out, list(self.articles.values()))
         texts = [r for a in given_out if not a.is_held(now) for r in a.revisions]
         ranked = [(_likeness(asked, _folded_words(f"{r.title} {r.body}")), r) for r in texts]
         ranked = [(rank, r) for rank, r in ranked if rank > 0]

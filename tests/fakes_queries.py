@@ -1,5 +1,6 @@
 """The doubles of what asks the archive: kept queries, and a search over articles in memory."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from math import log
@@ -40,10 +41,13 @@ class FakeSearching:
         self, words: str, *, now: datetime, limits: Limits | None = None, limit: int = 200
     ) -> Matches:
         """Return the articles that are not held and have some of the words' stems."""
-        limits = limits or Limits()
+        # off the loop, as an archive searches
+        return await asyncio.to_thread(self._search, words, now, limits or Limits(), limit)
+
+    def _search(self, words: str, now: datetime, limits: Limits, limit: int) -> Matches:
         texts = {
             a.id: {fold(w) for w in WORD.findall(f"{a.latest.title} {a.latest.body}")}
-            for a in self._articles.values()
+            for a in list(self._articles.values())
             if not a.is_held(now) and _within(a, limits)
         }
         known = set().union(*texts.values())

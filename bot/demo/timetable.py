@@ -51,6 +51,7 @@ class Terminal:
         self._console = console
         self._desk = desk
         self._ids: dict[str, int] = {}
+        self._told: set[tuple[str, int]] = set()
         self.posted: asyncio.Queue[Dossier] = asyncio.Queue()
 
     async def send(
@@ -61,9 +62,12 @@ class Terminal:
         may_send: Callable[[], bool],  # noqa: ARG002 - of the port; nobody else posts here
         first_id: int | None = None,  # noqa: ARG002
     ) -> int:
-        """Print the edition with its first message; in a terminal it needs no others."""
+        """Print the edition with its first message; in a terminal it needs no others.
+
+        What is put right in an earlier one is posted too; operations are told it, who read here.
+        """
         self._ids[post.key] = len(self._ids) + 1
-        if message_number(post.key) == 1:
+        if _begins_edition(post):
             print_card(self._console, briefing_card(dossier.briefing, self._desk.zone))
             self.posted.put_nowait(dossier)
         return self._ids[post.key]
@@ -76,9 +80,11 @@ class Terminal:
         may_send: Callable[[], bool],  # noqa: ARG002 - of the port
         first_id: int | None = None,  # noqa: ARG002
     ) -> bool:
-        """Print the edition as it is by now, if it was printed."""
-        if post.key in self._ids and message_number(post.key) == 1:
-            print_card(self._console, briefing_card(dossier.briefing, self._desk.zone))
+        """Say once of each version that the edition has it, if it was printed."""
+        version = (post.briefing_id, dossier.briefing.version)
+        if post.key in self._ids and _begins_edition(post) and version not in self._told:
+            self._told.add(version)
+            self._console.print("Briefing {} now stands as version {}.".format(*version))
         return post.key in self._ids
 
     async def take_back(
@@ -121,6 +127,10 @@ class Terminal:
     ) -> None:
         """Print what a member is told."""
         await self.tell(member_id, text, nonce, since=since)
+
+
+def _begins_edition(post: Post) -> bool:
+    return post.shows == "edition" and message_number(post.key) == 1
 
 
 class Timetable:

@@ -17,7 +17,9 @@ async def test_the_demo_plans_an_edition_and_the_next_one_tells_what_is_new(
     folder = tmp_path / "demo"
     await run_demo(folder)
 
-    plan, evening, morning = _parts(capsys.readouterr().out)
+    said = capsys.readouterr().out
+    assert said.count("\nBriefing, Wednesday 16 September 2026, 19:30 UTC\n") == 1
+    plan, evening, morning = _parts(said)
     assert "/schedule add at:daily 06:00 and 19:30" in plan
     assert "next: Wednesday 16 September 2026, 19:30 UTC" in plan
     assert "Update: " not in evening

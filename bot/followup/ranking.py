@@ -1,4 +1,4 @@
-"""Ranks what a search of the archive found: by passages, titles, names, figures and recency."""
+"""Ranks what a search of the archive found: by words, titles, names, figures and recency."""
 
 import re
 from collections import Counter
@@ -13,16 +13,13 @@ from bot.paragraphs import story_paragraphs
 from bot.ports import Match, Matches
 from bot.text import WORD, fold, sentences
 
-PASSAGE_CHARS: Final = 400
-"""Characters in which words stand together."""
 IN_TEXT: Final = 1.0
-TOGETHER: Final = 0.3
 IN_TITLE: Final = 0.3
-EXACT: Final = 0.1
-BY_INDEX: Final = 0.5
-RECENT: Final = 0.03
-"""What each is worth: BM25 of the whole text, words in one passage, in the title, names and figures
-as they were typed, the rank in the index, and being new; all are shares from 0 to 1."""
+EXACT: Final = 0.03
+RECENT: Final = 0.02
+"""What each is worth: BM25 of the whole text, words in the title, names and figures as they were
+typed, and being new; all are shares from 0 to 1. Words that stand in one passage, and the rank in
+the index, made no search of the shared articles better."""
 K1: Final = 1.2
 B: Final = 0.75
 """How soon a repeated word tells no more, and how much a long text counts against itself.
@@ -64,16 +61,15 @@ class _Wanted:
     weights: Mapping[str, float]
     exact: frozenset[str]
     mean_chars: float
-    best: float
 
     @property
     def total(self) -> float:
         """What all words weigh."""
         return sum(self.weights.values()) or 1.0
 
-    def places(self, text: str) -> list[tuple[int, str]]:
-        """Return where words stand in the text, and their stems."""
-        return [(m.start(), self.stems.get(m[0], m[0])) for m in self.pattern.finditer(text)]
+    def found_in(self, text: str) -> list[str]:
+        """Return the stems of the words in the text, as often as they stand there."""
+        return [self.stems.get(word, word) for word in self.pattern.findall(_plain(text))]
 
     def weigh(self, stems: Iterable[str]) -> float:
         """Return what the stems weigh, each once."""
@@ -114,7 +110,6 @@ def _wanted(matches: Matches, words: str) -> _Wanted:
         weights={sought.stem: sought.weight for sought in matches.words},
         exact=frozenset(w for w in WORD.findall(words) if w[0].isupper() or w[0].isdigit()),
         mean_chars=sum(lengths) / len(lengths) or 1.0,
-        best=max(match.rank for match in matches.found) or 1.0,
     )
 
 
@@ -127,18 +122,14 @@ def _plain(text: str) -> str:
 
 def _score(match: Match, wanted: _Wanted, now: datetime) -> float:
     revision = match.article.latest
-    title = [stem for _, stem in wanted.places(_plain(revision.title))]
-    body = wanted.places(_plain(revision.body))
-    in_title = wanted.weigh(title) / wanted.total
+    title, body = wanted.found_in(revision.title), wanted.found_in(revision.body)
     text = f"{revision.title}\n{revision.body}"
     exact = sum(word in text for word in wanted.exact) / (len(wanted.exact) or 1)
     age = max((now - match.article.dated()).total_seconds(), 0.0) / 86_400
     return (
-        IN_TEXT * _bm25([*title, *(stem for _, stem in body)], len(text), wanted)
-        + TOGETHER * max(_densest(body, wanted) / wanted.total, in_title)
-        + IN_TITLE * in_title
+        IN_TEXT * _bm25([*title, *body], len(text), wanted)
+        + IN_TITLE * wanted.weigh(title) / wanted.total
         + EXACT * exact
-        + BY_INDEX * match.rank / wanted.best
         + RECENT * exp2(-age / HALF_LIFE_DAYS)
     )
 
@@ -149,16 +140,6 @@ def _bm25(stems: Sequence[str], chars: int, wanted: _Wanted) -> float:
     found = Counter(stems).items()
     score = sum(wanted.weights.get(stem, 0.0) * n / (n + length) for stem, n in found)
     return score / wanted.total
-
-
-def _densest(places: Sequence[tuple[int, str]], wanted: _Wanted) -> float:
-    """Return what the passage with most of the words weighs."""
-    best, first = 0.0, 0
-    for last, (place, _) in enumerate(places):
-        while places[first][0] < place - PASSAGE_CHARS:
-            first += 1
-        best = max(best, wanted.weigh(stem for _, stem in places[first : last + 1]))
-    return best
 
 
 def _spread(
@@ -191,5 +172,4 @@ def _snippets(article: Article) -> Iterator[Passage]:
 
 
 def _worth(passage: Passage, wanted: _Wanted) -> tuple[float, int]:
-    stems = (stem for _, stem in wanted.places(_plain(passage.words)))
-    return wanted.weigh(stems), -passage.span.start
+    return wanted.weigh(wanted.found_in(passage.words)), -passage.span.start

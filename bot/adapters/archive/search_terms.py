@@ -16,12 +16,14 @@ from bot.text import fold, stem
 
 MAX_TERMS: Final = 40
 """Words that are read of a search."""
-MIN_STEM: Final = 4
+MIN_STEM: Final = 3
 """Letters from which a stem may stand for its inflected forms."""
 MAX_LISTED: Final = 200
 """Words that begin as a stem does; of one that more begin with, only the word itself counts."""
 MAX_FORMS: Final = 12
 """Forms of one word that are asked for, the most frequent."""
+MIN_MENDED: Final = 4
+"""Letters from which a word may be taken for another."""
 MAX_TYPO: Final = 2
 """Letters wrong in a word that is taken for another; of up to five letters one."""
 SHORT: Final = 5
@@ -51,8 +53,12 @@ class Term(NamedTuple):
         return f"({either})" if len(self.forms) > 1 else either
 
     def sought(self, total: int) -> Sought:
-        """Return the word as it is looked for in texts, weighed by how rare it is among `total`."""
-        return Sought(self.stem, self.forms, log(1 + max(total, self.texts) / self.texts))
+        """Return the word as it is looked for in texts, weighed by how rare it is among `total`.
+
+        Source: the weight of BM25 that is never negative, as Lucene has it.
+        """
+        others = max(total - self.texts, 0)
+        return Sought(self.stem, self.forms, log(1 + (others + 0.5) / (self.texts + 0.5)))
 
 
 def tokens(words: str) -> list[str]:
@@ -132,7 +138,7 @@ class Vocabulary:
 
     async def _nearest(self, connection: AsyncConnection, word: str) -> str | None:
         """Return the most frequent of the nearest words with the same first letter."""
-        if len(word) < MIN_STEM or not word.isalpha():
+        if len(word) < MIN_MENDED or not word.isalpha():
             return None
         first = word[0]
         if first not in self._by_letter:

@@ -266,6 +266,8 @@ def build_desk(
         placer=Placer(archive.stories, reads, window=window, stops=archive.stops),
         marks=archive.marks,
         searching=archive.searching,
+        queries=archive.queries,
+        threads=archive.threads,
         writer=writing.writer,
         editions=writing.editions,
         wording=Wording(archive.wordings, CLAIM_LANGUAGES, load_qualifiers),

@@ -1,7 +1,8 @@
 """What the subcommands do, once `cli.py` knows which one is meant and imports them."""
 
+import asyncio
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -89,11 +90,17 @@ async def show_briefing(settings: Settings, briefing_id: str) -> Dossier:
             return await show(desk, briefing_id, now=clock())
 
 
-async def ask_question(settings: Settings, question: str) -> Card:
-    """Return the answer to a question from the archive."""
+async def ask_questions(
+    settings: Settings, questions: Iterable[str], tell: Callable[[Card], None]
+) -> None:
+    """Tell the answer to each question from the archive; each may go on from the one before it."""
     with shown_progress(Console(stderr=True)) as progress:
         async with open_desk(settings, progress) as desk:
-            return await Asking().answer(desk, question, clock())
+            asking, lines = Asking(), iter(questions)
+            # somebody may be typing: the loop must not wait for them
+            while question := await asyncio.to_thread(next, lines, None):
+                if question.strip():
+                    tell(await asking.go_on(desk, question.strip(), clock()))
 
 
 async def show_history(settings: Settings, article_id: str) -> str:

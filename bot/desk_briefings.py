@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -23,6 +24,8 @@ from bot.news import (
 from bot.ports import Archive
 from bot.tools import Tools
 from bot.writing.keyquotes import distinct_statements
+
+WITHDRAWN: Final = "This story was withdrawn after the briefing was made."
 
 
 async def show(
@@ -81,7 +84,7 @@ async def story_of(
     brief = _told_in(latest, story_id)
     shown = shown_of(brief, await articles_of(desk, brief, now=now)) if brief else None
     if shown is None:
-        raise UnknownError("This story was withdrawn after the briefing was made.")
+        raise UnknownError(WITHDRAWN)
     return latest, shown
 
 
@@ -113,13 +116,16 @@ async def ask(
     `previous` is the question before this one.
 
     Raises:
-        UnknownError: the thread's briefing is not stored, or does not tell the story any more.
+        UnknownError: the thread's briefing is not stored or does not tell the story any more, or
+            all of the story's articles are held.
     """
     brief = _told_in((await _stored(desk, thread.briefing_id)).briefing, thread.story_id)
     if brief is None:
-        raise UnknownError("This story was withdrawn after the briefing was made.")
+        raise UnknownError(WITHDRAWN)
     await desk.tools.learn()
     usable = await articles_of(desk, brief, now=now)
+    if not usable:
+        raise UnknownError(WITHDRAWN)
     listed = [
         r if r.article_id in usable else replace(r, title=None, address="")
         for r in brief.references

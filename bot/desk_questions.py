@@ -11,8 +11,8 @@ from typing import Final
 
 from bot.desk import Desk
 from bot.desk_briefings import ask
-from bot.errors import UnknownError
-from bot.news import Answer, Article, Dossier, Story, StoryThread
+from bot.followup import Vocabulary, running_summary
+from bot.news import Answer, Article, Dossier, Story, StoryThread, ThreadMemory
 from bot.text import words
 from bot.weights import WordWeights
 
@@ -31,20 +31,31 @@ NO_STORY: Final = "No story of this window speaks of that. /brief shows what the
 
 @dataclass(frozen=True)
 class WindowAnswer:
-    """An answer or a refusal, with the stored briefing of the one story that it comes from."""
+    """An answer or a refusal, with the stored briefing of the one story that it comes from.
+
+    Where no story of the window speaks of what is asked, there is no briefing.
+    """
 
     answer: Answer
-    dossier: Dossier
+    dossier: Dossier | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer in a thread, and the questions that its own goes on from."""
+
+    answer: Answer
+    previous: str
 
 
 async def ask_window(desk: Desk, question: str, *, now: datetime) -> WindowAnswer:
     """Answer a question from the story of the window that it is about.
 
     Of the nearest stories the first that answers is taken; if none does, the answer is the nearest
-    one's refusal.
+    one's refusal, and where no story speaks of what is asked, one that says so.
 
     Raises:
-        UnknownError: no story speaks of what is asked.
+        ArchiveError: the store cannot be read.
     """
     day = await desk.day(now=now)
     near = await asyncio.to_thread(
@@ -60,9 +71,31 @@ async def ask_window(desk: Desk, question: str, *, now: datetime) -> WindowAnswe
         if not found.answer.refusal:
             return found
         refused = refused or found
-    if refused is None:
-        raise UnknownError(NO_STORY)
-    return refused
+    nowhere = Answer(question[:MAX_QUESTION_CHARS], (), (), (), NO_STORY)
+    return refused or WindowAnswer(nowhere, None)
+
+
+async def ask_next(  # noqa: PLR0913 - who asks what, in which thread, after what
+    desk: Desk,
+    thread: StoryThread,
+    question: str,
+    *,
+    now: datetime,
+    memory: ThreadMemory,
+    member_id: int,
+    replied_to: int | None = None,
+) -> Told:
+    """Answer the next question of a thread, which may go on from what its memory holds.
+
+    `replied_to` is the message of the question to whose answer the member replies.
+
+    Raises:
+        ArchiveError: the store cannot be read.
+        UnknownError: the thread's briefing does not tell the story any more.
+    """
+    vocabulary = Vocabulary(desk.tools.weights, desk.tools.question_words)
+    previous = running_summary(memory, member_id, vocabulary, replied_to=replied_to)
+    return Told(await ask(desk, thread, question, now=now, previous=previous), previous)
 
 
 def stories_for(

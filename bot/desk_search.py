@@ -20,6 +20,8 @@ from bot.tools import Tools
 
 NO_LIMITS: Final = Limits()
 NOT_THERE: Final = "Not in the articles of the archive that match the question best."
+ASKING_MARKS: Final = ".,;:!?…’'"
+"""What may stand behind a word of a question; quotation marks stay, for phrases."""
 MAX_ASKED: Final = 12
 """Articles that a question to the archive is answered from, the best of the search."""
 MAX_HEARD: Final = 60
@@ -73,12 +75,34 @@ async def ask_archive(
         ArchiveError: the store cannot be read.
         UnknownError: this desk has no archive to search.
     """
-    wanted = f"{question} {previous}".strip()
+    found, _ = await look_up(desk, question, now=now, previous=previous, limits=limits)
+    return found
+
+
+async def look_up(
+    desk: Desk,
+    question: str,
+    *,
+    now: datetime,
+    previous: str = "",
+    limits: Limits = NO_LIMITS,
+    limit: int = MAX_ASKED,
+) -> tuple[Answer, SearchResult]:
+    """Return the answer of `ask_archive`, and the articles that it was looked for in and more.
+
+    The answer's references are the first hits, in their order.
+
+    Raises:
+        ArchiveError: the store cannot be read.
+        UnknownError: this desk has no archive to search.
+    """
+    wanted = wanted_of(f"{question} {previous}", desk.tools)
     matches = await _matches(desk, wanted, now=now, limits=limits)
-    hits = await asyncio.to_thread(rank, matches, wanted, now=now, limit=MAX_ASKED)
-    articles = [hit.article for hit in hits]
+    hits = await asyncio.to_thread(rank, matches, wanted, now=now, limit=max(limit, MAX_ASKED))
+    articles = [hit.article for hit in hits[:MAX_ASKED]]
     found = await asyncio.to_thread(_answer, desk.tools, question, articles, previous)
-    return replace(found, refusal=found.refusal.replace(REFUSAL, NOT_THERE))
+    found = replace(found, refusal=found.refusal.replace(REFUSAL, NOT_THERE))
+    return found, SearchResult(hits[:limit], matches.mended)
 
 
 async def said_by(
@@ -93,7 +117,7 @@ async def said_by(
     """Return what somebody of this name said, about these words if there are any, newest first.
 
     The speaker is who the article names so: "Holm" and "Beatrix Holm" find the quotes of both
-    forms, a first name alone none of another person.
+    forms, a first name alone none of another person. A typing error in a name is mended.
 
     Raises:
         ArchiveError: the store cannot be read.
@@ -101,14 +125,34 @@ async def said_by(
     """
     matches = await _matches(desk, f"{speaker} {about}".strip(), now=now, limits=limits)
     articles = [match.article for match in matches.found[:MAX_HEARD]]
-    found = await asyncio.to_thread(_said, desk.tools, articles, speaker, about)
+    right = dict(matches.mended)
+    who, what = (" ".join(right.get(w, w) for w in fold(t).split()) for t in (speaker, about))
+    found = await asyncio.to_thread(_said, desk.tools, articles, who, what)
     return tuple(sorted(found, key=lambda s: s.article.dated(), reverse=True)[:limit])
 
 
 async def _matches(desk: Desk, words: str, *, now: datetime, limits: Limits) -> Matches:
     if desk.tools.searching is None:
         raise UnknownError("This desk has no archive that can be searched.")
-    return await desk.tools.searching.search(words, now=now, limits=limits)
+    found = await desk.tools.searching.search(words, now=now, limits=limits)
+    return replace(found, mended=typing_errors(found.mended, desk.tools))
+
+
+def wanted_of(question: str, tools: Tools) -> str:
+    """Return the question without the words that name nothing, such as "what" and "did"."""
+    little = tools.question_words.little
+    kept = (word for word in question.split() if fold(word.strip(ASKING_MARKS)) not in little)
+    return " ".join(kept)
+
+
+def typing_errors(mended: Sequence[tuple[str, str]], tools: Tools) -> tuple[tuple[str, str], ...]:
+    """Return what was mended without the words that the language has: no text need have them."""
+    known = tools.weights.weights
+    return tuple(
+        (asked, other)
+        for asked, other in mended
+        if not known.keys() & {*tools.weights.stems([asked])}
+    )
 
 
 def _answer(tools: Tools, question: str, articles: Sequence[Article], previous: str) -> Answer:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from msgspec.structs import replace as struct_replace
 
@@ -15,6 +16,9 @@ from bot.news import Article, Brief, Dossier, Quote, Story
 from bot.pipeline import Newsday, write_briefing
 from bot.text import fold, squeeze
 from bot.tools import Tools
+
+BEGINNING: Final = 4
+"""Letters that stand for the whole word of a name."""
 
 
 async def key_quotes(
@@ -44,11 +48,20 @@ async def key_quotes(
 
 
 def is_spoken_by(quote: Quote, name: str) -> bool:
-    """Tell whether all words of the name are in the speaker's; no name is everybody's."""
+    """Tell whether all words of the name are in the speaker's; no name is everybody's.
+
+    Of a word the first `BEGINNING` letters or more are enough.
+    """
     if not name:
         return True
     said = fold(quote.speaker.name.words).split() if quote.speaker else []
-    return bool(said) and set(fold(name).split()) <= set(said)
+    return bool(said) and all(
+        any(_begins(word, other) for other in said) for word in fold(name).split()
+    )
+
+
+def _begins(word: str, other: str) -> bool:
+    return word == other or (len(word) >= BEGINNING and other.startswith(word))
 
 
 async def _written(

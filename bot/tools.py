@@ -19,12 +19,14 @@ from bot.ports import (
     ModelRequest,
     Payer,
     Progress,
+    Queries,
     Reader,
     Reports,
     Robots,
     Searching,
     Stops,
     Stories,
+    Threads,
     Wordings,
 )
 from bot.prompt_files import Edition, Prompts
@@ -138,6 +140,10 @@ class Tools:
     """How far readers have read; without it nobody has a mark."""
     searching: Searching | None = None
     """How the whole archive is searched; without it only stories are asked."""
+    threads: Threads | None = None
+    """What was asked in threads; without it a terminal forgets with each sitting."""
+    queries: Queries | None = None
+    """What buttons ask again; without it there are no such buttons."""
     placer: Placer | None = None
     """Places articles in stories as they arrive; without it each edition groups them anew."""
     writer: ModelTools | None = None

@@ -47,6 +47,7 @@ from bot.ports import (
 from bot.ports.sightings import Settling
 from bot.sources import read_document
 from bot.text import fold
+from tests.fakes_queries import FakeQueries, FakeSearching
 from tests.fakes_reports import FakeReports
 from tests.fakes_reviews import FakeReviews
 from tests.fakes_servers import FakeServers
@@ -315,6 +316,8 @@ class FakeArchive:
         self.dropped = FakeDroppedFiles()
         self.stops = FakeStops(self)
         self.marks = FakeMarks()
+        self.queries = FakeQueries()
+        self.searching = FakeSearching(self.articles)
         self.wordings = FakeWordings(self.articles, self.stops)
 
     async def revise(self, changes: Mapping[str, Revise]) -> tuple[Article, ...]:

@@ -56,18 +56,20 @@ async def test_a_thread_in_the_terminal_goes_on_from_question_to_question(desk: 
         ("ask How much will closing the libraries save?", "2.4 million"),
         ("ask What did the mayor say about warm rooms?", "warm rooms"),
         ("And what did she say about warm rooms?", "warm rooms"),
+        ("What did she say about a pencil?", "through this budget with a pencil"),
         ("How much does the bell weigh?", "61 kilograms"),
     )
     for line, wanted in turns:
         said = to_plain(await answer(desk, line, now=NOW, asking=asking))
         assert wanted in said
         assert "[1]" in said or "Sources" in said
-    assert asking.previous == turns[-1][0]
+    assert [turn.question for turn in asking.asked.turns][-1] == turns[-1][0]
 
 
-async def test_a_line_with_a_question_mark_is_a_question_only_after_one(desk: Desk) -> None:
-    said = to_plain(await answer(desk, "when was that?", now=NOW, asking=Asking()))
-    assert "There is no command 'when'" in said
+@pytest.mark.parametrize("line", ["how much does the bell weigh?", "said who? no"])
+async def test_a_line_with_a_question_mark_needs_no_command(desk: Desk, line: str) -> None:
+    told = to_plain(await answer(desk, line, now=NOW, asking=Asking()))
+    assert ("61 kilograms" in told) == line.endswith("?")
 
 
 async def test_what_was_killed_in_between_answers_no_more(
@@ -105,6 +107,7 @@ async def test_what_somebody_said_is_found_by_the_whole_name_and_by_the_last(des
     last = await said_by(desk, "farrant", now=NOW, about="warm rooms")
     assert whole
     assert last
+    assert await said_by(desk, "Farrnat", now=NOW, about="warm rooms") == last
     assert await said_by(desk, "Odile Pell", now=NOW) == ()
 
 
@@ -117,5 +120,13 @@ async def test_finding_shows_sources_and_says_what_was_mended(desk: Desk) -> Non
 
 
 async def test_a_desk_without_an_archive_says_so() -> None:
+    desk = a_desk({})
+    bare = replace(desk, tools=replace(desk.tools, searching=None))
     with pytest.raises(UnknownError, match="no archive"):
-        await search(a_desk({}), "ferry", now=NOW)
+        await search(bare, "ferry", now=NOW)
+
+
+async def test_of_an_endless_question_the_beginning_is_read_and_that_is_said(desk: Desk) -> None:
+    line = "How much does the bell weigh? " + "Please! " * 400 + "?"
+    told = to_plain(await answer(desk, line, now=NOW, asking=Asking()))
+    assert "only the first 2,000 characters were read" in told

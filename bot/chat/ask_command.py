@@ -8,18 +8,21 @@ from discord import app_commands, ui
 from discord.app_commands import Range
 
 from bot.cards import Card, Paragraph, Run
+from bot.chat.archive_search import key_of, with_search
 from bot.chat.door import Door
 from bot.chat.forms import Form
 from bot.chat.parts import Parts
 from bot.chat.progress import shown_work
 from bot.chat.replies import acknowledge, reply
 from bot.chat.texts import ask as texts
+from bot.chat.texts.archive import MORE, SEARCH
 from bot.chat.threads import Discussions
 from bot.chat.views import NO_POST, Press, text_view
 from bot.delivery.answers import answer_card
 from bot.delivery.compact import card_texts
-from bot.desk_questions import WindowAnswer, ask_window
+from bot.desk_questions import ask_window
 from bot.errors import DeliveryError
+from bot.news import Briefing
 
 MAX_CHARS: Final = 1_000
 DiscussionsOf = Callable[[Parts], Discussions]
@@ -67,19 +70,22 @@ async def answer(
     await acknowledge(interaction, public=True)
     parts = await door.enter(interaction, "ask")
     async with shown_work(interaction):
-        found = await ask_window(parts.desk, question, now=parts.clock())
+        now = parts.clock()
+        found = await ask_window(parts.desk, question, now=now)
+        key = await key_of(parts.desk, question, now)
     asked = Paragraph((Run(question, "strong"),))
     card = Card((asked, *answer_card(found.answer, parts.desk.zone).blocks))
-    await reply(interaction, [text_view(text) for text in card_texts(card)])
-    if not found.answer.refusal:
-        await _go_on(interaction, found, discussions(parts))
+    views = [text_view(text) for text in card_texts(card)]
+    with_search(views[-1], key, SEARCH if found.answer.refusal else MORE)
+    await reply(interaction, views)
+    if found.dossier and not found.answer.refusal:
+        await _go_on(interaction, found.dossier.briefing, discussions(parts))
 
 
 async def _go_on(
-    interaction: discord.Interaction[Any], found: WindowAnswer, discussions: Discussions
+    interaction: discord.Interaction[Any], edition: Briefing, discussions: Discussions
 ) -> None:
     """Lead to the story's thread; in a channel that takes none the answer stands alone."""
-    edition = found.dossier.briefing
     press = Press("discuss", NO_POST, edition.id, edition.version, 1)
     try:
         opened = await discussions.open(press, interaction.channel)

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.abilities import shortcomings, writer_of
+from bot.chat.archive_search import know_searches
 from bot.chat.ask_command import AskCommand
 from bot.chat.channels import DiscordChannels
 from bot.chat.check_quotes import CheckMenu, PostButton, QuoteChecks
@@ -92,6 +93,7 @@ class NewsClient(discord.Client):
         self.setup = Setup(self.door, self.newsrooms, self.teller)
         self.pages = Pages(self.door)
         know_openings(self.pages)
+        know_searches(self.pages)
         self.checks = QuoteChecks(self.door)
         for command in self._commands():
             self.tree.add_command(command)

@@ -31,6 +31,8 @@ ANSWERS: Final = Limit(30, 10 * MINUTE)
 """Searches the archive, and may ask a model once."""
 FETCHES: Final = Limit(15, 10 * MINUTE)
 """Reads addresses that the member names, from our own address."""
+SEARCHES: Final = Limit(60, 10 * MINUTE)
+"""Searches the archive for each page that is turned."""
 EXPORTS: Final = Limit(10, 10 * MINUTE)
 """Uploads files."""
 LIMITS: Final[Mapping[str, Limit]] = {
@@ -42,6 +44,7 @@ LIMITS: Final[Mapping[str, Limit]] = {
     "setup preview": BRIEFINGS,
     "ask": ANSWERS,
     "question": ANSWERS,
+    "search": SEARCHES,
     "Check quotes": ANSWERS,
     "link": FETCHES,
     "sources add": FETCHES,

@@ -29,7 +29,7 @@ from bot.desk_articles import context
 from bot.desk_briefings import articles_of, edition_now, story_of, with_all_quotes
 from bot.desk_stories import follow_story, is_followed, timeline_of, unfollow_story
 from bot.errors import UnknownError
-from bot.news import Brief, Briefing, Quote
+from bot.news import Brief, Briefing, Passage, Quote
 from bot.story_cards import timeline_card
 
 RIGHT: Final = "open"
@@ -65,7 +65,16 @@ def know_openings(pages: Pages) -> None:
 
 def context_button(quote: Quote) -> PageButton:
     """Return the button that shows where a quote stands in its article."""
-    return PageButton(PagePress("show", "where", 1, to_key(quote.pieces)), texts.SHOW_CONTEXT)
+    return _context_of(quote.pieces)
+
+
+def passage_button(passage: Passage) -> PageButton:
+    """Return the button that shows where a passage stands in its article."""
+    return _context_of((passage,))
+
+
+def _context_of(pieces: Sequence[Passage]) -> PageButton:
+    return PageButton(PagePress("show", "where", 1, to_key(pieces)), texts.SHOW_CONTEXT)
 
 
 def quote_parts(brief: Brief) -> Iterator[Part]:

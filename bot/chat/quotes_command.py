@@ -7,12 +7,13 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.cards import Card, Heading, Note, Run
+from bot.chat.archive_search import HEARD, key_of, said_view, tell_mended, with_search
 from bot.chat.door import Door
 from bot.chat.opening import quote_parts
 from bot.chat.pages import Kind, Listing, Pages, Part
 from bot.chat.parts import Parts
 from bot.chat.progress import shown_work
-from bot.chat.replies import AnyInteraction, acknowledge
+from bot.chat.replies import AnyInteraction, acknowledge, reply
 from bot.chat.suggestions import matching
 from bot.chat.texts import quotes as texts
 from bot.chat.texts import windows as window_texts
@@ -21,7 +22,7 @@ from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
 from bot.delivery.phrases import count, short_hour
 from bot.desk_briefings import edition_now
-from bot.desk_statements import key_quotes
+from bot.desk_queries import statements_spelled
 from bot.errors import UnknownError
 
 KIND: Final = "said"
@@ -47,15 +48,19 @@ class QuotesCommand(app_commands.Command[Any, ..., None]):
         ) -> None:
             await acknowledge(interaction)
             parts = await door.enter(interaction, "quotes")
-            async with shown_work(interaction):
-                found = await key_quotes(
-                    parts.desk,
-                    now=parts.clock(),
-                    speaker=speaker or "",
-                    about=about or "",
-                    since=await since_of(parts, interaction, since),
-                )
+            who, what, now = speaker or "", about or "", parts.clock()
+            begins = await since_of(parts, interaction, since)
+            try:
+                async with shown_work(interaction):
+                    found, mended = await statements_spelled(
+                        parts.desk, now=now, speaker=who, about=what, since=begins
+                    )
+            except UnknownError as error:
+                key = await key_of(parts.desk, what, now, speaker=who) if who else ""
+                await reply(interaction, [with_search(said_view(error), key, kind=HEARD)])
+                return
             await pages.show(interaction, KIND, found.briefing.id)
+            await tell_mended(interaction, mended)
 
         super().__init__(name="quotes", description=texts.COMMAND, callback=quotes)
         pages.add(KIND, Kind("quotes", statements))

@@ -19,6 +19,7 @@ RIGHTS: Final[Mapping[str, Role]] = {
     "link": "reader",
     "quotes": "reader",
     "ask": "reader",
+    "search": "reader",
     "export": "reader",
     "handover": "reader",
     "help": "reader",

@@ -7,12 +7,13 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.cards import Block, Card, Heading
+from bot.chat.archive_search import key_of, said_view, tell_mended, with_search
 from bot.chat.door import Door
 from bot.chat.opening import context_button, story_key
 from bot.chat.pages import Kind, Listing, Pages, Part
 from bot.chat.parts import Parts
 from bot.chat.progress import shown_work
-from bot.chat.replies import AnyInteraction, acknowledge
+from bot.chat.replies import AnyInteraction, acknowledge, reply
 from bot.chat.suggestions import matching
 from bot.chat.texts import story as texts
 from bot.chat.views import NO_POST, EditionButton, Press
@@ -20,6 +21,7 @@ from bot.delivery.citing import quote_block
 from bot.delivery.compact import card_texts
 from bot.delivery.opened import differing_card, opened_card, sources_card
 from bot.desk_briefings import articles_of, story_of
+from bot.desk_queries import story_spelled
 from bot.desk_stories import timeline_of
 from bot.errors import UnknownError
 from bot.news import Brief
@@ -44,12 +46,18 @@ class StoryCommand(app_commands.Command[Any, ..., None]):
             parts = await door.enter(interaction, "story")
             if name.strip().isdecimal():  # the last edition's numbers may be another channel's
                 raise UnknownError(texts.NO_NUMBER)
-            async with shown_work(interaction):
-                dossier = await parts.desk.story(name, now=parts.clock())
+            try:
+                async with shown_work(interaction):
+                    dossier, mended = await story_spelled(parts.desk, name, now=parts.clock())
+            except UnknownError as error:
+                key = await key_of(parts.desk, name, parts.clock())
+                await reply(interaction, [with_search(said_view(error), key)])
+                return
             edition = dossier.briefing
             if not edition.briefs:
                 raise UnknownError(texts.GONE)
             await pages.show(interaction, KIND, story_key(edition.id, edition.version, 1))
+            await tell_mended(interaction, mended)
 
         super().__init__(name="story", description=texts.COMMAND, callback=story)
         pages.add(KIND, Kind("story", whole_story))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, cast
 import discord
 
 from bot.cards import Card
+from bot.chat.archive_search import key_of, with_search
 from bot.chat.door import Door
 from bot.chat.failures import LOST
 from bot.chat.parts import Parts
@@ -20,14 +21,21 @@ from bot.chat.thread_questions import answered_by, is_from_person, is_question, 
 from bot.chat.thread_views import first_view, story_text
 from bot.chat.views import Press, text_view
 from bot.chat.wrong import with_wrong_button
-from bot.delivery.answers import answer_card
+from bot.delivery.answers import answer_card, long_note
 from bot.delivery.citing import plain
 from bot.delivery.compact import card_texts
 from bot.delivery.edition import story_card
-from bot.desk_briefings import ask, story_of
+from bot.desk_briefings import story_of
+from bot.desk_questions import ask_next
 from bot.errors import NutgrafError, UnknownError
-from bot.followup import Vocabulary, running_summary
-from bot.news import MAX_TURN_CHARS, Brief, Briefing, StoryThread, ThreadMode, Turn
+from bot.news import (
+    MAX_TURN_CHARS,
+    Brief,
+    Briefing,
+    StoryThread,
+    ThreadMode,
+    Turn,
+)
 
 log = logging.getLogger(__name__)
 
@@ -95,8 +103,8 @@ class Discussions:
             return
         if thread is not None:
             async with _typing(message.channel):
-                card = await self._card(thread, message, us)
-            await self._send(message, card)
+                card, key = await self._card(thread, message, us)
+            await self._send(message, card, key)
 
     async def choose(self, interaction: discord.Interaction[Any], mode: ThreadMode) -> None:
         """Keep what is answered in the interaction's thread, and show it in its first post.
@@ -188,34 +196,43 @@ class Discussions:
 
     async def _card(
         self, thread: StoryThread, message: discord.Message, us: discord.ClientUser
-    ) -> Card:
+    ) -> tuple[Card, str]:
+        """Return the answer, and the key to ask the archive the same if the story has none."""
         question = words_of(message, us)
         if not question:
-            return say(texts.ASK)
+            return say(texts.ASK), ""
         desk, now = self._parts.desk, self._parts.clock()
         try:
             self._door.count(message.author.id, "question", self._parts)
-            previous = running_summary(
-                await self._parts.threads.memory_of(thread.thread_id),
-                message.author.id,
-                Vocabulary(desk.tools.weights, desk.tools.question_words),
+            told = await ask_next(
+                desk,
+                thread,
+                question,
+                now=now,
+                memory=await self._parts.threads.memory_of(thread.thread_id),
+                member_id=message.author.id,
                 replied_to=answered_by(message, us),
             )
-            found = await ask(desk, thread, question, now=now, previous=previous)
         except Exception as error:  # noqa: BLE001 - whatever it was, the member is told of it
-            return say(sentence_for(error, name_of(message.channel), message.id))
+            return say(sentence_for(error, name_of(message.channel), message.id)), ""
         turn = Turn(message.id, message.author.id, question[:MAX_TURN_CHARS], now)
         try:
             await self._parts.threads.remember(thread.thread_id, turn)
         except NutgrafError as error:  # the answer is worth more than what comes after it
             log.warning("question not remembered", extra={"reason": str(error)})
-        return answer_card(found, desk.zone)
+        card = answer_card(told.answer, desk.zone)
+        card = Card((*long_note(question), *card.blocks))
+        if not told.answer.refusal:
+            return card, ""
+        return card, await key_of(desk, question, now, told.previous)
 
-    async def _send(self, message: discord.Message, card: Card) -> None:
+    async def _send(self, message: discord.Message, card: Card, key: str = "") -> None:
         origin = message.to_reference(fail_if_not_exists=False)
-        for number, text in enumerate(card_texts(card)):
+        views = [text_view(text) for text in card_texts(card)]
+        with_search(views[-1], key)
+        for number, view in enumerate(views):
             nonce = f"a{number}-{message.id}"  # Discord may hand us a message twice
-            await message.channel.send(view=text_view(text), reference=origin, nonce=nonce)
+            await message.channel.send(view=view, reference=origin, nonce=nonce)
 
 
 def _thread(thread_id: int, home: Home, edition: Briefing, brief: Brief) -> StoryThread:

@@ -120,15 +120,18 @@ def handover(options: tuple[Path | None, Path | None], since: str, *, markdown: 
 
 
 @cli.command()
-@click.argument("question", nargs=-1, required=True)
+@click.argument("question", nargs=-1)
 @click.pass_obj
 def ask(options: tuple[Path | None, Path | None], question: tuple[str, ...]) -> None:
-    """Answer a question from the archive, in its sources' words, or say that it is not there."""
-    from bot.commands import ask_question  # noqa: PLC0415
+    """Answer a question from the archive, in its sources' words, or say that it is not there.
+
+    Without a QUESTION each line of the standard input is one, and goes on from the line before.
+    """
+    from bot.commands import ask_questions  # noqa: PLC0415
     from bot.delivery.plain import to_plain  # noqa: PLC0415
 
-    card = run_to_end(ask_question(_settings(options), " ".join(question)))
-    click.echo(to_plain(card))
+    asked = [" ".join(question)] if question else sys.stdin
+    run_to_end(ask_questions(_settings(options), asked, lambda card: click.echo(to_plain(card))))
 
 
 @cli.command()

@@ -8,7 +8,7 @@ from typing import Final
 from rich.console import Console
 
 from bot import desk_stories
-from bot.cards import Bullets, Card, Heading, Run
+from bot.cards import Bullets, Card, Heading, Note, Run
 from bot.console import asking as questions
 from bot.console import briefings, context, marks, reports, stops, stories
 from bot.console.asking import Asking
@@ -20,7 +20,10 @@ from bot.delivery.checked import checked_card
 from bot.delivery.edition import briefing_card, quotes_card
 from bot.desk import Desk
 from bot.desk_checks import check_quotes
-from bot.errors import NutgrafError
+from bot.desk_queries import statements_spelled, story_spelled
+from bot.desk_search import said_by
+from bot.errors import NutgrafError, UnknownError
+from bot.search_cards import mended_notes, said_card
 from bot.source_desk import SourceDesk, listing
 from bot.source_desk.cards import listing_card, said
 from bot.story_cards import timeline_card
@@ -118,11 +121,15 @@ Handler = Callable[[Desk, str, datetime], Awaitable[Card]]
 
 
 def _handler(name: str, line: str, asking: Asking) -> Handler | None:
-    if name == "ask":
-        return asking.answer
-    if name not in HANDLERS and asking.takes(line):
-        return lambda desk, _, now: asking.answer(desk, line, now)
-    return HANDLERS.get(name)
+    asked: dict[str, Handler] = {
+        "ask": asking.answer,
+        "discuss": asking.discuss,
+        "widen": asking.widen,
+    }
+    handler = asked.get(name) or HANDLERS.get(name)
+    if asking.takes(line, is_command=handler is not None) and not line.startswith("/"):
+        return lambda desk, _, now: asking.go_on(desk, line, now)
+    return handler
 
 
 async def _brief(desk: Desk, about: str, now: datetime) -> Card:
@@ -133,15 +140,26 @@ async def _brief(desk: Desk, about: str, now: datetime) -> Card:
 async def _story(desk: Desk, name: str, now: datetime) -> Card:
     if not name:
         return said("Which story? Give its number in the last briefing, or words from it.")
-    edition = await desk.story(name, now=now)
-    told = await desk_stories.timeline(desk, name, now=now)
+    edition, mended = await story_spelled(desk, name, now=now)
+    found = next((brief.story.id for brief in edition.briefing.briefs), name)
+    told = await desk_stories.timeline(desk, found, now=now)
     brief = briefing_card(edition.briefing, desk.zone)
-    return Card((*brief.blocks, *timeline_card(told, desk.zone).blocks))
+    timeline = timeline_card(told, desk.zone)
+    return Card((*mended_notes(mended), *brief.blocks, *timeline.blocks))
 
 
 async def _quotes(desk: Desk, speaker: str, now: datetime) -> Card:
-    edition = await desk.quotes(now=now)
-    return quotes_card(edition.briefing, speaker)
+    if not speaker:
+        return quotes_card((await desk.quotes(now=now)).briefing)
+    try:
+        found, mended = await statements_spelled(desk, now=now, speaker=speaker, about="")
+    except UnknownError as error:
+        if not (older := await said_by(desk, speaker, now=now)):
+            raise
+        told = Note((Run(f"{error} From the whole archive:"),))
+        return Card((told, *said_card(older, desk.zone).blocks))
+    quotes = quotes_card(found.briefing, "")
+    return Card((*mended_notes(mended), *quotes.blocks))
 
 
 async def _check(desk: Desk, text: str, now: datetime) -> Card:

@@ -12,7 +12,9 @@ from bot.delivery.citing import (
     source_lines,
 )
 from bot.delivery.phrases import count
-from bot.news import Answer
+from bot.news import MAX_QUERY_CHARS, Answer
+
+LONG = f"Of this question only the first {MAX_QUERY_CHARS:,} characters were read."
 
 
 def answer_card(answer: Answer, zone: tzinfo) -> Card:
@@ -22,6 +24,11 @@ def answer_card(answer: Answer, zone: tzinfo) -> Card:
     in `zone`. The question is not repeated: it stands above the answer.
     """
     return Card(tuple(_refusal(answer) if answer.refusal else _found(answer, zone)))
+
+
+def long_note(question: str) -> tuple[Note, ...]:
+    """Return what is said of a question too long to be read whole; nothing of any other."""
+    return (Note((Run(LONG),)),) if len(question) > MAX_QUERY_CHARS else ()
 
 
 def _refusal(answer: Answer) -> Iterator[Block]:

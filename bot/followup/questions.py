@@ -110,11 +110,10 @@ def resolved(question: Question, before: Question) -> Question:
 
     "What did she say?" takes over the names, "when was that?" and a bare "how many?" everything.
     """
+    facts = tuple(t for t in (*before.speaker, *before.terms) if t.is_fact)
     if question.kind is Kind.SAID and not question.speaker:
-        facts = tuple(t for t in (*before.speaker, *before.terms) if t.is_fact)
         return replace(question, speaker=before.speaker or facts)
-    if question.terms and points_at_somebody(question):
-        facts = tuple(t for t in (*before.speaker, *before.terms) if t.is_fact)
+    if points_at_somebody(question) and (question.terms or facts):
         return _with(question, facts)
     if not question.terms and not question.speaker:
         return _with(question, (*before.speaker, *before.terms))

@@ -64,6 +64,7 @@ from bot.news.posts import (
     StoryThread,
     TargetKind,
 )
+from bot.news.queries import MAX_QUERY_CHARS, Query
 from bot.news.referents import Referent
 from bot.news.reports import MAX_CONTEXT, Ruling, RulingState, WrongKind, WrongReport
 from bot.news.reviews import MAX_APPROVALS, Review, ReviewAction, ReviewState, ReviewStep
@@ -137,6 +138,7 @@ __all__ = [
     "MAX_DAYS",
     "MAX_INTERVAL_SECONDS",
     "MAX_MINUTES",
+    "MAX_QUERY_CHARS",
     "MAX_QUIET",
     "MAX_TIMES_A_DAY",
     "MAX_TURNS",
@@ -203,6 +205,7 @@ __all__ = [
     "Post",
     "PostKind",
     "Quantity",
+    "Query",
     "Quote",
     "QuoteKind",
     "QuoteUse",

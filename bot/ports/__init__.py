@@ -27,6 +27,7 @@ from bot.ports.operations import Operations, Teller
 from bot.ports.places import Place, Places
 from bot.ports.progress import Progress
 from bot.ports.pushes import Pushes
+from bot.ports.queries import MAX_QUERIES, Queries
 from bot.ports.reader import Reader
 from bot.ports.readings import Item, Reading
 from bot.ports.replies import Replies
@@ -44,6 +45,7 @@ from bot.ports.timetable import Planned, Timetable
 from bot.ports.wordings import Wordings
 
 __all__ = [
+    "MAX_QUERIES",
     "MAX_REDIRECTS",
     "MILLIONTHS",
     "Accounts",
@@ -79,6 +81,7 @@ __all__ = [
     "Progress",
     "Purse",
     "Pushes",
+    "Queries",
     "Reader",
     "Reading",
     "Replies",

@@ -44,6 +44,9 @@ def a_desk(
         stops=archive.stops,
         wording=Wording(archive.wordings, languages, load_qualifiers),
         marks=FakeMarks(),
+        searching=archive.searching,
+        queries=archive.queries,
+        threads=archive.threads,
         question_words=load_question_words(),
     )
     listed = [Subscription(a, NOW) for a in (contents if sources is None else sources)]

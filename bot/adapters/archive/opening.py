@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.adapters.archive.failures import ELSEWHERE
 from bot.errors import ArchiveError
 
-HEAD: Final = "0019"
+HEAD: Final = "0023"
 """The newest migration."""
 
 APPLICATION_ID: Final = 0x4E757447

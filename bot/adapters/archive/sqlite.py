@@ -18,6 +18,7 @@ from bot.adapters.archive.opening import prepare_file, prepare_tables
 from bot.adapters.archive.operations import SqliteOperations
 from bot.adapters.archive.posts import SqlitePosts, keep_missing
 from bot.adapters.archive.pushes import SqlitePushes
+from bot.adapters.archive.queries import SqliteQueries
 from bot.adapters.archive.replies import SqliteReplies
 from bot.adapters.archive.reports import SqliteReports
 from bot.adapters.archive.reviews import SqliteReviews
@@ -57,6 +58,7 @@ class SqliteArchive:
         self.servers = SqliteServers(database)
         self.marks = SqliteMarks(database)
         self.replies = SqliteReplies(database)
+        self.queries = SqliteQueries(database)
         self.reports = SqliteReports(database)
         self.accounts = SqliteAccounts(database)
 

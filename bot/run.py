@@ -5,12 +5,12 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from bot.adapters.archive import SqliteArchive
@@ -98,7 +98,10 @@ async def _serve(
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
-    reads_messages = await may_read_messages(token)
+    log.info("signing in")
+    reads_messages = await _unless_told(stopping, may_read_messages(token))
+    if reads_messages is None:
+        return
     services, client = build_services(
         rooms, now, check_seconds=check_seconds, reads_messages=reads_messages
     )
@@ -110,6 +113,18 @@ async def _serve(
     async with open_web(settings, desks, rooms[0].archive.pushes, pulse, clock=now):
         await _work_while_connected(services, client, token, stopping)
     log.info("stopped")
+
+
+async def _unless_told(stopping: asyncio.Event, asking: Coroutine[Any, Any, bool]) -> bool | None:
+    """Return what Discord answers, or `None` when told to stop before it did."""
+    answer, told = asyncio.create_task(asking), asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({answer, told}, return_when=asyncio.FIRST_COMPLETED)
+        return answer.result() if answer.done() else None
+    finally:
+        for task in (answer, told):
+            task.cancel()
+        await asyncio.gather(answer, told, return_exceptions=True)
 
 
 def spare_the_collector() -> None:

@@ -1,5 +1,6 @@
 """The fake of the port `Stops`: keeps back in memory what the real one does in its file."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,17 +56,22 @@ class FakeStops:
             same = replace(stop.order, by=order.by, at=order.at, reason=order.reason) == order
             if stop.released_at is None and same:
                 return stop
-        ids = set(order.article_ids)
-        known = runs(order.wordings)
-        for article in self.archive.articles.values() if self.archive else ():
-            texts = [t for r in article.revisions for t in (r.title, r.body)]
-            if any(has_words(text, known) for text in texts):
-                ids.add(article.id)
+        # off the loop, as an archive looks through its own
+        with_words = await asyncio.to_thread(self._with_words, order)
+        ids = {*order.article_ids, *with_words}
         stop = Stop(len(self.kept) + 1, order, tuple(sorted(ids)))
         self.kept[stop.id] = stop
         did = "kill" if order.killed else "hold"
         self.deeds.append(Deed(order.at, order.by, did, order.name, order.reason))  # type: ignore[arg-type]
         return stop
+
+    def _with_words(self, order: StopOrder) -> list[str]:
+        known = runs(order.wordings)
+        return [
+            article.id
+            for article in (list(self.archive.articles.values()) if self.archive else ())
+            if any(has_words(t, known) for r in article.revisions for t in (r.title, r.body))
+        ]
 
     async def release(self, stop_id: int, *, by: str, at: datetime, reason: str = "") -> Stop:
         """End a stop."""

@@ -52,7 +52,9 @@ async def everything_said(desk: Desk) -> str:
     lines = ["brief", f"brief {NAME}", "story 1", f"story {NAME}", "quotes", "sources"]
     for line in [*lines, f"quotes {NAME}"]:
         text = to_plain(await answer(desk, line, now=NOW))
-        said.append(text.replace(f"{NAME!r}", "").replace(f"Quotes of {NAME}", ""))
+        for asked in (f"{NAME!r}", f"Quotes of {NAME}", f"Nobody called {NAME} is quoted"):
+            text = text.replace(asked, "")  # what the editor typed says nothing of the archive
+        said.append(text)
     return "\n".join(said)
 
 

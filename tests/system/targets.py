@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.chat.views import CUSTOM_ID
+from bot.chat.views import CUSTOM_ID, MENU_ID
 from bot.delivery.outbox import occurrence_key
 from bot.news import Post, Schedule, TargetKind, Timing
 from tests.discord_server.channels import Channel, Kind, Message, Thread
@@ -27,10 +27,8 @@ class Target:
         """Return the marks of the messages that stand there, in the order in which they came."""
         found = []
         for message in sorted(self._messages(), key=lambda message: message.id):
-            marks = {
-                match["mark"] for match in map(CUSTOM_ID.fullmatch, message.custom_ids) if match
-            }
-            found += sorted(marks)
+            ids = (CUSTOM_ID.fullmatch(i) or MENU_ID.fullmatch(i) for i in message.custom_ids)
+            found += sorted({match["mark"] for match in ids if match})
         return found
 
     def count(self) -> int:

@@ -79,7 +79,7 @@ async def test_it_stops_within_ten_seconds_even_before_it_has_signed_in(tmp_path
         newsroom.discord.fail_next("GET", "/users/@me", Slow(60))
         await newsroom.launch()
         async with asyncio.timeout(30):
-            while "started" not in newsroom.log():  # noqa: ASYNC110 - a file rings no bell
+            while "signing in" not in newsroom.log():  # noqa: ASYNC110 - a file rings no bell
                 await asyncio.sleep(0.1)
         assert await newsroom.stop() == 0
 

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.news import Article, Query
-from bot.ports import Limits, Match, Matches
+from bot.ports import Limits, Match, Matches, Sought
 from bot.ports.queries import MAX_QUERIES
 from bot.text import WORD, fold, stem
 
@@ -51,22 +51,22 @@ class FakeSearching:
             if not a.is_held(now) and _within(a, limits)
         }
         known = set().union(*texts.values())
-        asked, mended = list[str](), list[tuple[str, str]]()
+        sought, mended = list[Sought](), list[tuple[str, str]]()
         for word in dict.fromkeys(fold(w) for w in WORD.findall(words[:1000])):
             mine = _mended(word, known)
             if mine != word:
                 mended.append((word, mine))
-            root = stem(mine, "en")
-            asked.append(root if any(other.startswith(root) for other in known) else mine)
-        counts = {s: sum(any(w.startswith(s) for w in t) for t in texts.values()) for s in asked}
-        weights = {s: log(1 + len(texts) / n) for s, n in counts.items() if n}
+            forms = tuple(sorted(w for w in known if stem(w, "en") == stem(mine, "en")))
+            count = sum(not t.isdisjoint(forms) for t in texts.values())
+            if count:
+                sought.append(Sought(stem(mine, "en"), forms, log(1 + len(texts) / count)))
         found = [
             Match(self._articles[i], rank)
             for i, t in texts.items()
-            if (rank := sum(w for s, w in weights.items() if any(x.startswith(s) for x in t)))
+            if (rank := sum(one.weight for one in sought if not t.isdisjoint(one.forms)))
         ]
         found.sort(key=lambda m: (-m.rank, m.article.id))
-        return Matches(tuple(found[:limit]), tuple(weights.items()), (), tuple(mended))
+        return Matches(tuple(found[:limit]), tuple(sought), (), tuple(mended))
 
 
 def _within(article: Article, limits: Limits) -> bool:

@@ -1,7 +1,8 @@
-"""Ranks what a search of the archive found: by passages, titles, names, figures and recency."""
+"""Ranks what a search of the archive found: by words, titles, names, figures and recency."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp2
@@ -12,15 +13,19 @@ from bot.paragraphs import story_paragraphs
 from bot.ports import Match, Matches
 from bot.text import WORD, fold, sentences
 
-PASSAGE_CHARS: Final = 400
-"""Characters in which words stand together."""
-TOGETHER: Final = 1.0
-IN_TITLE: Final = 0.5
-EXACT: Final = 0.3
-BY_INDEX: Final = 2.0
-RECENT: Final = 0.15
-"""What each is worth: words in one passage, in the title, names and figures as they were typed,
-the rank in the index, and being new; all are shares from 0 to 1."""
+IN_TEXT: Final = 1.0
+IN_TITLE: Final = 0.3
+EXACT: Final = 0.03
+RECENT: Final = 0.02
+"""What each is worth: BM25 of the whole text, words in the title, names and figures as they were
+typed, and being new; all are shares from 0 to 1. Words that stand in one passage, and the rank in
+the index, made no search of the shared articles better."""
+K1: Final = 1.2
+B: Final = 0.75
+"""How soon a repeated word tells no more, and how much a long text counts against itself.
+
+Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, 3.2.
+"""
 LATIN: Final = range(0xC0, 0x250)
 UNACCENTED: Final = {
     code: folded for code in LATIN if len(folded := fold(chr(code))) == 1 and folded.isascii()
@@ -44,6 +49,33 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """What a search looks for: the pattern of all words, their stems by form, weights by stem.
+
+    `exact` are names and figures as they were typed, `mean_chars` the length of a usual text.
+    """
+
+    pattern: re.Pattern[str]
+    stems: Mapping[str, str]
+    weights: Mapping[str, float]
+    exact: frozenset[str]
+    mean_chars: float
+
+    @property
+    def total(self) -> float:
+        """What all words weigh."""
+        return sum(self.weights.values()) or 1.0
+
+    def found_in(self, text: str) -> list[str]:
+        """Return the stems of the words in the text, as often as they stand there."""
+        return [self.stems.get(word, word) for word in self.pattern.findall(_plain(text))]
+
+    def weigh(self, stems: Iterable[str]) -> float:
+        """Return what the stems weigh, each once."""
+        return sum(self.weights.get(stem, 0.0) for stem in set(stems))
+
+
 def rank(
     matches: Matches,
     words: str,
@@ -58,25 +90,27 @@ def rank(
     """
     if not matches.found:
         return ()
-    pattern = _pattern(matches)
-    weights = dict(matches.stems)
-    best = max(match.rank for match in matches.found)
-    exact = frozenset(w for w in WORD.findall(words) if w[0].isupper() or w[0].isdigit())
+    wanted = _wanted(matches, words)
     scored = sorted(
-        (
-            (_score(match, pattern, weights, exact, best, now), match.article)
-            for match in matches.found
-        ),
+        ((_score(match, wanted, now), match.article) for match in matches.found),
         key=lambda pair: (-pair[0], pair[1].id),
     )
     spread = _spread(scored, stories or {})
-    return tuple(_hit(article, score, pattern, weights) for score, article in spread[:limit])
+    return tuple(_hit(article, score, wanted) for score, article in spread[:limit])
 
 
-def _pattern(matches: Matches) -> re.Pattern[str]:
-    asked = [re.escape(stem) for stem, _ in matches.stems]
-    asked += [re.escape(word) for phrase in matches.phrases for word in phrase.split()]
-    return re.compile(rf"\b(?:{'|'.join(sorted(asked, key=len, reverse=True)) or '(?!)'})[^\W_]*")
+def _wanted(matches: Matches, words: str) -> _Wanted:
+    stems = {form: sought.stem for sought in matches.words for form in sought.forms}
+    forms = {*stems, *(word for phrase in matches.phrases for word in phrase.split())}
+    either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "(?!)"
+    lengths = [len(match.article.latest.body) for match in matches.found]
+    return _Wanted(
+        pattern=re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])"),
+        stems=stems,
+        weights={sought.stem: sought.weight for sought in matches.words},
+        exact=frozenset(w for w in WORD.findall(words) if w[0].isupper() or w[0].isdigit()),
+        mean_chars=sum(lengths) / len(lengths) or 1.0,
+    )
 
 
 def _plain(text: str) -> str:
@@ -86,58 +120,26 @@ def _plain(text: str) -> str:
     return kept if kept.isascii() else kept.translate(UNACCENTED)
 
 
-def _score(  # noqa: PLR0917 - all that ranks
-    match: Match,
-    pattern: re.Pattern[str],
-    weights: Mapping[str, float],
-    exact: frozenset[str],
-    best: float,
-    now: datetime,
-) -> float:
+def _score(match: Match, wanted: _Wanted, now: datetime) -> float:
     revision = match.article.latest
-    total = sum(weights.values()) or 1.0
-    body, title = _plain(revision.body), _plain(revision.title)
-    in_title = _weigh({_stem(m.group(), weights) for m in pattern.finditer(title)}, weights)
-    together, _ = _densest(body, pattern, weights)
+    title, body = wanted.found_in(revision.title), wanted.found_in(revision.body)
     text = f"{revision.title}\n{revision.body}"
-    kept = sum(word in text for word in exact) / len(exact) if exact else 0.0
+    exact = sum(word in text for word in wanted.exact) / (len(wanted.exact) or 1)
     age = max((now - match.article.dated()).total_seconds(), 0.0) / 86_400
     return (
-        TOGETHER * max(together, in_title) / total
-        + IN_TITLE * in_title / total
-        + EXACT * kept
-        + BY_INDEX * match.rank / (best or 1.0)
+        IN_TEXT * _bm25([*title, *body], len(text), wanted)
+        + IN_TITLE * wanted.weigh(title) / wanted.total
+        + EXACT * exact
         + RECENT * exp2(-age / HALF_LIFE_DAYS)
     )
 
 
-def _stem(word: str, weights: Mapping[str, float]) -> str:
-    return next((s for s in weights if word.startswith(s)), word)
-
-
-def _weigh(stems: set[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(stem, 0.0) for stem in stems)
-
-
-def _densest(
-    text: str, pattern: re.Pattern[str], weights: Mapping[str, float]
-) -> tuple[float, int]:
-    """Return what the passage with most of the words weighs, and where it starts."""
-    stems: dict[str, str] = {}
-    places: list[tuple[int, str]] = []
-    for match in pattern.finditer(text):
-        word = match.group()
-        if word not in stems:
-            stems[word] = _stem(word, weights)
-        places.append((match.start(), stems[word]))
-    best, where, first = 0.0, 0, 0
-    for last, (place, _) in enumerate(places):
-        while places[first][0] < place - PASSAGE_CHARS:
-            first += 1
-        weighed = _weigh({stem for _, stem in places[first : last + 1]}, weights)
-        if weighed > best:
-            best, where = weighed, places[first][0]
-    return best, where
+def _bm25(stems: Sequence[str], chars: int, wanted: _Wanted) -> float:
+    """Return the share of BM25's most that a text with these words and so many characters has."""
+    length = K1 * (1 - B + B * chars / wanted.mean_chars)
+    found = Counter(stems).items()
+    score = sum(wanted.weights.get(stem, 0.0) * n / (n + length) for stem, n in found)
+    return score / wanted.total
 
 
 def _spread(
@@ -152,11 +154,9 @@ def _spread(
     return sorted(spread, key=lambda pair: (-pair[0], pair[1].id))
 
 
-def _hit(
-    article: Article, score: float, pattern: re.Pattern[str], weights: Mapping[str, float]
-) -> Hit:
-    snippet = max(_snippets(article), key=lambda p: _worth(p, pattern, weights))
-    marks = tuple(m.span() for m in pattern.finditer(_plain(snippet.words)))
+def _hit(article: Article, score: float, wanted: _Wanted) -> Hit:
+    snippet = max(_snippets(article), key=lambda p: _worth(p, wanted))
+    marks = tuple(m.span() for m in wanted.pattern.finditer(_plain(snippet.words)))
     return Hit(article, score, snippet, marks)
 
 
@@ -171,8 +171,5 @@ def _snippets(article: Article) -> Iterator[Passage]:
         yield latest.whole_title() if latest.title else latest.passage("body", 0, len(latest.body))
 
 
-def _worth(
-    passage: Passage, pattern: re.Pattern[str], weights: Mapping[str, float]
-) -> tuple[float, int]:
-    stems = {_stem(m.group(), weights) for m in pattern.finditer(_plain(passage.words))}
-    return _weigh(stems, weights), -passage.span.start
+def _worth(passage: Passage, wanted: _Wanted) -> tuple[float, int]:
+    return wanted.weigh(wanted.found_in(passage.words)), -passage.span.start

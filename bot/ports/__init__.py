@@ -34,7 +34,7 @@ from bot.ports.replies import Replies
 from bot.ports.reports import Reports
 from bot.ports.reviews import Reviews
 from bot.ports.robots import Robots
-from bot.ports.searching import Limits, Match, Matches, Searching
+from bot.ports.searching import Limits, Match, Matches, Searching, Sought
 from bot.ports.servers import Servers
 from bot.ports.sightings import Sighting
 from bot.ports.stops import Stops
@@ -94,6 +94,7 @@ __all__ = [
     "Searching",
     "Servers",
     "Sighting",
+    "Sought",
     "Spent",
     "Stops",
     "Stories",

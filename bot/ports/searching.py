@@ -16,6 +16,17 @@ class Limits(Value, frozen=True):
     story_id: str = ""
 
 
+class Sought(Value, frozen=True):
+    """A word that was looked for: its stem, its forms in the archive, and how much it tells.
+
+    Forms are folded. The weight grows with how rare the word is.
+    """
+
+    stem: str
+    forms: tuple[str, ...]
+    weight: float
+
+
 class Match(Value, frozen=True):
     """An article whose latest text has words of the search, and how well it matches.
 
@@ -29,12 +40,12 @@ class Match(Value, frozen=True):
 class Matches(Value, frozen=True):
     """What a search found, best first.
 
-    `stems` are the beginnings of words that were looked for, with their weight; `phrases` are whole
-    phrases; `mended` says which words were taken for a typing error, and for what.
+    `words` are what was looked for, `phrases` whole phrases; `mended` says which words were taken
+    for a typing error, and for what.
     """
 
     found: tuple[Match, ...] = ()
-    stems: tuple[tuple[str, float], ...] = ()
+    words: tuple[Sought, ...] = ()
     phrases: tuple[str, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
 

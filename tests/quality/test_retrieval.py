@@ -15,24 +15,31 @@ from tests.quality.shared_sets import DATA, rows
 
 ARTICLES: Final = DATA / "stories" / "clusters_dev.jsonl"
 DEPTH: Final = 10
-MARGIN: Final = 0.03
-"""Below plain BM25 at most. Measured: titles .986 and .986, clusters .885 and .903.
+MARKS: Final = re.compile('["“”„«»]')
+MARGIN: Final = 0.01
+"""Below plain BM25 at most: one search of a hundred.
 
-A tenth of the words that a first sentence shares with other reports stand in nine of ten articles:
-plain BM25 still counts them, and ours prefers what stands in one passage and what is new.
+Measured on all 285 titles and 219 first sentences: ours .996 and .896, plain BM25 .989 and .884,
+tantivy 0.27 (`en_stem`, title and body) .996 and .894.
 """
 
 
 class Wanted(NamedTuple):
-    """A search, and the articles that it should find."""
+    """A search, the articles that it should find, and the one that its words are from."""
 
     words: str
     ids: frozenset[str]
+    own: str
+
+
+def unquoted(words: str) -> str:
+    """Return the words alone: in a search, quotation marks ask for exactly this phrase."""
+    return MARKS.sub(" ", words)
 
 
 def own_titles(articles: Sequence[Mapping[str, Any]]) -> list[Wanted]:
     """Return the title of each article, which should find the article by its body alone."""
-    return [Wanted(a["title"], frozenset({a["id"]})) for a in articles]
+    return [Wanted(unquoted(a["title"]), frozenset({a["id"]}), a["id"]) for a in articles]
 
 
 def first_sentences(articles: Sequence[Mapping[str, Any]]) -> list[Wanted]:
@@ -43,7 +50,7 @@ def first_sentences(articles: Sequence[Mapping[str, Any]]) -> list[Wanted]:
         body = article["body"]
         start, end = sentences(body, 0, min(len(body), 1500))[0]
         if others:
-            found.append(Wanted(body[start:end], frozenset(others)))
+            found.append(Wanted(unquoted(body[start:end]), frozenset(others), article["id"]))
     return found
 
 
@@ -73,7 +80,7 @@ def bm25(articles: Sequence[Mapping[str, Any]], wanted: Sequence[Wanted]) -> lis
             "INSERT INTO t VALUES (?, ?)", [(a["title"], a["body"]) for a in articles]
         )
         found = []
-        for words, _ in wanted:
+        for words, *_ in wanted:
             asked = " OR ".join(f'"{word}"' for word in re.findall(r"[^\W_]+", fold(words)))
             rowids = store.execute(
                 "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT ?",
@@ -83,15 +90,9 @@ def bm25(articles: Sequence[Mapping[str, Any]], wanted: Sequence[Wanted]) -> lis
         return found
 
 
-def without_itself(
-    articles: Sequence[Mapping[str, Any]], wanted: Sequence[Wanted], ranked: list[list[str]]
-) -> list[list[str]]:
+def without_itself(wanted: Sequence[Wanted], ranked: list[list[str]]) -> list[list[str]]:
     """Return the ranking without the article that the sentence was taken from."""
-    bodies = {article["id"]: article["body"] for article in articles}
-    return [
-        [one for one in ids if not bodies[one].startswith(w.words)]
-        for w, ids in zip(wanted, ranked, strict=True)
-    ]
+    return [[one for one in ids if one != w.own] for w, ids in zip(wanted, ranked, strict=True)]
 
 
 @pytest.mark.quality
@@ -105,8 +106,8 @@ def test_titles_and_first_sentences_find_what_they_should() -> None:
     measured = {
         "title": recall(titles, ours(untitled, titles)),
         "title_bm25": recall(titles, bm25(untitled, titles)),
-        "cluster": recall(firsts, without_itself(articles, firsts, ours(articles, firsts))),
-        "cluster_bm25": recall(firsts, without_itself(articles, firsts, bm25(articles, firsts))),
+        "cluster": recall(firsts, without_itself(firsts, ours(articles, firsts))),
+        "cluster_bm25": recall(firsts, without_itself(firsts, bm25(articles, firsts))),
     }
     print(len(articles), len(firsts), {k: round(v, 3) for k, v in measured.items()})  # noqa: T201
     assert measured["title"] >= measured["title_bm25"] - MARGIN

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from bot.adapters.archive import SqliteArchive
+from bot.adapters.archive.search_plans import MAX_RANKED, MAX_READ, WINDOWS, plan
+from bot.adapters.archive.search_terms import Term
 from bot.followup.ranking import rank
 from bot.news import Article, StopOrder
 from bot.ports import Limits, Revise
@@ -32,6 +35,41 @@ async def test_inflected_words_case_and_accents_find_the_text(stored: SqliteArch
     await keep(stored, an_article("a1", body=QUAY), an_article("a2", body="Élodie closes shops."))
     assert (await found(stored, "CLOSING QUAYS"))[0] == "a1"
     assert (await found(stored, "elodie"))[0] == "a2"
+
+
+async def test_a_word_that_changes_its_ending_is_found_and_another_word_is_not(
+    stored: SqliteArchive,
+) -> None:
+    await keep(
+        stored,
+        an_article("a1", body="Many countries refused the levy."),
+        an_article("a2", body="The portrait hung above the door."),
+    )
+    assert await found(stored, "country") == ["a1"]
+    assert await found(stored, "port") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "body"),
+    [
+        ("de", "Brücken", "Die Brücke am Nordkai bleibt gesperrt."),
+        ("fr", "fermées", "Le quai nord sera fermé mardi."),
+        ("sv", "broarna", "Bron stängs, och en annan bro öppnas: broar är dyra."),
+        ("es", "elecciones", "La elección del puerto fue el martes."),
+    ],
+)
+async def test_each_language_has_its_own_endings(
+    stored: SqliteArchive, language: str, asked: str, body: str
+) -> None:
+    await keep(stored, replace(an_article("a1", body=body), language=language))
+    assert await found(stored, asked, Limits(language=language)) == ["a1"]
+
+
+async def test_a_word_that_no_text_had_is_found_once_one_has_it(stored: SqliteArchive) -> None:
+    await keep(stored, an_article("a1", body=QUAY))
+    assert await found(stored, "winters") == []
+    await keep(stored, an_article("a2", body=FERRY))
+    assert await found(stored, "winters") == ["a2"]
 
 
 async def test_a_phrase_must_stand_as_it_is(stored: SqliteArchive) -> None:
@@ -83,6 +121,25 @@ async def test_words_of_a_stopped_quote_lead_to_nothing(stored: SqliteArchive) -
     assert hit == "a1"
     matches = await stored.searching.search("northern quay", now=NOON)
     assert "pumps" not in matches.found[0].article.latest.body
+
+
+def test_a_search_for_frequent_words_gives_the_newest_texts() -> None:
+    terms = [Term("quay", ("quay", "quays"), MAX_RANKED * 2), Term("lock", ("lock",), 10**6)]
+    both, rarer = plan(terms, (), 0)
+    assert (both.question, both.ranked) == ('("quay" OR "quays") AND "lock"', False)
+    assert (rarer.question, rarer.windows) == ('("quay" OR "quays")', WINDOWS)
+
+
+def test_frequent_words_only_help_to_rank_where_rare_ones_are_asked_for() -> None:
+    terms = [Term("lock", ("lock",), MAX_READ), Term("tolland", ("tolland",), 3)]
+    both, rare = plan([*terms, Term("said", ("said",), 10**6)], (), 0)
+    assert both.question == '("tolland") AND ("lock")'
+    assert rare.question == '"tolland"'
+
+
+def test_a_phrase_of_frequent_words_gives_the_newest_texts() -> None:
+    (asked,) = plan([], ["prime minister"], MAX_RANKED + 1)
+    assert (asked.question, asked.ranked, asked.windows) == ('"prime minister"', False, WINDOWS)
 
 
 async def test_limits_narrow_what_is_found(stored: SqliteArchive) -> None:

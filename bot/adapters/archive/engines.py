@@ -5,14 +5,20 @@ what was read before it may have changed. Here the driver begins nothing by itse
 write lock before they read, and readers, who need no lock in WAL, see one state throughout.
 """
 
+import asyncio
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 WRITER = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
 READER = ("query_only = ON",)
+GIVE_BACK_SECONDS: Final = 3.0
+"""How long connections are waited for that are still lent when the archive closes."""
+LOOK_SECONDS: Final = 0.01
 
 
 def writing_engine(path: Path, *, busy_timeout_seconds: float) -> AsyncEngine:
@@ -30,6 +36,22 @@ def writing_engine(path: Path, *, busy_timeout_seconds: float) -> AsyncEngine:
 def reading_engine(path: Path, *, busy_timeout_seconds: float) -> AsyncEngine:
     """Return the engine whose transactions cannot write and wait for nobody."""
     return _prepared(_engine(path, busy_timeout_seconds), READER, begin="BEGIN")
+
+
+async def dispose_when_idle(engine: AsyncEngine) -> None:
+    """Close the engine once its connections are given back, at the latest `GIVE_BACK_SECONDS` on.
+
+    Who is cancelled within a transaction gives the connection back in a task that SQLAlchemy
+    shields. If the event loop ended before that task did, its rollback would be cut off, and logged
+    with a trace.
+    """
+    pool = engine.pool
+    with suppress(TimeoutError):
+        async with asyncio.timeout(GIVE_BACK_SECONDS):
+            # a pool has no event for it
+            while isinstance(pool, QueuePool) and pool.checkedout():  # noqa: ASYNC110
+                await asyncio.sleep(LOOK_SECONDS)
+    await engine.dispose()
 
 
 def _engine(path: Path, busy_timeout_seconds: float, **pool: int | None) -> AsyncEngine:

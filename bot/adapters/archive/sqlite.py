@@ -9,7 +9,7 @@ from typing import Self
 from bot.adapters.archive import articles, briefings, citations, citing, keys, stopped
 from bot.adapters.archive.database import Database
 from bot.adapters.archive.dropped import SqliteDroppedFiles
-from bot.adapters.archive.engines import reading_engine, writing_engine
+from bot.adapters.archive.engines import dispose_when_idle, reading_engine, writing_engine
 from bot.adapters.archive.failures import failures_as_sentences
 from bot.adapters.archive.holding import held
 from bot.adapters.archive.jobs import SqliteJobs, enqueue_missing, require_claim
@@ -84,8 +84,8 @@ class SqliteArchive:
                 stack.enter_context(held(path))
             reader = reading_engine(path, busy_timeout_seconds=busy_timeout_seconds)
             writer = writing_engine(path, busy_timeout_seconds=busy_timeout_seconds)
-            stack.push_async_callback(reader.dispose)
-            stack.push_async_callback(writer.dispose)
+            stack.push_async_callback(dispose_when_idle, reader)
+            stack.push_async_callback(dispose_when_idle, writer)
             with failures_as_sentences(path):
                 await prepare_tables(path, reader=reader, writer=writer)
             archive = cls(Database(path, reader, writer))

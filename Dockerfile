@@ -3,7 +3,7 @@ FROM python:3.13-slim AS build
 WORKDIR /src
 COPY requirements.lock pyproject.toml README.md LICENSE ./
 RUN python -m venv /opt/nutgraf \
- && /opt/nutgraf/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+ && /opt/nutgraf/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements.lock
 COPY bot bot
 COPY config config
 COPY prompts prompts

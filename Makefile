@@ -16,7 +16,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	  { echo "Nutgraf needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
 	@echo "Setting up .venv (a minute or two, once)"
 	@$(PYTHON) -m venv --clear .venv
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
@@ -24,7 +24,7 @@ demo: $(STAMP) ## read the bundled sample wire over HTTP and print its briefing
 	@$(BIN)/nutgraf demo
 
 demo-browser: $(STAMP) ## the same in a local browser, as Discord would show it
-	@test -e .venv/preview || { $(PIP) --require-hashes -r requirements-preview.lock && touch .venv/preview; }
+	@test -e .venv/preview || { $(PIP) --require-hashes --no-deps -r requirements-preview.lock && touch .venv/preview; }
 	@$(BIN)/nutgraf demo --browser
 
 test: $(STAMP) ## the whole suite
@@ -46,7 +46,7 @@ bench: $(STAMP) ## speed and memory, printed
 # Optional, 600 MB: the peers and their model live in an environment of their own.
 bench-quotes: $(STAMP) ## our quotes beside textacy and sayswho: scores and speed in one run
 	@test -e .venv/peers/installed || { $(PYTHON) -m venv --clear .venv/peers && \
-	  .venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  .venv/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
 	  -r requirements-peers.lock && touch .venv/peers/installed; } || \
 	  echo "The peers cannot be installed here (see above); ours is measured alone."
 	@$(BIN)/python -m tests.benchmarks.side_by_side .venv/peers/bin/python

@@ -22,16 +22,19 @@ from bot.news import Dossier, to_json
 from bot.settings import ArchiveSettings, BriefingSettings, DeskSettings, Settings
 from bot.tools import Listed
 
-PLANNED: Final = "daily 06:00 and 19:30"
+PLANNED: Final = "daily 06:00, 12:05 and 19:30"
 EVENING_EDITION: Final = EVENING + timedelta(minutes=30)
 """The first edition of that plan; the next is at `NOW`."""
+NOON_EDITION: Final = NOW + timedelta(hours=6, minutes=5)
+"""The third, five minutes after the embargoes of the wire ended."""
 
 
 async def run_demo(folder: Path) -> None:
-    """Read the wire, print the editions of an evening and the next morning, and open the desk.
+    """Read the wire, print the editions of an evening, a morning and a noon, and open the desk.
 
-    Both come by the timetable, on a clock that is moved; the morning's says what is new. It is
-    exported. Without a terminal the demo ends after it.
+    They come by the timetable, on a clock that is moved. The morning's says what is new, beside
+    what a correction and a kill put right in the evening's; the noon's tells what was under
+    embargo. It is exported. Without a terminal the demo ends after it.
 
     Raises:
         ArchiveError: the folder cannot be written.
@@ -71,17 +74,24 @@ async def _say_where(desk: Desk, wire: SampleWire, console: Console) -> None:
 async def _show_editions(
     timetable: Timetable, wire: SampleWire, console: Console, folder: Path
 ) -> Dossier:
-    """Return the edition of the morning."""
+    """Return the edition of noon."""
     plan = await timetable.plan(PLANNED)
     _say(console, f"\n/schedule add at:{PLANNED}\n{plan}\nThe clock is moved to the first.\n")
     await timetable.let_come(EVENING_EDITION)
     wire.move_on()
     _say(
         console,
-        "\nThe night passes, and the wire moves on: new reports, a correction, a kill. The next "
-        "edition tells only what is new.\n",
+        "\nThe night passes, and the wire moves on: new reports, a correction, a kill. What was "
+        "posted is put right, and the next edition tells only what is new.\n",
     )
-    edition = await timetable.let_come(NOW)
+    await timetable.let_come(NOW)
+    await timetable.let_be_corrected()
+    _say(
+        console,
+        "\nAt 12:00 an embargo ends. The archive had the text all along, and no edition, search or "
+        "answer had a word of it; the edition of 12:05 tells it.\n",
+    )
+    edition = await timetable.let_come(NOON_EDITION)
     export = folder / "briefing.json"
     export.write_text(to_json(edition, indent=2) + "\n", encoding="utf-8")
     _say(console, f"\nProve it:  {sys.argv[0]} verify {export}")

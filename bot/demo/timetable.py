@@ -1,10 +1,10 @@
 """The demo's timetable: the newsroom's own loops on a moved clock, posting on a terminal."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from rich.console import Console
 
@@ -12,6 +12,7 @@ from bot.adapters.archive import SqliteArchive
 from bot.app import build_schedule_desk, clock
 from bot.console.terminal import print_card
 from bot.delivery.compact import message_number
+from bot.delivery.correcting import correction_card
 from bot.delivery.edition import briefing_card
 from bot.delivery.phrases import day_and_hour
 from bot.desk import Desk
@@ -22,6 +23,8 @@ from bot.posting import Desks
 from bot.schedule_desk import ScheduleDesk, Wish, add, set_operations
 from bot.service import Service
 from bot.waking import PREPARE
+
+T = TypeVar("T")
 
 HERE: Final = Place(1, 1, "this terminal")
 CHECK_SECONDS: Final = 0.2
@@ -51,8 +54,9 @@ class Terminal:
         self._console = console
         self._desk = desk
         self._ids: dict[str, int] = {}
-        self._told: set[tuple[str, int]] = set()
+        self._told: dict[str, int] = {}
         self.posted: asyncio.Queue[Dossier] = asyncio.Queue()
+        self.corrected = asyncio.Event()
 
     async def send(
         self,
@@ -80,11 +84,14 @@ class Terminal:
         may_send: Callable[[], bool],  # noqa: ARG002 - of the port
         first_id: int | None = None,  # noqa: ARG002
     ) -> bool:
-        """Say once of each version that the edition has it, if it was printed."""
-        version = (post.briefing_id, dossier.briefing.version)
-        if post.key in self._ids and _begins_edition(post) and version not in self._told:
-            self._told.add(version)
-            self._console.print("Briefing {} now stands as version {}.".format(*version))
+        """Print once what each later version put right in an edition that was printed."""
+        briefing = dossier.briefing
+        if post.key in self._ids and _begins_edition(post):
+            told = self._told.get(briefing.id, 1)
+            self._told[briefing.id] = max(told, briefing.version)
+            for version in range(told + 1, briefing.version + 1):
+                print_card(self._console, correction_card(briefing, version))
+                self.corrected.set()
         return post.key in self._ids
 
     async def take_back(
@@ -116,7 +123,8 @@ class Terminal:
         since: datetime | None = None,  # noqa: ARG002
     ) -> None:
         """Print what operations are told."""
-        self._console.print(text, highlight=False, markup=False)
+        said = text.replace(f"<#{HERE.channel_id}>", HERE.name)
+        self._console.print(said, highlight=False, markup=False, soft_wrap=True)
 
     async def ask(self, review: Review, text: str, nonce: str) -> None:
         """Print what editors are asked."""
@@ -158,11 +166,23 @@ class Timetable:
         self._now.move(due_at - PREPARE - timedelta(seconds=1))
         await asyncio.sleep(2 * CHECK_SECONDS)
         self._now.move(due_at)
-        try:
-            async with asyncio.timeout(WAIT_SECONDS):
-                return await self._terminal.posted.get()
-        except TimeoutError as error:
-            raise DeliveryError("The edition of the demo did not come in a minute.") from error
+        return await _soon(self._terminal.posted.get(), "The edition")
+
+    async def let_be_corrected(self) -> None:
+        """Wait until what was put right in an edition is printed.
+
+        Raises:
+            DeliveryError: it does not come in a minute of real time.
+        """
+        await _soon(self._terminal.corrected.wait(), "The correction")
+
+
+async def _soon(awaited: Awaitable[T], what: str) -> T:
+    try:
+        async with asyncio.timeout(WAIT_SECONDS):
+            return await awaited
+    except TimeoutError as error:
+        raise DeliveryError(f"{what} of the demo did not come in a minute.") from error
 
 
 @asynccontextmanager

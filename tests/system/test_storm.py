@@ -74,7 +74,7 @@ class Storm:
         """End the bot, and start it again: at once, or when no nonce is known any more."""
         await self.newsroom.kill()
         self.kills += 1
-        if self.dice.random() < 0.4:
+        if self.kills % 3 == 2:
             self.restarts_later += 1
             self.newsroom.clock.advance(LATER_THAN_NONCES)
         self.standing = sum(target.count() for target in self.targets)

@@ -33,7 +33,8 @@ async def test_the_demo_plans_an_edition_and_the_next_one_tells_what_is_new(
     assert "\nCorrection: Harbour Courier corrected its report." in between
     assert "An earlier version of this article said" in between
     assert "\nCorrection: Corvane Dispatch Agency took its report back." in between
-    assert "this terminal" in between and "<#" not in said
+    assert "this terminal" in between
+    assert "<#" not in said
     assert WITHDRAWN in evening
     assert WITHDRAWN not in between + morning + noon
     assert UNDER_EMBARGO not in plan + evening + between + morning

@@ -1,14 +1,17 @@
 """Cards of what a search of the archive found: articles, statements, and where they stand."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
+from typing import Final
 
 from bot.cards import Block, Bullets, Card, Note, Paragraph, Run
-from bot.delivery.citing import plain, quote_block, reference_runs
+from bot.delivery.citing import quote_block, reference_runs
 from bot.desk_search import Said, SearchResult, to_reference
 from bot.followup.ranking import Hit
-from bot.news import Reference, Sentence
+from bot.news import Reference
 
+WHITE: Final = re.compile(r"\s+")
 NOTHING = "Nothing in the archive matches."
 NOT_SAID = "The archive has no words of this speaker about that."
 
@@ -22,9 +25,23 @@ def search_card(result: SearchResult, zone: tzinfo) -> Card:
 
 
 def hit_blocks(hit: Hit, number: int, zone: tzinfo) -> Iterator[Block]:
-    """Return one hit: its number and its source, and the sentence that shows it."""
+    """Return one hit: its number and its source, and the sentence that shows it, words marked."""
     yield Paragraph((Run(f"[{number}] "), *reference_runs(to_reference(hit.article), zone)))
-    yield Bullets(((Run(plain(Sentence.taken(hit.snippet, hit.article.outlet))),),))
+    yield Bullets((tuple(_marked(hit)),))
+
+
+def _marked(hit: Hit) -> Iterator[Run]:
+    words, at = hit.snippet.words, 0
+    for start, end in hit.marks:
+        yield Run(_on_one_line(words[at:start]))
+        yield Run(_on_one_line(words[start:end]), "strong")
+        at = end
+    yield Run(_on_one_line(words[at:]))
+
+
+def _on_one_line(words: str) -> str:
+    """Return the words with one space for each run of white space, also at the ends."""
+    return WHITE.sub(" ", words)
 
 
 def mended_notes(mended: Sequence[tuple[str, str]]) -> tuple[Note, ...]:

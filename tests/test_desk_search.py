@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace as struct_replace
 
 from bot.adapters.archive import SqliteArchive
+from bot.cards import Bullets
 from bot.console.asking import Asking
 from bot.console.chat import answer
 from bot.delivery.plain import to_plain
@@ -17,6 +18,7 @@ from bot.desk_search import ask_archive, said_by, search
 from bot.errors import UnknownError
 from bot.news import Article
 from bot.ports import Revise
+from bot.search_cards import hit_blocks
 from tests.followup.samples import load_story
 from tests.laws.desks import NOW, a_desk
 
@@ -70,6 +72,17 @@ async def test_a_thread_in_the_terminal_goes_on_from_question_to_question(desk: 
 async def test_a_line_with_a_question_mark_needs_no_command(desk: Desk, line: str) -> None:
     told = to_plain(await answer(desk, line, now=NOW, asking=Asking()))
     assert ("61 kilograms" in told) == line.endswith("?")
+
+
+async def test_the_words_that_were_searched_are_marked_and_the_sentence_stays_as_it_is(
+    desk: Desk,
+) -> None:
+    result = await search(desk, "bell kilograms", now=NOW)
+    _, bullets = tuple(hit_blocks(result.hits[0], 1, desk.zone))
+    assert isinstance(bullets, Bullets)
+    (runs,) = bullets.items
+    assert "".join(run.text for run in runs) == " ".join(result.hits[0].snippet.words.split())
+    assert "kilograms" in [run.text for run in runs if run.style == "strong"]
 
 
 async def test_what_was_killed_in_between_answers_no_more(

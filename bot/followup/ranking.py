@@ -26,6 +26,7 @@ B: Final = 0.75
 
 Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, 3.2.
 """
+GAP: Final = re.compile(r"[\W_]+")
 LATIN: Final = range(0xC0, 0x250)
 UNACCENTED: Final = {
     code: folded for code in LATIN if len(folded := fold(chr(code))) == 1 and folded.isascii()
@@ -51,9 +52,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """What a search looks for: the pattern of all words, their stems by form, weights by stem.
+    """What a search looks for: the pattern of all words and phrases, stems by form, their weights.
 
-    `exact` are names and figures as they were typed, `mean_chars` the length of a usual text.
+    A phrase is found and weighed as a whole, more than all words beside it; its words alone are
+    not what was looked for. `exact` are names and figures as they were typed, `mean_chars` the
+    length of a usual text.
     """
 
     pattern: re.Pattern[str]
@@ -68,8 +71,9 @@ class _Wanted:
         return sum(self.weights.values()) or 1.0
 
     def found_in(self, text: str) -> list[str]:
-        """Return the stems of the words in the text, as often as they stand there."""
-        return [self.stems.get(word, word) for word in self.pattern.findall(_plain(text))]
+        """Return the stems of the words in the text, and phrases, as often as they stand there."""
+        found = (GAP.sub(" ", match) for match in self.pattern.findall(_plain(text)))
+        return [self.stems.get(form, form) for form in found]
 
     def weigh(self, stems: Iterable[str]) -> float:
         """Return what the stems weigh, each once."""
@@ -101,16 +105,24 @@ def rank(
 
 def _wanted(matches: Matches, words: str) -> _Wanted:
     stems = {form: sought.stem for sought in matches.words for form in sought.forms}
-    forms = {*stems, *(word for phrase in matches.phrases for word in phrase.split())}
-    either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "(?!)"
+    weights = {sought.stem: sought.weight for sought in matches.words}
+    whole = 1.0 + sum(weights.values())
+    weights |= dict.fromkeys(matches.phrases, whole)
+    longest_first = sorted({*stems, *matches.phrases}, key=len, reverse=True)
+    either = "|".join(map(_in_text, longest_first)) or "(?!)"
     lengths = [len(match.article.latest.body) for match in matches.found]
     return _Wanted(
         pattern=re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])"),
         stems=stems,
-        weights={sought.stem: sought.weight for sought in matches.words},
+        weights=weights,
         exact=frozenset(w for w in WORD.findall(words) if w[0].isupper() or w[0].isdigit()),
         mean_chars=sum(lengths) / len(lengths) or 1.0,
     )
+
+
+def _in_text(form: str) -> str:
+    """Return the pattern of a word or phrase, whatever stands between its words."""
+    return GAP.pattern.join(map(re.escape, form.split()))
 
 
 def _plain(text: str) -> str:

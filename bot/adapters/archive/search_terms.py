@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.archive.wordings import TOKEN
 from bot.ports.searching import Sought
-from bot.text import fold, stem
+from bot.text import STEMMERS, fold, stem
 
 MAX_TERMS: Final = 40
 """Words that are read of a search."""
@@ -36,6 +36,7 @@ GROWN: Final = 1.05
 WITH_BEGINNING: Final = text(
     "SELECT term, doc FROM wording_terms WHERE term >= :low AND term < :high LIMIT :most"
 )
+LANGUAGES: Final = text("SELECT DISTINCT language FROM article WHERE language IS NOT NULL")
 LAST: Final = "\U0010ffff"
 
 
@@ -75,25 +76,28 @@ class Vocabulary:
 
     def __init__(self, with_beginning: TextClause = WITH_BEGINNING) -> None:
         self._query = with_beginning
-        self._terms: dict[tuple[str, str], Term] = {}
+        self._terms: dict[tuple[str, tuple[str, ...]], Term] = {}
+        self._languages: tuple[str, ...] | None = None
         self._by_letter: dict[str, dict[str, int]] = {}
         self._total = 0
 
     async def terms(
-        self, connection: AsyncConnection, words: str, language: str, *, total: int
+        self, connection: AsyncConnection, words: str, language: str = "", *, total: int
     ) -> tuple[list[Term], list[tuple[str, str]]]:
         """Return the words that some text has, and what was taken for a typing error of another.
 
+        Words are stemmed in this language, or else in each that articles of the archive have.
         `total` is how many texts there are by now.
         """
         self._forget_outgrown(total)
+        languages = (language,) if language else await self._all_languages(connection)
         terms: dict[str, Term] = {}
         mended: list[tuple[str, str]] = []
         for word in list(dict.fromkeys(tokens(words)))[:MAX_TERMS]:
-            term = await self._term(connection, word, language)
+            term = await self._term(connection, word, languages)
             if not term.texts and (other := await self._nearest(connection, word)):
                 mended.append((word, other))
-                term = await self._term(connection, other, language)
+                term = await self._term(connection, other, languages)
             if term.texts:
                 terms.setdefault(term.stem, term)
         return list(terms.values()), mended
@@ -103,32 +107,56 @@ class Vocabulary:
         counts = [sum((await self._with(connection, w, w + "\0", 1)).values()) for w in words]
         return min(counts, default=0)
 
+    async def _all_languages(self, connection: AsyncConnection) -> tuple[str, ...]:
+        """Return the languages of the articles, without their regions; English comes first."""
+        if self._languages is None:
+            found = {tag.partition("-")[0].lower() for tag in await connection.scalars(LANGUAGES)}
+            self._languages = tuple(sorted(found & STEMMERS.keys() | {"en"}, key=_english_first))
+        return self._languages
+
     def _forget_outgrown(self, total: int) -> None:
         if total > self._total * GROWN or len(self._terms) > MAX_COUNTED:
             self._terms.clear()
             self._by_letter.clear()
+            self._languages = None
             self._total = total
 
-    async def _term(self, connection: AsyncConnection, word: str, language: str) -> Term:
-        known = self._terms.get((word, language))
+    async def _term(
+        self, connection: AsyncConnection, word: str, languages: tuple[str, ...]
+    ) -> Term:
+        known = self._terms.get((word, languages))
         if known is None:
-            known = await self._count(connection, word, language)
+            known = await self._count(connection, word, languages)
             if known.texts >= FREQUENT:
-                self._terms[word, language] = known
+                self._terms[word, languages] = known
         return known
 
-    async def _count(self, connection: AsyncConnection, word: str, language: str) -> Term:
-        """Return the word with all words of its stem, or as it is where its stem is too short."""
-        stemmed = stem(word, language)
-        beginning = _common(word, stemmed)
-        if len(beginning) >= MIN_STEM and word.isalpha():
-            docs = await self._with(connection, beginning, beginning + LAST, MAX_LISTED)
-            forms = {form: n for form, n in docs.items() if stem(form, language) == stemmed}
-            if forms and len(docs) < MAX_LISTED:
-                most = sorted(forms, key=lambda form: (-forms[form], form))[:MAX_FORMS]
-                return Term(stemmed, tuple(most), sum(forms.values()))
+    async def _count(
+        self, connection: AsyncConnection, word: str, languages: tuple[str, ...]
+    ) -> Term:
+        """Return the word with all words of its stem in any language, or as it is with none."""
+        forms: dict[str, int] = {}
+        stems: list[str] = []
+        for language in languages:
+            if own := await self._forms(connection, word, language):
+                forms |= own
+                stems.append(stem(word, language))
+        if forms:
+            most = sorted(forms, key=lambda form: (-forms[form], form))[:MAX_FORMS]
+            return Term(stems[0], tuple(most), sum(forms.values()))
         docs = await self._with(connection, word, word + "\0", 1)
         return Term(word, (word,), docs.get(word, 0))
+
+    async def _forms(self, connection: AsyncConnection, word: str, language: str) -> dict[str, int]:
+        """Return the words of its stem; none where that is too short, or too many begin with it."""
+        stemmed = stem(word, language)
+        beginning = _common(word, stemmed)
+        if len(beginning) < MIN_STEM or not word.isalpha():
+            return {}
+        docs = await self._with(connection, beginning, beginning + LAST, MAX_LISTED)
+        if len(docs) >= MAX_LISTED:
+            return {}
+        return {form: n for form, n in docs.items() if stem(form, language) == stemmed}
 
     async def _with(
         self, connection: AsyncConnection, low: str, high: str, most: int
@@ -153,6 +181,10 @@ def nearest(word: str, known: Mapping[str, int]) -> str | None:
         word, known.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=20
     )
     return min(near, key=lambda n: (n[1], -known[n[0]], n[0]))[0] if near else None
+
+
+def _english_first(language: str) -> tuple[bool, str]:
+    return language != "en", language
 
 
 def _common(word: str, stemmed: str) -> str:

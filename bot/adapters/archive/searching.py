@@ -38,11 +38,10 @@ class SqliteSearching:
             ValueError: `now` is not aware.
         """
         phrases, others = read_phrases(words[:MAX_CHARS])
-        language = limits.language or "en"
         async with self._database.reading() as connection:
             total = int(await connection.scalar(TOTAL) or 0)
             known, phrased = self._vocabulary, {w for p in phrases for w in p.split()}
-            terms, mended = await known.terms(connection, others, language, total=total)
+            terms, mended = await known.terms(connection, others, limits.language, total=total)
             asked = plan(terms, phrases, await known.rarest(connection, phrased))
             found = await ask(connection, asked, limits, now=now, total=total, limit=limit)
             wanted = phrased.union(*(term.forms for term in terms))

@@ -63,6 +63,18 @@ async def test_each_language_has_its_own_endings(
 ) -> None:
     await keep(stored, replace(an_article("a1", body=body), language=language))
     assert await found(stored, asked, Limits(language=language)) == ["a1"]
+    assert await found(stored, asked) == ["a1"]
+
+
+async def test_languages_that_come_later_are_stemmed_beside_those_that_were_there(
+    stored: SqliteArchive,
+) -> None:
+    await keep(stored, an_article("a1", body=QUAY))
+    assert await found(stored, "closing") == ["a1"]
+    german = an_article("a2", body="Die Brücke am Nordkai bleibt gesperrt.")
+    await keep(stored, replace(german, language="de-AT"))
+    assert await found(stored, "Brücken") == ["a2"]
+    assert await found(stored, "closing") == ["a1"]
 
 
 async def test_a_word_that_no_text_had_is_found_once_one_has_it(stored: SqliteArchive) -> None:
@@ -75,6 +87,17 @@ async def test_a_word_that_no_text_had_is_found_once_one_has_it(stored: SqliteAr
 async def test_a_phrase_must_stand_as_it_is(stored: SqliteArchive) -> None:
     await keep(stored, an_article("a1", body=QUAY), an_article("a2", body="A quay, northern."))
     assert await found(stored, "“northern quay”") == ["a1"]
+
+
+async def test_the_sentence_that_is_shown_has_the_phrase_marked_as_a_whole(
+    stored: SqliteArchive,
+) -> None:
+    body = "The quay is old. A northern wind blew. They met on the Northern\nQuay, at last."
+    await keep(stored, an_article("a1", body=body))
+    for words in ("“northern quay”", "“northern quay” old"):
+        (hit,) = rank(await stored.searching.search(words, now=NOON), words, now=NOON)
+        assert hit.snippet.words == "They met on the Northern\nQuay, at last."
+        assert [hit.snippet.words[s:e] for s, e in hit.marks] == ["Northern\nQuay"]
 
 
 async def test_a_typing_error_in_a_name_is_forgiven_and_told(stored: SqliteArchive) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from math import log
+from os.path import commonprefix
 from typing import Final, NamedTuple
 
 from rapidfuzz import process
@@ -188,6 +189,8 @@ def _english_first(language: str) -> tuple[bool, str]:
 
 
 def _common(word: str, stemmed: str) -> str:
-    """Return with what all forms of a word begin: "studies" and "study" are both "studi"."""
-    stemmed = re.sub(r"i$", "", stemmed)
-    return stemmed if word.startswith(stemmed) else ""
+    """Return with what all forms of a word begin: "studies" and "study" are both "studi".
+
+    A stem may end in a letter that not all forms have: of "closing" it is "close".
+    """
+    return commonprefix((word, re.sub(r"i$", "", stemmed)))

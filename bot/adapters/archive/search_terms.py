@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from math import log
-from os.path import commonprefix
 from typing import Final, NamedTuple
 
 from rapidfuzz import process
@@ -193,4 +193,5 @@ def _common(word: str, stemmed: str) -> str:
 
     A stem may end in a letter that not all forms have: of "closing" it is "close".
     """
-    return commonprefix((word, re.sub(r"i$", "", stemmed)))
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(word, stemmed, strict=False))
+    return re.sub(r"i$", "", "".join(letter for letter, _ in same))

@@ -92,12 +92,12 @@ async def test_a_phrase_must_stand_as_it_is(stored: SqliteArchive) -> None:
 async def test_the_sentence_that_is_shown_has_the_phrase_marked_as_a_whole(
     stored: SqliteArchive,
 ) -> None:
-    body = "The quay is old. A northern wind blew. They met on the Northern\nQuay, at last."
+    body = "The quay is old. A northern wind blew. They met on the Northern – Quay, at last."
     await keep(stored, an_article("a1", body=body))
     for words in ("“northern quay”", "“northern quay” old"):
         (hit,) = rank(await stored.searching.search(words, now=NOON), words, now=NOON)
-        assert hit.snippet.words == "They met on the Northern\nQuay, at last."
-        assert [hit.snippet.words[s:e] for s, e in hit.marks] == ["Northern\nQuay"]
+        assert hit.snippet.words == "They met on the Northern – Quay, at last."
+        assert [hit.snippet.words[s:e] for s, e in hit.marks] == ["Northern – Quay"]
 
 
 async def test_a_typing_error_in_a_name_is_forgiven_and_told(stored: SqliteArchive) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.desk import Desk
 from bot.errors import UnknownError
 from bot.followup import REFUSAL, answer
+from bot.followup.filters import FILTER, read_filters
 from bot.followup.ranking import Hit, rank
 from bot.news import Answer, Article, Quote, Reference
 from bot.ports import Limits, Matches
@@ -49,10 +50,13 @@ async def search(
 ) -> SearchResult:
     """Return what the archive holds of the words, best first, held text excluded.
 
+    Filters may stand among the words, see `read_filters`; they come before `limits`.
+
     Raises:
         ArchiveError: the store cannot be read.
-        UnknownError: this desk has no archive to search.
+        UnknownError: this desk has no archive to search, or a filter cannot be read.
     """
+    words, limits = _narrowed(desk, words, limits)
     matches = await _matches(desk, words, now=now, limits=limits)
     hits = await asyncio.to_thread(rank, matches, words, now=now, limit=limit)
     return SearchResult(hits, matches.mended)
@@ -90,12 +94,15 @@ async def look_up(
 ) -> tuple[Answer, SearchResult]:
     """Return the answer of `ask_archive`, and the articles that it was looked for in and more.
 
-    The answer's references are the first hits, in their order.
+    The answer's references are the first hits, in their order. Filters may stand among the words of
+    the question, see `read_filters`; they come before `limits`.
 
     Raises:
         ArchiveError: the store cannot be read.
-        UnknownError: this desk has no archive to search.
+        UnknownError: this desk has no archive to search, or a filter cannot be read.
     """
+    question, limits = _narrowed(desk, question, limits)
+    previous = FILTER.sub(" ", previous)
     wanted = wanted_of(f"{question} {previous}", desk.tools)
     matches = await _matches(desk, wanted, now=now, limits=limits)
     hits = await asyncio.to_thread(rank, matches, wanted, now=now, limit=max(limit, MAX_ASKED))
@@ -129,6 +136,12 @@ async def said_by(
     who, what = (" ".join(right.get(w, w) for w in fold(t).split()) for t in (speaker, about))
     found = await asyncio.to_thread(_said, desk.tools, articles, who, what)
     return tuple(sorted(found, key=lambda s: s.article.dated(), reverse=True)[:limit])
+
+
+def _narrowed(desk: Desk, words: str, limits: Limits) -> tuple[str, Limits]:
+    """Return the words without their filters, and these, or without any the limits given."""
+    kept, typed = read_filters(words, desk.zone)
+    return (words, limits) if typed == NO_LIMITS else (kept, typed)
 
 
 async def _matches(desk: Desk, words: str, *, now: datetime, limits: Limits) -> Matches:

@@ -85,6 +85,26 @@ async def test_the_words_that_were_searched_are_marked_and_the_sentence_stays_as
     assert "kilograms" in [run.text for run in runs if run.style == "strong"]
 
 
+async def test_filters_among_the_words_narrow_searches_and_questions(desk: Desk) -> None:
+    everywhere = await search(desk, "bell ferry", now=NOW, limit=40)
+    own = await search(desk, "bell ferry outlet:keelmark", now=NOW, limit=40)
+    names = {hit.article.outlet for hit in everywhere.hits}
+    assert "Keelmark" in names
+    assert len(names) > 1
+    assert {hit.article.outlet for hit in own.hits} == {"Keelmark"}
+
+    question = "How much does the bell weigh?"
+    day = "since:2026-09-16 until:2026-09-16"
+    assert "61" in to_plain(await answer(desk, f"ask {day} {question}", now=NOW, asking=Asking()))
+    before = await ask_archive(desk, f"{question} until:2026-09-15", now=NOW)
+    assert before.refusal
+
+
+async def test_a_filter_that_cannot_be_read_is_named(desk: Desk) -> None:
+    with pytest.raises(UnknownError, match="since:Tuesday"):
+        await search(desk, "bell since:Tuesday", now=NOW)
+
+
 async def test_what_was_killed_in_between_answers_no_more(
     desk: Desk, archive: SqliteArchive
 ) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -28,6 +29,11 @@ from bot.news import (
 )
 from bot.search_cards import said_card, search_card
 from bot.source_desk.cards import said
+
+FIND_WHAT: Final = (
+    "Find what? `find` and the words; filters may stand among them: "
+    "`outlet:`, `source:`, `since:`, `until:`, `lang:`, `story:`."
+)
 
 COMMANDS = {
     "ask QUESTION": "an answer from the archive, with its sources; the next line that ends in a "
@@ -142,9 +148,9 @@ def thread_of(story_id: str) -> int:
 
 
 async def find(desk: Desk, words: str, now: datetime) -> Card:
-    """Return what the archive holds of the words."""
+    """Return what the archive holds of the words, within what filters among them leave."""
     if not words:
-        return said("Find what? `find` and the words.")
+        return said(FIND_WHAT)
     return search_card(await desk_search.search(desk, words, now=now), desk.zone)
 
 

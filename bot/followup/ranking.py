@@ -80,17 +80,10 @@ class _Wanted:
         return sum(self.weights.get(stem, 0.0) for stem in set(stems))
 
 
-def rank(
-    matches: Matches,
-    words: str,
-    *,
-    now: datetime,
-    stories: Mapping[str, str] | None = None,
-    limit: int = 10,
-) -> tuple[Hit, ...]:
+def rank(matches: Matches, words: str, *, now: datetime, limit: int = 10) -> tuple[Hit, ...]:
     """Return the best of the matches, best first, each with its passage.
 
-    `stories` leads from an article's id to its story's: several of one story make room for others.
+    Several of one story make room for others.
     """
     if not matches.found:
         return ()
@@ -99,7 +92,8 @@ def rank(
         ((_score(match, wanted, now), match.article) for match in matches.found),
         key=lambda pair: (-pair[0], pair[1].id),
     )
-    spread = _spread(scored, stories or {})
+    stories = {match.article.id: match.story_id or match.article.id for match in matches.found}
+    spread = _spread(scored, stories)
     return tuple(_hit(article, score, wanted) for score, article in spread[:limit])
 
 
@@ -160,7 +154,7 @@ def _spread(
     told: dict[str, int] = {}
     spread = []
     for score, article in scored:
-        story = stories.get(article.id, article.id)
+        story = stories[article.id]
         spread.append((score * REPEATED ** told.get(story, 0), article))
         told[story] = told.get(story, 0) + 1
     return sorted(spread, key=lambda pair: (-pair[0], pair[1].id))

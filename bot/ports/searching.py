@@ -6,7 +6,10 @@ from bot.news import Article, Instant, Value
 
 
 class Limits(Value, frozen=True):
-    """What narrows a search; what is empty narrows nothing. `until` is not part of the time."""
+    """What narrows a search; what is empty narrows nothing. `until` is not part of the time.
+
+    Names of outlets count without case.
+    """
 
     since: Instant | None = None
     until: Instant | None = None
@@ -30,11 +33,13 @@ class Sought(Value, frozen=True):
 class Match(Value, frozen=True):
     """An article whose latest text has words of the search, and how well it matches.
 
-    More is better; the number compares matches of one search only.
+    More is better; the number compares matches of one search only. `story_id` is of the story that
+    the article stands in, or empty.
     """
 
     article: Article
     rank: float
+    story_id: str = ""
 
 
 class Matches(Value, frozen=True):

@@ -40,7 +40,7 @@ AND NOT EXISTS (SELECT 1 FROM revision r
 NARROWED: Final = {
     "since": "AND a.dated_at >= :since",
     "until": "AND a.dated_at < :until",
-    "outlets": "AND json_extract(a.source, '$.outlet.name') IN :outlets",
+    "outlets": "AND json_extract(a.source, '$.outlet.name') COLLATE NOCASE IN :outlets",
     "sources": "AND json_extract(a.source, '$.address') IN :sources",
     "language": "AND (a.language = :language OR a.language LIKE :language || '-%')",
     "story_id": "AND a.id IN (SELECT article_id FROM placement WHERE story_id = :story_id)",

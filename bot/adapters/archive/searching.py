@@ -12,6 +12,7 @@ from bot.adapters.archive.database import Database
 from bot.adapters.archive.search_plans import plan, read_phrases
 from bot.adapters.archive.search_queries import UNLIMITED, ask
 from bot.adapters.archive.search_terms import Vocabulary, tokens
+from bot.adapters.archive.story_tables import placement
 from bot.adapters.archive.tables import article, revision
 from bot.news import Article
 from bot.ports.searching import Limits, Match, Matches
@@ -46,8 +47,10 @@ class SqliteSearching:
             found = await ask(connection, asked, limits, now=now, total=total, limit=limit)
             wanted = phrased.union(*(term.forms for term in terms))
             read = await _read(connection, list(found), wanted)
+            stories = await _stories(connection, list(found))
         matches = sorted(
-            (Match(one, found[one.id]) for one in read), key=lambda m: (-m.rank, m.article.id)
+            (Match(one, found[one.id], stories.get(one.id, "")) for one in read),
+            key=lambda m: (-m.rank, m.article.id),
         )
         # what stands in nine of ten texts tells nothing
         telling = [t for t in terms if t.texts * 10 <= total * 9] or terms
@@ -73,6 +76,13 @@ async def _read(
         for before, after in zip(stored, given, strict=True)
         if before.latest == after.latest or wanted & _words_of(after)
     )
+
+
+async def _stories(connection: AsyncConnection, ids: list[str]) -> dict[str, str]:
+    """Return in which stories the articles stand, of those that stand in one."""
+    columns = placement.c.article_id, placement.c.story_id
+    stand = select(*columns).where(placement.c.article_id.in_(ids))
+    return {row.article_id: row.story_id for row in await connection.execute(stand)}
 
 
 def _words_of(one: Article) -> set[str]:

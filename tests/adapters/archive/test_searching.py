@@ -9,7 +9,7 @@ from bot.adapters.archive import SqliteArchive
 from bot.adapters.archive.search_plans import MAX_RANKED, MAX_READ, WINDOWS, plan
 from bot.adapters.archive.search_terms import Term
 from bot.followup.ranking import rank
-from bot.news import Article, StopOrder
+from bot.news import Article, Placement, StopOrder
 from bot.ports import Limits, Revise
 from tests.builders import NOON, a_revision, an_article
 
@@ -190,3 +190,15 @@ async def test_the_snippet_shows_the_words_in_their_places(stored: SqliteArchive
     (hit,) = rank(matches, "quay closed", now=NOON)
     assert hit.snippet.words == QUAY
     assert [hit.snippet.words[a:b] for a, b in hit.marks] == ["quay", "closed"]
+
+
+async def test_several_reports_of_one_story_make_room_for_another(stored: SqliteArchive) -> None:
+    body = "The quay closed. The quay, the quay, the quay."
+    alike = [an_article(f"a{n}", body=body) for n in range(4)]
+    other = an_article("z", body="The quay closed, and the quay will open again, they said.")
+    await keep(stored, *alike, other)
+    assert (await found(stored, "quay"))[-1] == "z"
+    await stored.stories.place([Placement(a.id, "s1", NOON) for a in alike], [], now=NOON)
+    ids = await found(stored, "quay")
+    assert ids.index("z") < 4
+    assert sorted(ids) == ["a0", "a1", "a2", "a3", "z"]
